@@ -19,7 +19,7 @@ from performance.assessment_scheme.tests.factories import active_scheme, judged
 from performance.metric.period import Period
 from salesmgmt.core.domain import settings as register
 from salesmgmt.core.exceptions import BusinessError, PermissionDenied
-from salesmgmt.core.models import Notice, Task, User
+from salesmgmt.core.models import Notice, Task
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
@@ -84,7 +84,6 @@ def test_kpi_07_a_pass_between_them_gives_no_alert(judged_only):
 def test_kpi_08_the_list_counts_and_proposes_nobody(client, judged_only):
     """KPI-08: SET-43b unset; then three are enough"""
     people = judged_only
-    User.objects.update(language="en")
     for month in MONTHS[:3]:
         confirmed(people, month, "95")
     confirmed(people, MONTHS[2], "50", people.rep2)
@@ -94,11 +93,11 @@ def test_kpi_08_the_list_counts_and_proposes_nobody(client, judged_only):
     assert [run.person for run in runs(people.supervisor)] == [people.rep1]
     client.force_login(people.manager)
     page = client.get(reverse("assessment-runs")).content.decode()
-    assert "nobody is proposed" in page
-    assert "candidate for promotion" not in page.lower()
+    assert "不提出人选" in page
+    assert "晋升候选人" not in page
     register.change_setting("excellent_periods", 3, people.admin)
     assert runs(people.manager)[0].is_candidate is True
-    assert "candidate for promotion" in client.get(reverse("assessment-runs")).content.decode().lower()
+    assert "晋升候选人" in client.get(reverse("assessment-runs")).content.decode()
     for person in (people.rep1, people.finance, people.quality):
         client.force_login(person)
         assert client.get(reverse("assessment-runs")).status_code == 403
