@@ -23,6 +23,8 @@ from salesmgmt.core.calendar import add_months, at, day_of, today
 from salesmgmt.core.demo_clock import at as on
 
 MONTHS = 24
+# Months are assessed one by one in the second year; before it by quarter and year.
+MONTHLY = 13
 # What the superior gives for the judged lines, by person: steady, middling, weak, strong.
 USUAL = {"rep1": 88, "rep2": 76, "rep3": 70, "rep4": 84}
 WORDS = {
@@ -35,39 +37,39 @@ COACHING = "每周与主管共同拜访一次重点客户，参加回款管理�
 
 
 def build(company):
-    first = add_months(today().replace(day=1), -MONTHS)
-    for number in range(MONTHS + 1):
-        begins = add_months(first, number)
-        _turn(company, begins, is_last=number == MONTHS)
+    now = today().replace(day=1)
+    for back in range(MONTHS, -1, -1):
+        _turn(company, add_months(now, -back), back, recent=add_months(now, -5))
     _states(company)
 
 
-def _turn(company, begins, is_last):
+def _turn(company, begins, back, recent):
     """The first days of a month: what ended is closed; but for the last one scored, confirmed, taken into the payroll."""
     with on(at(begins, dt.time(2, 30))):
-        close_month(at(begins, dt.time(2, 30)))
+        if back < MONTHLY:
+            close_month(at(begins, dt.time(2, 30)))
         if begins.month in (1, 4, 7, 10):
             close_quarter(at(begins, dt.time(2, 40)))
         if begins.month == 1:
             close_year(at(begins, dt.time(2, 50)))
-    if is_last:
+    if not back:
         return
     with on(at(begins + dt.timedelta(days=3), dt.time(10))):
         waiting = Assessment.objects.filter(status=AssessmentStatus.SCORING).order_by("pk")
         for assessment in waiting.select_related("person", "period"):
-            _confirm(_score(assessment, _points(assessment)))
-    if begins.month % 3 == 0:
+            _confirm(_score(assessment, _points(assessment, recent)))
+    if begins.month % 3 == 0 and Assessment.objects.filter(status=AssessmentStatus.CONFIRMED).exists():
         with on(at(begins + dt.timedelta(days=9), dt.time(15))):
             export_payroll(company.finance)
 
 
-def _points(assessment):
+def _points(assessment, recent):
     """rep3 does badly in the last months, rep1 very well."""
     account, usual = assessment.person.username, USUAL[assessment.person.username]
-    recent = assessment.period.first >= add_months(today().replace(day=1), -5)
-    if recent and account == "rep3":
+    is_recent = assessment.period.first >= recent
+    if is_recent and account == "rep3":
         return 25
-    if recent and account == "rep1":
+    if is_recent and account == "rep1":
         return 100
     return usual + (assessment.period.first.month * 5) % 7 - 3
 
