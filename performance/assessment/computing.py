@@ -41,7 +41,7 @@ def take_scheme(assessment: Assessment, scheme: AssessmentScheme) -> None:
             assessment=assessment,
             position=line.position,
             code=line.code,
-            name=line.label,
+            name=line.name,
             kind=line.kind,
             weight=line.weight,
             cap=line.cap,
@@ -56,7 +56,6 @@ def take_scheme(assessment: Assessment, scheme: AssessmentScheme) -> None:
             assessment=assessment,
             position=rule.position,
             code=rule.code,
-            name=str(rule.metric.name),
             kind=rule.kind,
             each=rule.points,
             target=rule.fixed_target
@@ -96,7 +95,7 @@ def compute(period: Period, assessments: Iterable[Assessment]) -> dict[int, dict
             row.reached = None if found is None else cents(found)
             row.points = line_points(found, row.weight, base)
         if before != _words(row):
-            changes[row.assessment_id][row.name] = [before, _words(row)]
+            changes[row.assessment_id][str(row)] = [before, _words(row)]
     AssessmentLine.objects.bulk_update(lines, [*FIGURE, "reached", "points"], batch_size=500)
     Deduction.objects.bulk_update(deductions, [*FIGURE, "count", "points"], batch_size=500)
     _sum_up(assessments, lines, deductions)

@@ -81,7 +81,7 @@ class AdviceForm(BaseForm):
 
     def __init__(self, *args, document, **kwargs):
         super().__init__(*args, **kwargs)
-        names = [line.name for line in document.lines.all()]
+        names = [str(line) for line in document.lines.all()]
         self.fields["indicator"].choices = [("", "—"), *((name, name) for name in names)]
 
 

@@ -185,7 +185,8 @@ class Counted(models.Model):
 
     position = models.PositiveSmallIntegerField(_("no."))
     code = models.CharField(pgettext_lazy("assessment", "indicator"), max_length=30, choices=CHOICES, blank=True)
-    name = models.CharField(_("name"), max_length=80)
+    # Empty: the name of the metric, in the reader's language.
+    name = models.CharField(_("name"), max_length=80, blank=True)
     target = models.DecimalField(
         pgettext_lazy("assessment", "target"), max_digits=18, decimal_places=6, null=True, blank=True
     )
@@ -202,7 +203,7 @@ class Counted(models.Model):
         abstract = True
 
     def __str__(self):
-        return self.name
+        return self.name or (str(self.metric.name) if self.metric else "")
 
     @property
     def metric(self):

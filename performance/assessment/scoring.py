@@ -70,7 +70,7 @@ def score_assessment(
         if score is not None and not 0 <= score <= 100:
             raise BusinessError(_("A score goes from 0 to 100."))
         if line.reached != score:
-            changes[line.name] = [str(line.reached or "—"), str(score)]
+            changes[str(line)] = [str(line.reached or "—"), str(score)]
         line.reached, line.comment = score, words.strip()
         line.points = line_points(line.reached, line.weight, policy().score_base)
     for line in lines.values():

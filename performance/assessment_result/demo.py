@@ -109,7 +109,7 @@ def _states(company):
         finish_coaching(assessment.pk, assessment.scored_by, "已按计划完成，拜访和对账频次有改善。")
     if failed:
         worst = failed[-1]
-        advise(worst.pk, worst.confirmed_by, "逾期客户按周对账，承诺日期写入催收记录。", worst.lines.first().name)
+        advise(worst.pk, worst.confirmed_by, "逾期客户按周对账，承诺日期写入催收记录。", str(worst.lines.first()))
         file_appeal(worst.pk, worst.person, "两笔款项在月末最后一天到账，应计入本期。")
     earlier = rows.filter(person=company.rep2, status__in=[AssessmentStatus.CONFIRMED, AssessmentStatus.APPLIED])
     if appealed := earlier.order_by("-period__first").first():

@@ -41,12 +41,12 @@ def build(company):
             company.director,
             name=NAME,
             lines=[
-                computed("collection_rate", 25, 85),
-                computed("on_time_delivery", 10, 80),
+                computed("collection_rate", 20, 70),
+                computed("on_time_delivery", 5, 80),
                 computed("order_accuracy", 5, 95),
                 computed("complaints_on_time", 10, 90),
-                judged(ATTITUDE, 25),
-                judged(SERVICE, 25),
+                judged(ATTITUDE, 30),
+                judged(SERVICE, 30),
             ],
             remark="增加交付与投诉处理指标。",
         )
