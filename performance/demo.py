@@ -1,14 +1,17 @@
 """This app's part of the demo company, room by room."""
 
 from orders.bad_debt import demo as bad_debt
+from performance.assessment_result import demo as assessment_result
+from performance.assessment_scheme import demo as assessment_scheme
 from performance.coaching import demo as coaching
 from performance.collection import demo as collection
+from performance.metric import demo as metric
 from performance.new_customer import demo as new_customer
 from performance.plan import demo as plan
 from performance.plan_revision import demo as plan_revision
 from performance.risk import demo as risk
 
-ROOMS = (collection, risk, plan, plan_revision, coaching, new_customer)
+ROOMS = (collection, risk, metric, plan, plan_revision, coaching, new_customer, assessment_scheme, assessment_result)
 
 
 def build(company):

@@ -1,7 +1,11 @@
 """The addresses of this app, room by room."""
 
+from performance.assessment import urls as assessment
+from performance.assessment_result import urls as assessment_result
+from performance.assessment_scheme import urls as assessment_scheme
 from performance.coaching import urls as coaching
 from performance.collection import urls as collection
+from performance.metric import urls as metric
 from performance.new_customer import urls as new_customer
 from performance.plan import urls as plan
 from performance.plan_revision import urls as plan_revision
@@ -9,6 +13,19 @@ from performance.quota import urls as quota
 from performance.risk import urls as risk
 from performance.team import urls as team
 
-ROOMS = (collection, quota, risk, plan, plan_revision, coaching, new_customer, team)
+ROOMS = (
+    collection,
+    quota,
+    risk,
+    metric,
+    plan,
+    plan_revision,
+    coaching,
+    new_customer,
+    team,
+    assessment_scheme,
+    assessment_result,
+    assessment,
+)
 
 urlpatterns = [pattern for room in ROOMS for pattern in room.urlpatterns]

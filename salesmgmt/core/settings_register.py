@@ -180,17 +180,10 @@ NOT_READ_YET = frozenset(
         "commission_payment",
         "concealed_risk_percent",
         "poor_control_percent",
-        "deduction_rounding",
-        "assessment_periods",
-        "score_base",
         "over_budget_claim",
         "expense_approver",
-        "failed_periods",
-        "pass_mark",
-        "excellent_periods",
         "pay_components",
         "work_report_days",
-        "external_sales",
     }
 )
 
