@@ -4,5 +4,9 @@ ROOMS = {
     "quota": "What a person is to collect in a year, set by his manager and approved by the general manager.",
     "risk": "The risk report: seen by a rep, assessed by his manager, dealt with, looked at again, closed.",
     "metric": "The figures of performance: each with a name, one way to count it, and the rows behind it.",
+    "promotion_plan": "The annual market promotion plan: goals, channels, content, budget; campaigns carry it out.",
+    "expense_budget": "What a sales department may spend in a year, by category and month, in versions.",
+    "expense_claim": "The expense claim: vouchers, the manager, finance, the payment; what it uses of budget and campaign.",
+    "expense_ratio": "What sales cost: claims by sales per person, team and month.",
     "collection": "What was collected against the quotas, person by person.",
 }

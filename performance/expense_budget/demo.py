@@ -38,9 +38,7 @@ def build(company):
 
 
 def _amounts(rates, factor):
-    return {
-        (category, month): Decimal(rate) * Decimal(factor) for category, rate in rates.items() for month in MONTHS
-    }
+    return {(category, month): Decimal(rate) * Decimal(factor) for category, rate in rates.items() for month in MONTHS}
 
 
 def _approved(company, manager, unit, year, rates, factor):

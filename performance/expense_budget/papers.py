@@ -47,7 +47,11 @@ def paper_context(budget: ExpenseBudget) -> dict:
         "used": sum(used.values(), ZERO),
         "words": rmb_in_words(budget.amount),
         "signatures": [
-            ("编制", round_.applicant if round_ else budget.created_by, round_.opened_at if round_ else budget.created_at),
+            (
+                "编制",
+                round_.applicant if round_ else budget.created_by,
+                round_.opened_at if round_ else budget.created_at,
+            ),
             *[("批准", step.decided_by, step.decided_at) for step in decided[-1:]],
         ],
     }

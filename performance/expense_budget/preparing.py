@@ -135,7 +135,9 @@ def check_budget(budget: ExpenseBudget, user: User) -> None:
     missing = missing_categories(given)
     if missing:
         names = "、".join(str(ExpenseCategory(each).label) for each in missing)
-        raise BusinessError(_("The budget says nothing of: %(names)s. Enter 0 where nothing is planned.") % {"names": names})
+        raise BusinessError(
+            _("The budget says nothing of: %(names)s. Enter 0 where nothing is planned.") % {"names": names}
+        )
     used = used_of(budget)
     for category in cut_too_far(given, used):
         raise BusinessError(
@@ -168,5 +170,3 @@ def source_of(budget: ExpenseBudget) -> ExpenseBudget | None:
     rows = ExpenseBudget.objects.of(budget.department, budget.year).filter(version__lt=budget.version)
     kept = (ExpenseBudget.Status.APPROVED, ExpenseBudget.Status.SUPERSEDED)
     return rows.filter(status__in=kept).order_by("-version").first()
-
-

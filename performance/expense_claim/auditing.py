@@ -59,8 +59,9 @@ def pay_claim(pk: int, user: User, paid_on: dt.date, reference: str = "") -> Exp
     move(claim, ExpenseClaim.Status.PAID, user, paid_on=paid_on, paid_by=user, payment_reference=reference)
     notify(
         [claim.claimant],
-        lambda: _("Paid out: %(claim)s, %(amount)s")
-        % {"claim": claim.number, "amount": f"¥{claim.allowed_amount:,.2f}"},
+        lambda: (
+            _("Paid out: %(claim)s, %(amount)s") % {"claim": claim.number, "amount": f"¥{claim.allowed_amount:,.2f}"}
+        ),
         url=claim.get_absolute_url(),
     )
     return claim

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from salesmgmt.core.models import ApprovalRound, User
 
+
 @transaction.atomic
 def create_claim(user: User, lines: list[dict], purpose: str, remark: str = "") -> ExpenseClaim:
     """A draft of the person's own, on the budget of his department (EXP-05)."""

@@ -17,13 +17,37 @@ from salesmgmt.core.domain.discarding import discard
 VOUCHER = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 # who, purpose, how far; lines: category, days ago, amount, what it was
 CLAIMS = [
-    ("rep1", "贵阳客户拜访", "paid", [("travel", 40, "1286.50", "渝贵高铁往返"), ("travel", 39, "640", "贵阳住宿两晚"), ("entertainment", 39, "860", "与采购部晚餐")]),
-    ("rep1", "成都展会差旅", "audited", [("travel", 12, "742", "成渝高铁往返"), ("travel", 11, "1180", "成都住宿三晚")]),
-    ("rep1", "川江机械技术交流", "manager", [("entertainment", 8, "1350", "技术交流午餐"), ("other", 8, "218", "样件快递")]),
+    (
+        "rep1",
+        "贵阳客户拜访",
+        "paid",
+        [
+            ("travel", 40, "1286.50", "渝贵高铁往返"),
+            ("travel", 39, "640", "贵阳住宿两晚"),
+            ("entertainment", 39, "860", "与采购部晚餐"),
+        ],
+    ),
+    (
+        "rep1",
+        "成都展会差旅",
+        "audited",
+        [("travel", 12, "742", "成渝高铁往返"), ("travel", 11, "1180", "成都住宿三晚")],
+    ),
+    (
+        "rep1",
+        "川江机械技术交流",
+        "manager",
+        [("entertainment", 8, "1350", "技术交流午餐"), ("other", 8, "218", "样件快递")],
+    ),
     ("rep1", "绵阳客户拜访", "submitted", [("travel", 3, "486", "动车往返"), ("entertainment", 3, "520", "客户午餐")]),
     ("rep1", "售后进厂服务", "draft", [("travel", 2, "96", "市内打车")]),
     ("rep1", "误填单据", "discarded", [("other", 20, "45", "打印")]),
-    ("rep2", "昆明新客户开发", "returned", [("travel", 25, "2140", "昆明往返机票"), ("entertainment", 24, "3680", "晚宴")]),
+    (
+        "rep2",
+        "昆明新客户开发",
+        "returned",
+        [("travel", 25, "2140", "昆明往返机票"), ("entertainment", 24, "3680", "晚宴")],
+    ),
     ("rep2", "答谢礼品采购", "over", [("entertainment", 5, "168000", "答谢礼品 120 份")]),
     ("rep4", "苏州客户拜访", "cut", [("travel", 15, "980", "沪苏交通"), ("entertainment", 15, "2200", "晚餐两桌")]),
     ("manager", "大区月度走访", "manager", [("travel", 6, "1560", "三地走访油费过路费")]),

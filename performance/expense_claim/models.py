@@ -50,7 +50,9 @@ class ExpenseClaim(Document):
     amount = MoneyField(pgettext_lazy("expense claim", "claimed"), default=ZERO, editable=False)
     allowed_amount = MoneyField(pgettext_lazy("expense claim", "allowed by finance"), default=ZERO, editable=False)
     over_budget = models.BooleanField(_("over budget"), default=False, editable=False)
-    budget_note = models.TextField(pgettext_lazy("expense claim", "held against the budget"), blank=True, editable=False)
+    budget_note = models.TextField(
+        pgettext_lazy("expense claim", "held against the budget"), blank=True, editable=False
+    )
     paid_on = models.DateField(pgettext_lazy("expense claim", "paid out on"), null=True, editable=False)
     paid_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -81,7 +83,9 @@ class ExpenseClaim(Document):
                 | (~Q(status=ExpenseClaimStatus.PAID) & Q(paid_on__isnull=True, paid_by__isnull=True)),
                 name="expense_claim_paid_by_somebody_on_a_day",
             ),
-            models.CheckConstraint(condition=Q(allowed_amount__lte=F("amount")), name="expense_claim_allowed_of_claimed"),
+            models.CheckConstraint(
+                condition=Q(allowed_amount__lte=F("amount")), name="expense_claim_allowed_of_claimed"
+            ),
         ]
 
     @property
@@ -117,7 +121,9 @@ class ExpenseLine(models.Model):
     description = models.CharField(pgettext_lazy("expense", "what it was"), max_length=200, blank=True)
     # What finance leaves of it; empty as long as it cut nothing.
     allowed = MoneyField(pgettext_lazy("expense claim", "allowed by finance"), null=True, editable=False)
-    cut_reason = models.CharField(pgettext_lazy("expense claim", "why it was cut"), max_length=200, blank=True, editable=False)
+    cut_reason = models.CharField(
+        pgettext_lazy("expense claim", "why it was cut"), max_length=200, blank=True, editable=False
+    )
 
     objects = ExpenseLineQuerySet.as_manager()
 

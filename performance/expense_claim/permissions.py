@@ -45,6 +45,4 @@ def can_audit_claim(user: User, claim: ExpenseClaim) -> bool:
 def can_pay_claim(user: User, claim: ExpenseClaim) -> bool:
     """EXP-07, SEC-04"""
     is_audited = claim.status == ExpenseClaimStatus.FINANCE_AUDITED
-    return is_audited and decides_alone(
-        user, claim, Role.FIN, may(user, "expense_claim", "pay", owner=claim.claimant)
-    )
+    return is_audited and decides_alone(user, claim, Role.FIN, may(user, "expense_claim", "pay", owner=claim.claimant))

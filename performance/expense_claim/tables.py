@@ -53,4 +53,6 @@ class ExpenseLineTable(LineTable):
     def render_voucher(self, value, record):
         if not record.has_file:
             return "—"
-        return format_html('<a href="{}">{}</a>', reverse("attachment-download", args=[value.pk]) + "?inline", value.original_name)
+        return format_html(
+            '<a href="{}">{}</a>', reverse("attachment-download", args=[value.pk]) + "?inline", value.original_name
+        )

@@ -91,7 +91,9 @@ def _sum_of(label: str, cells: list[Cell]) -> Cell:
     )
 
 
-def standings_of(department: Unit | None, year: int, asked: dict[str, Decimal], *, but: int = 0, upto: int = 12) -> list:
+def standings_of(
+    department: Unit | None, year: int, asked: dict[str, Decimal], *, but: int = 0, upto: int = 12
+) -> list:
     """A Standing for every category; ``but`` is the claim that is left out, because it is what is asked."""
     lines = ExpenseBudgetLine.objects.filter(
         budget__department=department, budget__year=year, budget__status=ExpenseBudget.Status.APPROVED
@@ -138,7 +140,9 @@ def standing_of_claim(claim: ExpenseClaim) -> list[Standing]:
 def in_words(standings: list[Standing]) -> str:
     """10,000.00 − approved 9,000.00 − on the way 0.00 = 1,000.00 < 1,000.01, line by line."""
     return "\n".join(
-        _("%(year)d %(category)s: %(budget)s − approved %(approved)s − on the way %(coming)s = %(left)s %(sign)s %(asked)s")
+        _(
+            "%(year)d %(category)s: %(budget)s − approved %(approved)s − on the way %(coming)s = %(left)s %(sign)s %(asked)s"
+        )
         % {
             "year": each.year,
             "category": ExpenseCategory(each.category).label,

@@ -4,12 +4,12 @@ from decimal import Decimal
 
 from customers.campaign.models import Campaign
 from customers.campaign.states import CampaignStatus
+from performance.promotion_plan.models import PromotionPlan
 from performance.promotion_plan.placing import open_lines, place_campaign
 from performance.promotion_plan.writing import create_plan, submit_plan
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain.discarding import discard
-from performance.promotion_plan.models import PromotionPlan
 
 # channel, product, target group, content, budget
 LINES = [
