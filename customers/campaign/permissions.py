@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from customers.campaign.states import OPEN, WITH_TASKS
-from salesmgmt.core.permissions import may, scopes
+from customers.campaign.states import OPEN, WITH_TASKS, CampaignStatus
+from salesmgmt.core.permissions import may, may_at_all, right_of, scopes
 from salesmgmt.core.refusal import because
 
 if TYPE_CHECKING:
@@ -49,3 +49,9 @@ def can_give_task(user: User, campaign: Campaign) -> bool:
 def can_tick_task(user: User, task: CampaignTask) -> bool:
     """MKT-04"""
     return task.campaign.status in WITH_TASKS and (task.person_id == user.pk or can_edit_campaign(user))
+
+
+@because(right_of("lead", "C"))
+def can_enter_lead(user: User, campaign: Campaign) -> bool:
+    """Whoever enters leads, for a campaign that was not called off (MKT-05)."""
+    return campaign.status != CampaignStatus.CANCELLED and may_at_all(user, "lead", "C")

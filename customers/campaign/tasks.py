@@ -31,7 +31,7 @@ def give_task(pk: int, user: User, stage: str, name: str, person: User, due_on: 
     campaign = lock(Campaign, pk)
     require(can_give_task(user, campaign))
     if not name.strip():
-        raise BusinessError(_("Say what is to be done."))
+        raise BusinessError(_("Say what the task is."))
     if due_on > campaign.ends_on:
         raise BusinessError(_("The task is due only after the campaign has ended."))
     task = CampaignTask.objects.create(campaign=campaign, stage=stage, name=name, person=person, due_on=due_on)

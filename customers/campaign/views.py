@@ -25,6 +25,7 @@ from customers.campaign.models import Campaign, CampaignInvitation, CampaignTask
 from customers.campaign.papers import evaluation_pdf
 from customers.campaign.permissions import (
     can_edit_campaign,
+    can_enter_lead,
     can_give_task,
     can_invite,
     can_invite_to_campaign,
@@ -40,11 +41,6 @@ from salesmgmt.core.web.detail import Action, DetailPage, Fact, opening
 from salesmgmt.core.web.forms import CreatePage, EditPage, ReasonForm
 from salesmgmt.core.web.issued import pdf_response
 from salesmgmt.core.web.lists import ListPage, Preset, TabList
-
-
-def can_enter_lead(user, campaign):
-    """Whoever enters leads, for a campaign that was not called off."""
-    return campaign.status != Campaign.Status.CANCELLED and may_at_all(user, "lead", "C")
 
 
 class CampaignList(ListPage):

@@ -46,7 +46,7 @@ class ExpenseBudget(Document):
         null=True,
         editable=False,
         related_name="+",
-        verbose_name=_("responsible"),
+        verbose_name=pgettext_lazy("expense budget", "responsible"),
     )
 
     objects = ExpenseBudgetQuerySet.as_manager()

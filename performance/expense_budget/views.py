@@ -83,7 +83,7 @@ class ExpenseBudgetDetail(DetailPage):
             (_("Year"), str(obj.year)),
             (_("Version"), str(obj.version)),
             (pgettext_lazy("expense budget", "Total"), obj.amount),
-            (_("Responsible"), obj.responsible_person),
+            (pgettext_lazy("expense budget", "Responsible"), obj.responsible_person),
             *([Fact(_("Reason of the revision"), obj.reason, wide=True)] if obj.reason else []),
             *([Fact(_("Remark"), obj.remark, wide=True)] if obj.remark else []),
         ]

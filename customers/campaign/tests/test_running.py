@@ -11,7 +11,7 @@ from customers.campaign.models import Campaign, CampaignTask
 from customers.campaign.papers import evaluation_pdf, paper_context
 from customers.campaign.states import CampaignStage, CampaignStatus
 from customers.campaign.tasks import by_stage, give_task, tick_task
-from customers.lead.entry import create_lead
+from customers.lead.following import create_lead
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.exceptions import BusinessError, PermissionDenied
@@ -44,7 +44,7 @@ def evaluated(people, campaign, feedback="Good"):
 
 
 def lead(person, **fields):
-    given = {"company": "Axle works", "contact_name": "Li", "phone": "13800000000", "source": "campaign", **fields}
+    given = {"company": "Axle works", "contact_name": "Li", "phone": "13800000000", "source": "exhibition", **fields}
     return create_lead(person, **given)
 
 
@@ -78,7 +78,7 @@ def test_mkt_04_only_organisers_give_tasks_and_only_its_person_ticks_one_off(peo
             person=people.rep1,
             due_on=campaign.ends_on + dt.timedelta(days=1),
         )
-    with pytest.raises(BusinessError, match="what is to be done"):
+    with pytest.raises(BusinessError, match="what the task is"):
         give_task(campaign.pk, people.manager, stage="publicity", name=" ", person=people.rep1, due_on=today())
     made = task(people, campaign)
     with pytest.raises(PermissionDenied, match="ticked off by its person"):
