@@ -6,6 +6,7 @@ ROOMS = {
     "metric": "The figures of performance: each with a name, one way to count it, and the rows behind it.",
     "promotion_plan": "The annual market promotion plan: goals, channels, content, budget; campaigns carry it out.",
     "expense_budget": "What a sales department may spend in a year, by category and month, in versions.",
+    "expense_advance": "Money for expenses to come, accounted for by claims or given back.",
     "expense_claim": "The expense claim: vouchers, the manager, finance, the payment; what it uses of budget and campaign.",
     "expense_ratio": "What sales cost: claims by sales per person, team and month.",
     "collection": "What was collected against the quotas, person by person.",

@@ -1,6 +1,7 @@
 """The addresses of this app, room by room."""
 
 from performance.collection import urls as collection
+from performance.expense_advance import urls as expense_advance
 from performance.expense_budget import urls as expense_budget
 from performance.expense_claim import urls as expense_claim
 from performance.expense_ratio import urls as expense_ratio
@@ -9,6 +10,6 @@ from performance.promotion_plan import urls as promotion_plan
 from performance.quota import urls as quota
 from performance.risk import urls as risk
 
-ROOMS = (collection, quota, risk, metric, promotion_plan, expense_budget, expense_claim, expense_ratio)
+ROOMS = (collection, quota, risk, metric, promotion_plan, expense_budget, expense_advance, expense_claim, expense_ratio)
 
 urlpatterns = [pattern for room in ROOMS for pattern in room.urlpatterns]

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from performance.expense_claim.auditing import paid_in_words
 from performance.expense_claim.models import ExpenseClaim, ExpenseLine
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.attachments import ACCEPT
@@ -72,7 +73,15 @@ class CutForm(BaseForm):
 
 
 class PayForm(BaseForm):
+    """The day of the payment; what advances cover is said before, as arithmetic."""
+
+    wants_document = True
+
     paid_on = forms.DateField(label=pgettext_lazy("expense claim", "paid out on"), initial=today)
     reference = forms.CharField(
         label=pgettext_lazy("expense claim", "reference of the payment"), max_length=60, required=False
     )
+
+    def __init__(self, *args, document, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["paid_on"].help_text = paid_in_words(document)

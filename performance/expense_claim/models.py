@@ -53,6 +53,8 @@ class ExpenseClaim(Document):
     budget_note = models.TextField(
         pgettext_lazy("expense claim", "held against the budget"), blank=True, editable=False
     )
+    # What open advances covered when it was paid; the rest was paid out.
+    set_off = MoneyField(pgettext_lazy("expense claim", "set off against advances"), default=ZERO, editable=False)
     paid_on = models.DateField(pgettext_lazy("expense claim", "paid out on"), null=True, editable=False)
     paid_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -86,6 +88,9 @@ class ExpenseClaim(Document):
             models.CheckConstraint(
                 condition=Q(allowed_amount__lte=F("amount")), name="expense_claim_allowed_of_claimed"
             ),
+            models.CheckConstraint(
+                condition=Q(set_off__lte=F("allowed_amount")), name="expense_claim_set_off_of_allowed"
+            ),
         ]
 
     @property
@@ -95,6 +100,11 @@ class ExpenseClaim(Document):
     @property
     def responsible(self):
         return self.claimant
+
+    @property
+    def paid_out(self):
+        """What was given to the claimant: what finance allowed less what advances had given him before."""
+        return self.allowed_amount - self.set_off
 
 
 class ExpenseLine(models.Model):

@@ -33,6 +33,8 @@ def paper_context(claim: ExpenseClaim) -> dict:
         "vouchers": sum(1 for line in lines if line.has_file),
         "words": rmb_in_words(claim.amount),
         "allowed_words": rmb_in_words(claim.allowed_amount),
+        "set_off": claim.set_off,
+        "paid_out": claim.paid_out,
         "is_cut": claim.allowed_amount != claim.amount,
         "steps": steps,
         "signatures": [

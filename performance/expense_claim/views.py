@@ -6,7 +6,7 @@ from django.utils.translation import pgettext_lazy
 from django.views import View
 
 from performance.expense_budget.states import ExpenseCategory
-from performance.expense_claim.auditing import cut_line, pay_claim
+from performance.expense_claim.auditing import cut_line, paid_in_words, pay_claim
 from performance.expense_claim.claiming import create_claim, submit_claim, update_claim
 from performance.expense_claim.filters import ExpenseClaimFilters
 from performance.expense_claim.forms import CutForm, ExpenseClaimForm, ExpenseLines, PayForm
@@ -95,6 +95,7 @@ class ExpenseClaimDetail(DetailPage):
                 else []
             ),
             *([(pgettext_lazy("expense claim", "Paid out on"), obj.paid_on)] if obj.paid_on else []),
+            (pgettext_lazy("expense claim", "To pay"), paid_in_words(obj)),
             *(
                 [(pgettext_lazy("expense claim", "Reference of the payment"), obj.payment_reference)]
                 if obj.payment_reference

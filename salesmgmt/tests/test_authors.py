@@ -42,6 +42,8 @@ from orders.tests.factories import checked_demand, confirmed_order, draft_change
 from orders.tests.factories_fulfilment import draft_plan
 from orders.tests.factories_money import recorded_payment
 from orders.tests.factories_returns import delivered_line, return_on_the_way
+from performance.expense_advance.giving import create_advance
+from performance.expense_advance.models import ExpenseAdvance
 from performance.expense_budget.models import ExpenseBudget
 from performance.expense_budget.preparing import create_budget
 from performance.expense_budget.states import NAMED
@@ -193,6 +195,7 @@ DOCUMENTS = {
         people.manager, people.units.east, 2027, {(name, 1): Decimal(10) for name in NAMED}, remark="年度"
     ),
     ExpenseClaim: an_expense_claim,
+    ExpenseAdvance: lambda people: create_advance(people.rep1, Decimal(100), purpose="差旅", needed_on=today()),
     Quota: lambda people: create_quota(people.director, rep=people.rep1, year=2027, collection_amount=Decimal(1000)),
 }
 
