@@ -85,7 +85,13 @@ def give_back(pk: int, user: User, amount: Decimal) -> ExpenseAdvance:
 
 def open_sum(person: User) -> Decimal:
     """What a person holds and has not accounted for."""
-    return ExpenseAdvance.objects.open_of(person).aggregate(sum=Sum("open_amount"))["sum"] or ZERO
+    return open_sums([person.pk]).get(person.pk, ZERO)
+
+
+def open_sums(people: list[int]) -> dict[int, Decimal]:
+    """The same of several people, those who hold something."""
+    rows = ExpenseAdvance.objects.filter(person__in=people, status=ExpenseAdvance.Status.PAID_OUT)
+    return dict(rows.order_by().values_list("person").annotate(sum=Sum("open_amount")))
 
 
 def account_for(person: User, amount: Decimal, reference: str, user: User) -> Decimal:

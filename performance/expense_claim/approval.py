@@ -13,12 +13,12 @@ from performance.expense_claim.permissions import can_edit_claim
 from performance.expense_claim.use import standing_of_claim
 from salesmgmt.core.domain.approvals import Approval, Step
 from salesmgmt.core.domain.approvals.address import manager_above
+from salesmgmt.core.models import User
 from salesmgmt.core.permissions import Role
 
 if TYPE_CHECKING:
     from typing import Any
 
-    from salesmgmt.core.models import User
 
 LEADERS = (Role.MGR, Role.DIR, Role.GM)
 
@@ -43,9 +43,10 @@ def steps_for_claim(claim: ExpenseClaim, policy: Any) -> list[Step]:
 
 def figures_for(claims: list[ExpenseClaim], user: User) -> dict:
     """What the inbox shows of a claim: whose it is, and whether it exceeds the budget."""
+    people = User.objects.in_bulk([claim.claimant_id for claim in claims])
     return {
         claim.pk: [
-            (_("Claimant"), str(claim.claimant)),
+            (_("Claimant"), str(people[claim.claimant_id])),
             *([(_("Over budget"), _("yes"))] if claim.over_budget else []),
         ]
         for claim in claims
