@@ -98,6 +98,9 @@ def _advance(campaign, stop, company):
         campaigns.advance(stop)(campaign.pk, company.manager)
     if stop == "preparing":
         _tasks(campaign, company)
+    if stop == "running" and campaign.ends_on < today():
+        for task in CampaignTask.objects.filter(campaign=campaign, done_at__isnull=True):
+            tick_task(task.pk, task.person)
 
 
 def _tasks(campaign, company):

@@ -106,7 +106,8 @@ class ExpenseClaimDetail(DetailPage):
 
     def lines(self, obj):
         rows = obj.lines.select_related("voucher", "campaign")
-        return ExpenseLineTable(rows, user=self.request.user)
+        is_cut = obj.allowed_amount != obj.amount
+        return ExpenseLineTable(rows, user=self.request.user, exclude=() if is_cut else ("allowed", "cut_reason"))
 
 
 class _Form:

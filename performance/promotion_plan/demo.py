@@ -1,7 +1,9 @@
 """The demo company's promotion plans in every state; two of its campaigns carry out the plan of the year."""
 
+import datetime as dt
 from decimal import Decimal
 
+from customers.campaign import running as campaigns
 from customers.campaign.models import Campaign
 from customers.campaign.states import CampaignStatus
 from performance.promotion_plan.models import PromotionPlan
@@ -50,7 +52,21 @@ def _plan(company, year, factor, approved=False):
 
 
 def _campaigns(company):
-    """What is still planned takes its place in the plan of its year, where that is approved."""
+    """One campaign inside the plan of the year, approved without a reason; what is still planned takes its place in the
+    plan of its year, where that is approved."""
+    made = campaigns.create_campaign(
+        company.manager,
+        name="渠道推广周",
+        type="promotion",
+        starts_on=today(),
+        ends_on=today() + dt.timedelta(days=6),
+        place="西南各地市",
+        budget=Decimal(60000),
+        content="经销商与维修站走访，样件试装",
+    )
+    place_campaign(made.pk, company.manager, open_lines(made).filter(channel="event").first())
+    campaigns.submit_campaign(made.pk, company.manager)
+    approvals.approve(approvals.open_steps_of(made).get().pk, company.director)
     for campaign in Campaign.objects.filter(status=CampaignStatus.PLANNED).order_by("pk"):
         line = open_lines(campaign).filter(channel="event").first()
         if line is not None:

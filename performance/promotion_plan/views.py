@@ -67,7 +67,7 @@ class PromotionPlanDetail(DetailPage):
         ]
 
     def lines(self, obj):
-        rows = obj.lines.annotate(planned=Sum("campaigns__campaign__budget"))
+        rows = obj.lines.annotate(planned=Sum("campaigns__campaign__budget")).order_by("pk")
         return PromotionLineTable(rows, user=self.request.user)
 
     def extra_context(self, obj):
