@@ -126,7 +126,7 @@ def evaluate_campaign(
 
 @transaction.atomic
 def close_campaign(pk: int, user: User, lessons: str) -> Campaign:
-    """evaluated → closed, with the lessons for the next one."""
+    """evaluated → closed, with the lessons for the next one; not without participants, sales and feedback (MKT-05)."""
     campaign = lock(Campaign, pk)
     guard(campaign, Campaign.Status.CLOSED)
     require(can_edit_campaign(user, campaign))
