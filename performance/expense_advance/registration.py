@@ -32,7 +32,7 @@ def register():
     )
     register_tones(warn=[ExpenseAdvanceStatus.PAID_OUT], good=[ExpenseAdvanceStatus.SETTLED])
     people.register_leaving_check(
-        lambda person: _("Advances he has not accounted for are open.") if open_sum(person) else ""
+        lambda person: str(_("Advances he has not accounted for are open.")) if open_sum(person) else ""
     )
     registry.register_home_card(
         "advances-to-pay",

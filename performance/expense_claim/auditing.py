@@ -23,6 +23,7 @@ from salesmgmt.core.state import guard, lock, move, require
 if TYPE_CHECKING:
     import datetime as dt
     from decimal import Decimal
+    from typing import Any
 
 
 @transaction.atomic
@@ -59,7 +60,7 @@ def pay_claim(pk: int, user: User, paid_on: dt.date, reference: str = "") -> Exp
     if paid_on > today():
         raise BusinessError(_("The day of the payment is still to come."))
     taken = account_for(claim.claimant, claim.allowed_amount, claim.number, user)
-    fields = {"paid_on": paid_on, "paid_by": user, "payment_reference": reference, "set_off": taken}
+    fields: dict[str, Any] = {"paid_on": paid_on, "paid_by": user, "payment_reference": reference, "set_off": taken}
     move(claim, ExpenseClaim.Status.PAID, user, **fields)
     notify(
         [claim.claimant],
