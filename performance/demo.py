@@ -12,6 +12,12 @@ from performance.plan_revision import demo as plan_revision
 from performance.risk import demo as risk
 
 ROOMS = (collection, risk, metric, plan, plan_revision, coaching, new_customer, assessment_scheme, assessment_result)
+from performance.expense_advance import demo as expense_advance
+from performance.expense_budget import demo as expense_budget
+from performance.expense_claim import demo as expense_claim
+from performance.promotion_plan import demo as promotion_plan
+
+ROOMS = (collection, risk, promotion_plan, expense_budget, expense_advance, expense_claim)
 
 
 def build(company):

@@ -35,6 +35,22 @@ __all__ = [
     "NewCustomerCount",
     "PayrollBatch",
     "PayrollEntry",
+from performance.expense_advance.models import AdvanceMovement, ExpenseAdvance
+from performance.expense_budget.models import ExpenseBudget, ExpenseBudgetLine
+from performance.expense_claim.models import ExpenseClaim, ExpenseLine, ExpenseVoucher
+from performance.promotion_plan.models import PlannedCampaign, PromotionPlan, PromotionPlanLine
+from performance.quota.models import Quota
+
+    "AdvanceMovement",
+    "ExpenseAdvance",
+    "ExpenseBudget",
+    "ExpenseBudgetLine",
+    "ExpenseClaim",
+    "ExpenseLine",
+    "ExpenseVoucher",
+    "PlannedCampaign",
+    "PromotionPlan",
+    "PromotionPlanLine",
     "Quota",
     "QuotaLine",
     "RiskAssessment",

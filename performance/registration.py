@@ -5,10 +5,15 @@ from performance.assessment_result import registration as assessment_result
 from performance.assessment_scheme import registration as assessment_scheme
 from performance.coaching import registration as coaching
 from performance.collection import registration as collection
+from performance.expense_advance import registration as expense_advance
+from performance.expense_budget import registration as expense_budget
+from performance.expense_claim import registration as expense_claim
+from performance.expense_ratio import registration as expense_ratio
 from performance.metric import registration as metric
 from performance.new_customer import registration as new_customer
 from performance.plan import registration as plan
 from performance.plan_revision import registration as plan_revision
+from performance.promotion_plan import registration as promotion_plan
 from performance.quota import registration as quota
 from performance.risk import registration as risk
 from performance.team import registration as team
@@ -27,6 +32,7 @@ ROOMS = (
     assessment,
     assessment_result,
 )
+ROOMS = (quota, risk, metric, promotion_plan, expense_budget, expense_advance, expense_claim, expense_ratio, collection)
 
 
 def register():

@@ -5,10 +5,15 @@ from performance.assessment_result import urls as assessment_result
 from performance.assessment_scheme import urls as assessment_scheme
 from performance.coaching import urls as coaching
 from performance.collection import urls as collection
+from performance.expense_advance import urls as expense_advance
+from performance.expense_budget import urls as expense_budget
+from performance.expense_claim import urls as expense_claim
+from performance.expense_ratio import urls as expense_ratio
 from performance.metric import urls as metric
 from performance.new_customer import urls as new_customer
 from performance.plan import urls as plan
 from performance.plan_revision import urls as plan_revision
+from performance.promotion_plan import urls as promotion_plan
 from performance.quota import urls as quota
 from performance.risk import urls as risk
 from performance.team import urls as team
@@ -27,5 +32,6 @@ ROOMS = (
     assessment_result,
     assessment,
 )
+ROOMS = (collection, quota, risk, metric, promotion_plan, expense_budget, expense_advance, expense_claim, expense_ratio)
 
 urlpatterns = [pattern for room in ROOMS for pattern in room.urlpatterns]

@@ -49,12 +49,21 @@ from orders.tests.factories import checked_demand, confirmed_order, draft_change
 from orders.tests.factories_fulfilment import draft_plan
 from orders.tests.factories_money import confirmed_payment, posted_invoice, recorded_payment
 from orders.tests.factories_returns import delivered_line, return_on_the_way
+from performance.expense_advance.giving import create_advance
+from performance.expense_advance.models import ExpenseAdvance
+from performance.expense_budget.models import ExpenseBudget
+from performance.expense_budget.preparing import create_budget
+from performance.expense_budget.states import NAMED
+from performance.expense_claim.claiming import create_claim
+from performance.expense_claim.models import ExpenseClaim
 from performance.plan.models import SalesPlan
 from performance.plan.planning import create_plan
 from performance.plan.tests.plans import targets
 from performance.plan_revision.models import SalesPlanRevision
 from performance.plan_revision.revising import propose_revision
 from performance.plan_revision.tests import test_revisions as revisions
+from performance.promotion_plan.models import PromotionPlan
+from performance.promotion_plan.writing import create_plan
 from performance.quota.models import Quota
 from performance.quota.setting import create_quota
 from performance.risk.reporting import report_risk
@@ -203,6 +212,16 @@ def a_plan_revision(people):
     return revisions.enter(made, people.manager, **revisions.RAISED)
 
 
+def a_promotion_plan(people):
+    line = {"channel": "fair", "target_group": "主机厂", "budget": Decimal(100)}
+    return create_plan(people.manager, [line], year=2027, goal="新客户", content="展会", budget=Decimal(100))
+
+
+def an_expense_claim(people):
+    line = {"category": "travel", "date": today(), "amount": Decimal(100), "voucher_number": "1", "file": pdf_file()}
+    return create_claim(people.rep1, [line], purpose="差旅")
+
+
 DOCUMENTS = {
     Paper: lambda people: new_paper(people.rep1),
     CustomerEvaluation: lambda people: draft_evaluation(CustomerFactory(owner=people.rep1)),
@@ -229,6 +248,12 @@ DOCUMENTS = {
     Refund: a_refund,
     SalesPlan: a_sales_plan,
     SalesPlanRevision: a_plan_revision,
+    PromotionPlan: a_promotion_plan,
+    ExpenseBudget: lambda people: create_budget(
+        people.manager, people.units.east, 2027, {(name, 1): Decimal(10) for name in NAMED}, remark="年度"
+    ),
+    ExpenseClaim: an_expense_claim,
+    ExpenseAdvance: lambda people: create_advance(people.rep1, Decimal(100), purpose="差旅", needed_on=today()),
     Quota: lambda people: create_quota(people.director, rep=people.rep1, year=2027, collection_amount=Decimal(1000)),
 }
 
