@@ -1,9 +1,14 @@
 """This app's part of the demo company, room by room."""
 
+from performance.annual_review import demo as annual_review
+from performance.bonus import demo as bonus
 from performance.collection import demo as collection
+from performance.commission import demo as commission
+from performance.penalty import demo as penalty
 from performance.risk import demo as risk
+from performance.settlement import demo as settlement
 
-ROOMS = (collection, risk)
+ROOMS = (collection, risk, bonus, commission, penalty, annual_review, settlement)
 
 
 def build(company):

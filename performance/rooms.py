@@ -4,4 +4,10 @@ ROOMS = {
     "quota": "What a person is to collect in a year, set by his manager and approved by the general manager.",
     "risk": "The risk report: seen by a rep, assessed by his manager, dealt with, looked at again, closed.",
     "collection": "What was collected against the quotas, person by person.",
+    "bonus": "The bonus by score, from bands that the general manager sets, and awards for outstanding results.",
+    "commission": "The commission of a month: one line a movement of the ledger, reviewed, approved and paid.",
+    "pre_draw": "What a head of sales draws each month: the average commission of the reps in charge.",
+    "penalty": "The penalty for a concealed risk or for poor control: evidence, hearing, decision, recovery.",
+    "annual_review": "The annual check of the department: five indicators, computed and confirmed.",
+    "settlement": "The annual settlement: what was accrued, what was paid, and the condition of the rest.",
 }

@@ -179,10 +179,6 @@ NOT_READ_YET = frozenset(
         "new_customer_monthly_quantity_target",
         "potential_customers_minimum",
         "new_customer_rule",
-        "commission_other_per_mille",
-        "commission_payment",
-        "concealed_risk_percent",
-        "poor_control_percent",
         "deduction_rounding",
         "assessment_periods",
         "score_base",
@@ -191,7 +187,6 @@ NOT_READ_YET = frozenset(
         "failed_periods",
         "pass_mark",
         "excellent_periods",
-        "pay_components",
         "work_report_days",
         "external_sales",
     }

@@ -1,0 +1,5 @@
+"""x"""
+
+
+def build(company):
+    pass
