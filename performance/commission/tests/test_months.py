@@ -30,7 +30,7 @@ from salesmgmt.core.exceptions import BusinessError, PermissionDenied
 from salesmgmt.core.models import AuditEntry, Notice
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
-QUERIES = 50
+QUERIES = 39
 MARCH, APRIL, MAY = (dt.date(2026, month, 1) for month in (3, 4, 5))
 
 
@@ -172,7 +172,7 @@ def test_the_class_is_that_of_the_day(people, move_to):
 
 def test_what_nobody_was_in_charge_of_is_listed_and_earns_nothing(people, move_to, client):
     customer = mature(people.rep1, people.manager)
-    Customer.objects.filter(pk=customer.pk).update(owner=None, status="prospect")
+    Customer.objects.filter(pk=customer.pk).update(owner=None, status="blocked")
     customer.owner_history.all().delete()
     confirmed_payment(customer, "10000.00", user=people.rep1)
     move_to("2026-04-02")
