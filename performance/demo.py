@@ -2,13 +2,29 @@
 
 from performance.annual_review import demo as annual_review
 from performance.bonus import demo as bonus
+from performance.coaching import demo as coaching
 from performance.collection import demo as collection
 from performance.commission import demo as commission
+from performance.new_customer import demo as new_customer
 from performance.penalty import demo as penalty
+from performance.plan import demo as plan
+from performance.plan_revision import demo as plan_revision
 from performance.risk import demo as risk
 from performance.settlement import demo as settlement
 
-ROOMS = (collection, risk, bonus, commission, penalty, annual_review, settlement)
+ROOMS = (
+    collection,
+    risk,
+    plan,
+    plan_revision,
+    coaching,
+    new_customer,
+    bonus,
+    commission,
+    penalty,
+    annual_review,
+    settlement,
+)
 
 
 def build(company):

@@ -2,14 +2,20 @@
 
 from performance.annual_review.models import AnnualReview, AnnualReviewLine
 from performance.bonus.models import Award, BonusRule
+from performance.coaching.models import CoachingNote
 from performance.commission.models import CommissionLine, CommissionMonth, CommissionRun, CommissionStatement
+from performance.new_customer.models import NewCustomerCount
 from performance.penalty.models import Penalty, PenaltyRecovery
+from performance.plan.models import SalesPlan, SalesPlanLine
+from performance.plan_revision.models import SalesPlanRevision, SalesPlanRevisionLine
 from performance.pre_draw.models import PreDraw, PreDrawLine
-from performance.quota.models import Quota
+from performance.quota.models import Quota, QuotaLine
 from performance.risk.models import RiskAssessment, RiskReport
 from performance.settlement.models import AnnualSettlement, SettlementLine
 
 __all__ = [
+    "CoachingNote",
+    "NewCustomerCount",
     "AnnualReview",
     "AnnualReviewLine",
     "AnnualSettlement",
@@ -24,7 +30,12 @@ __all__ = [
     "PreDraw",
     "PreDrawLine",
     "Quota",
+    "QuotaLine",
     "RiskAssessment",
     "RiskReport",
+    "SalesPlan",
+    "SalesPlanLine",
+    "SalesPlanRevision",
+    "SalesPlanRevisionLine",
     "SettlementLine",
 ]

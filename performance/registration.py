@@ -2,15 +2,35 @@
 
 from performance.annual_review import registration as annual_review
 from performance.bonus import registration as bonus
+from performance.coaching import registration as coaching
 from performance.collection import registration as collection
 from performance.commission import registration as commission
+from performance.new_customer import registration as new_customer
 from performance.penalty import registration as penalty
+from performance.plan import registration as plan
+from performance.plan_revision import registration as plan_revision
 from performance.pre_draw import registration as pre_draw
 from performance.quota import registration as quota
 from performance.risk import registration as risk
 from performance.settlement import registration as settlement
+from performance.team import registration as team
 
-ROOMS = (quota, risk, collection, bonus, commission, pre_draw, penalty, annual_review, settlement)
+ROOMS = (
+    quota,
+    risk,
+    collection,
+    plan,
+    plan_revision,
+    coaching,
+    new_customer,
+    team,
+    bonus,
+    commission,
+    pre_draw,
+    penalty,
+    annual_review,
+    settlement,
+)
 
 
 def register():

@@ -2,14 +2,34 @@
 
 from performance.annual_review import urls as annual_review
 from performance.bonus import urls as bonus
+from performance.coaching import urls as coaching
 from performance.collection import urls as collection
 from performance.commission import urls as commission
+from performance.new_customer import urls as new_customer
 from performance.penalty import urls as penalty
+from performance.plan import urls as plan
+from performance.plan_revision import urls as plan_revision
 from performance.pre_draw import urls as pre_draw
 from performance.quota import urls as quota
 from performance.risk import urls as risk
 from performance.settlement import urls as settlement
+from performance.team import urls as team
 
-ROOMS = (collection, quota, risk, bonus, commission, pre_draw, penalty, annual_review, settlement)
+ROOMS = (
+    collection,
+    quota,
+    risk,
+    plan,
+    plan_revision,
+    coaching,
+    new_customer,
+    team,
+    bonus,
+    commission,
+    pre_draw,
+    penalty,
+    annual_review,
+    settlement,
+)
 
 urlpatterns = [pattern for room in ROOMS for pattern in room.urlpatterns]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,6 @@ from salesmgmt.core.calendar import month_bounds, today
 from salesmgmt.core.money import ZERO, cents
 
 if TYPE_CHECKING:
-    import datetime as dt
     from typing import Any
 
     from customers.customer.models import Customer
@@ -39,14 +39,23 @@ def delivered_by_line(order: Order) -> dict:
 
 def supplied_in_month(customer: Customer, day: dt.date) -> Decimal:
     """How much was dispatched to the customer in the calendar month of ``day`` (SUP-05); samples do not count."""
-    first, last = month_bounds(day)
-    rows = DeliveryNoteLine.objects.filter(
-        note__customer=customer,
+    rows = supplied_lines(*month_bounds(day)).filter(note__customer=customer)
+    return rows.aggregate(total=Sum("quantity"))["total"] or Decimal(0)
+
+
+def supplied_lines(first: dt.date, last: dt.date) -> DeliveryNoteLineQuerySet:
+    """What was dispatched in these days, line by line; samples and service parts do not count (SUP-05, PLN-06)."""
+    return DeliveryNoteLine.objects.filter(
         note__kind=DeliveryNote.Kind.NORMAL,
         note__status__in=LEFT,
         note__stock_issue__issued_at__date__range=(first, last),
     )
-    return rows.aggregate(total=Sum("quantity"))["total"] or Decimal(0)
+
+
+def supplied_until(customers: Any, day: dt.date) -> dict:
+    """``{customer's pk: quantity}``: all that was dispatched to these customers up to a day (PLN-06)."""
+    rows = supplied_lines(dt.date.min, day).filter(note__customer__in=customers).order_by()
+    return dict(rows.values_list("note__customer").annotate(total=Sum("quantity")))
 
 
 def supplied_this_month(customer: Customer) -> Decimal:

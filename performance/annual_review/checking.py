@@ -99,9 +99,7 @@ def confirm_review(pk: int, user: User, comment: str = "") -> AnnualReview:
         raise BusinessError(_("The year is not over yet."))
     if day_of(review.computed_at).year <= review.year:
         raise BusinessError(_("The check is of a day within the year: compute it anew."))
-    return move(
-        review, ReviewStatus.CONFIRMED, user, comment=comment, confirmed_by=user, confirmed_on=today()
-    )
+    return move(review, ReviewStatus.CONFIRMED, user, comment=comment, confirmed_by=user, confirmed_on=today())
 
 
 def close_year(at: dt.datetime) -> int:

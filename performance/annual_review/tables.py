@@ -1,7 +1,6 @@
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-
 from performance.annual_review.models import AnnualReview, AnnualReviewLine
 from salesmgmt.core.web.tables import BaseTable, BooleanColumn, Column, DocumentLinkColumn, LineTable
 
@@ -46,5 +45,3 @@ def measure(line, value):
     if line.is_per_mille:
         return f"{value * 1000:.2f} ‰"
     return f"{value * 100:.2f} %"
-
-

@@ -87,9 +87,7 @@ class AnnualReviewDetail(DetailPage):
         return IndicatorTable(obj.lines.all(), user=self.request.user)
 
     def extra_context(self, obj):
-        behind = [
-            (line.get_indicator_display(), reverse(BEHIND[line.indicator])) for line in obj.lines.all()
-        ]
+        behind = [(line.get_indicator_display(), reverse(BEHIND[line.indicator])) for line in obj.lines.all()]
         return {"behind": behind, "failing": obj.failing}
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -55,6 +57,26 @@ def results(user: User, year) -> list:
     return sorted(found, key=lambda each: (-(each.quota or ZERO), -each.collected, each.rep.username))
 
 
+def collected_between(user: User, first: dt.date, last: dt.date) -> dict:
+    """``{rep's pk: collected}`` of a period as results() counts it, of the accounts this person sees: one sum."""
+    rows = _between(user, first, last).values_list("account__customer__owner").annotate(sum=-Sum("amount"))
+    return {pk: amount for pk, amount in rows if pk}
+
+
+def collected_by_month(year: int, reps: Collection | None = None) -> dict:
+    """``{rep's pk: [twelve amounts]}``: what each collected in the months of a year, counted as results() does; of
+    ``reps`` alone, where they are named."""
+    entries = LedgerEntry.objects.filter(COLLECTED, date__year=year).order_by()
+    if reps is not None:
+        entries = entries.filter(account__customer__owner__in=reps)
+    rows = entries.values_list("account__customer__owner", "date__month").annotate(sum=-Sum("amount"))
+    found: dict = {}
+    for pk, month, amount in rows:
+        if pk:
+            found.setdefault(pk, [ZERO] * 12)[month - 1] = amount
+    return found
+
+
 def totals(user: User, year) -> tuple:
     """``(collected, quota)`` of all whom results() names: two sums, on everybody's home page."""
     found = _entries(user, year).filter(account__customer__owner__isnull=False)
@@ -68,8 +90,12 @@ def _quotas(user: User, year):
 
 def _entries(user: User, year):
     """What was collected in the year, of the accounts this person sees."""
+    return _between(user, dt.date(year, 1, 1), dt.date(year, 12, 31))
+
+
+def _between(user: User, first: dt.date, last: dt.date):
     entries, accounts = (
-        LedgerEntry.objects.filter(COLLECTED, date__year=year).order_by(),
+        LedgerEntry.objects.filter(COLLECTED, date__range=(first, last)).order_by(),
         Account.objects.visible_to(user),
     )
     return entries if accounts.is_whole else entries.filter(account__in=accounts)

@@ -17,9 +17,9 @@ from performance.bonus.scale import bonuses_of
 from performance.commission.models import CommissionLine, CommissionMonth, CommissionRun, CommissionStatement
 from performance.commission.movement import BATCH, lines_of, unpaid_movements
 from performance.commission.permissions import can_compute_month
-from performance.commission.rules import is_qualified, month_share
+from performance.commission.rules import is_qualified
 from performance.commission.states import CommissionKind, CommissionStatus, LineStanding
-from performance.quota.models import Quota
+from performance.plan.target import targets_of
 from salesmgmt.core import audit, calendar
 from salesmgmt.core.domain import jobs
 from salesmgmt.core.domain.notices import notify_roles
@@ -192,7 +192,9 @@ def _restate(month: dt.date, known: dict[int, Decimal], user: User | None) -> in
     collection = Q(kind=CommissionKind.COLLECTION)
     sums = {
         row["statement"]: row
-        for row in lines.order_by().values("statement").annotate(total=Sum("amount"), money=Sum("base", filter=collection))
+        for row in lines.order_by()
+        .values("statement")
+        .annotate(total=Sum("amount"), money=Sum("base", filter=collection))
     }
     persons = [statement.person_id for statement in drafts]
     quotas, carried = quotas_of(persons, month), carried_to(persons, month)
@@ -217,9 +219,9 @@ def _restate(month: dt.date, known: dict[int, Decimal], user: User | None) -> in
 def _open_statements(month: dt.date, user: User | None) -> None:
     there = CommissionStatement.objects.filter(month=month).values("person")
     earners = CommissionLine.objects.filter(month=month, person__isnull=False).values("person")
-    missing = User.objects.filter(
-        Q(pk__in=earners) | Q(is_active=True, roles__contains=[str(Role.REP)])
-    ).exclude(pk__in=there)
+    missing = User.objects.filter(Q(pk__in=earners) | Q(is_active=True, roles__contains=[str(Role.REP)])).exclude(
+        pk__in=there
+    )
     persons = list(missing.order_by("username"))
     if not persons:
         return
@@ -233,9 +235,8 @@ def _open_statements(month: dt.date, user: User | None) -> None:
 
 
 def quotas_of(persons: Iterable[int], month: dt.date) -> dict[int, Decimal]:
-    """The collection quota of the month: the month's part of the annual one in force (PLN-03)."""
-    rows = Quota.objects.in_force(month.year).filter(rep__in=list(persons)).order_by()
-    return {pk: month_share(annual, month.month) for pk, annual in rows.values_list("rep", "collection_amount")}
+    """What each is to collect in the month, as the plan has it, else as his annual quota does (PLN-03, PLN-05)."""
+    return targets_of(set(persons), month.year, [month.month])
 
 
 def carried_to(persons: Iterable[int], month: dt.date) -> dict[int, Decimal]:

@@ -66,7 +66,9 @@ def line_columns() -> list[Column]:
         Column(pgettext("commission", "Commission"), lambda row: row.amount, "money", total=True),
         Column(pgettext("commission", "Standing"), lambda row: row.get_standing_display(), width=16),
         Column(
-            pgettext("commission", "Takes back"), lambda row: row.counter_of.reference if row.counter_of else "", width=18
+            pgettext("commission", "Takes back"),
+            lambda row: row.counter_of.reference if row.counter_of else "",
+            width=18,
         ),
     ]
 

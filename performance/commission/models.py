@@ -84,7 +84,9 @@ class CommissionStatement(Document):
     month = models.DateField(_("month"), editable=False)
     status = StatusField(Status)
     # Copies of the figures that led here; the lines are the detail.
-    collected = MoneyField(pgettext_lazy("commission", "collected in the month"), negative=True, default=0, editable=False)
+    collected = MoneyField(
+        pgettext_lazy("commission", "collected in the month"), negative=True, default=0, editable=False
+    )
     quota = MoneyField(pgettext_lazy("commission", "quota of the month"), null=True, editable=False)
     qualified = models.BooleanField(pgettext_lazy("commission", "quota met"), default=False, editable=False)
     total = MoneyField(pgettext_lazy("commission", "commission of the month"), negative=True, default=0, editable=False)

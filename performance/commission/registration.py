@@ -29,7 +29,9 @@ def register():
         rules="PAY-04, PAY-05, PAY-09",
         every_slot=True,
     )
-    registry.register_periodic("commission-runs", _("Computations of commission to take up"), "*/5 * * * *", take_up_runs)
+    registry.register_periodic(
+        "commission-runs", _("Computations of commission to take up"), "*/5 * * * *", take_up_runs
+    )
     register_export(
         "commission-statements",
         _("Commission statements"),
@@ -67,5 +69,3 @@ def _cards():
         tone="warn",
         order=57,
     )
-
-

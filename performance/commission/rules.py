@@ -67,11 +67,6 @@ def is_qualified(collected: Decimal, quota: Decimal | None) -> bool:
     return bool(quota) and collected >= quota
 
 
-def month_share(annual: Decimal, month: int) -> Decimal:
-    """The twelfth of an annual quota that falls on a month; the twelve add up to the cent."""
-    return cents(annual * month / 12) - cents(annual * (month - 1) / 12)
-
-
 def average(amounts: Sequence[Decimal]) -> Decimal:
     """PAY-02 (004 §8.1.2): the mean reward of the reps in charge; one without commission counts as 0."""
     return cents(sum(amounts, ZERO) / len(amounts)) if amounts else ZERO

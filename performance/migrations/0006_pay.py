@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('customers', '0020_inquiries_of_customers'),
         ('orders', '0027_bad_debt'),
-        ('performance', '0003_risk'),
+        ("performance", "0004_plan"),
         ('pricing', '0010_quote_sections_and_options'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -46,7 +46,11 @@ def state_view(pk: int, user: User, comment: str) -> Penalty:
     if not comment.strip():
         raise BusinessError(_("Write down what you have to say."))
     audit.record(penalty, user, gettext_noop("View of the person"), comment=comment)
-    notify([penalty.created_by], lambda: _("View stated: %(penalty)s") % {"penalty": penalty}, url=penalty.get_absolute_url())
+    notify(
+        [penalty.created_by],
+        lambda: _("View stated: %(penalty)s") % {"penalty": penalty},
+        url=penalty.get_absolute_url(),
+    )
     return penalty
 
 

@@ -65,9 +65,7 @@ class PenaltyForm(BaseModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         below = line_below(self.user) - {self.user.pk}
-        self.fields["person"].queryset = (
-            User.objects.with_role(*SALES_ROLES).filter(pk__in=below).order_by("username")
-        )
+        self.fields["person"].queryset = User.objects.with_role(*SALES_ROLES).filter(pk__in=below).order_by("username")
 
 
 class HearingForm(BaseForm):

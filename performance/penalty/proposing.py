@@ -118,9 +118,7 @@ def _amount(kind: str, loss: Decimal, rate: Decimal | None, manual: Decimal | No
     if computed is not None:
         return computed
     if not manual or manual <= ZERO or not reason.strip():
-        raise BusinessError(
-            _("No rate is set for poor control (SET-22): enter the amount by hand, with the reason.")
-        )
+        raise BusinessError(_("No rate is set for poor control (SET-22): enter the amount by hand, with the reason."))
     if manual > loss:
         raise BusinessError(_("The amount is more than the direct loss."))
     return cents(manual)

@@ -43,7 +43,9 @@ class PenaltyList(ListPage):
         Preset(pgettext_lazy("penalty", "To be recovered"), f"status={PenaltyStatus.DECIDED}"),
     )
     empty_title = gettext_lazy("No penalties")
-    empty_text = gettext_lazy("A penalty needs a loss, its evidence, a hearing and the decision of the general manager.")
+    empty_text = gettext_lazy(
+        "A penalty needs a loss, its evidence, a hearing and the decision of the general manager."
+    )
 
     @classmethod
     def base_queryset(cls, user):
@@ -123,7 +125,11 @@ class PenaltyDetail(DetailPage):
             *([(pgettext("penalty", "Serious: goes to law"), True)] if obj.serious else []),
             (pgettext("penalty", "Proposed by"), obj.created_by),
             Fact(pgettext("penalty", "Facts"), obj.facts, wide=True),
-            *([Fact(pgettext("penalty", "Reason of the amount"), obj.amount_reason, wide=True)] if obj.amount_reason else []),
+            *(
+                [Fact(pgettext("penalty", "Reason of the amount"), obj.amount_reason, wide=True)]
+                if obj.amount_reason
+                else []
+            ),
         ]
 
     def fact_groups(self, obj):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from performance.quota.models import Quota
 from performance.quota.permissions import can_submit_quota
-from performance.quota.setting import supersede_former, tell_rep
+from performance.quota.setting import check_quota, supersede_former, tell_rep
 from salesmgmt.core.domain.approvals import Approval, Step
 from salesmgmt.core.permissions import Role
 
@@ -34,6 +34,7 @@ QUOTA = Approval(
     returned=Quota.Status.DRAFT,
     withdrawn=Quota.Status.DRAFT,
     can_submit=can_submit_quota,
+    check_submit=check_quota,
     check_decision=end_former,
     on_approved=tell_rep,
     title=lambda quota: f"{quota.rep} {quota.year}",

@@ -3,11 +3,13 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from performance.quota.models import Quota
+from customers.category.models import ProductCategory
+from customers.customer.filters import regions
+from performance.quota.models import Quota, QuotaLine
 from salesmgmt.core import calendar
 from salesmgmt.core.models import User
 from salesmgmt.core.permissions import Role, scopes
-from salesmgmt.core.web.forms import BaseModelForm
+from salesmgmt.core.web.forms import BaseModelForm, LineForm, LookupField, line_formset
 
 
 class QuotaForm(BaseModelForm):
@@ -29,3 +31,24 @@ class QuotaForm(BaseModelForm):
         self.fields["year"].initial = calendar.today().year
         if self.instance.pk:
             self.fields["rep"].disabled = self.fields["year"].disabled = True
+
+
+class QuotaLineForm(LineForm):
+    """A part of the quota; the class may be left out where a customer is named, and so on (PLN-03)."""
+
+    customer = LookupField("customer", label=_("customer in charge"), required=False)
+    region = forms.ModelChoiceField(None, label=_("region"), required=False)
+    category = forms.ModelChoiceField(
+        ProductCategory.objects.order_by("code"), label=_("product category"), required=False
+    )
+
+    class Meta:
+        model = QuotaLine
+        fields = ["customer", "customer_class", "region", "category", "amount"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["region"].queryset = regions(None)
+
+
+QuotaLines = line_formset(Quota, QuotaLine, QuotaLineForm, min_num=0, amount="amount")

@@ -6,11 +6,13 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from customers.category.models import ProductCategory
+from customers.customer.models import Customer
 from performance.quota.querysets import QuotaQuerySet
 from performance.quota.states import QUOTA_TRANSITIONS, QuotaStatus
-from salesmgmt.core.models import Document
+from salesmgmt.core.models import Document, Unit
 from salesmgmt.core.models.document import StatusField, status_trigger
-from salesmgmt.core.money import MoneyField
+from salesmgmt.core.money import ZERO, MoneyField
 
 
 class Quota(Document):
@@ -21,6 +23,7 @@ class Quota(Document):
     EDITABLE = (QuotaStatus.DRAFT,)
     ENDED = (QuotaStatus.REJECTED, QuotaStatus.SUPERSEDED, QuotaStatus.DISCARDED)
     STEPPER = (QuotaStatus.DRAFT, QuotaStatus.SUBMITTED, QuotaStatus.APPROVED)
+    SNAPSHOT_LINES = ("lines",)
 
     Status = QuotaStatus
 
@@ -55,3 +58,39 @@ class Quota(Document):
     @property
     def responsible(self):
         return self.rep
+
+    @property
+    def divided(self):
+        """What its lines add up to."""
+        return sum((line.amount for line in self.lines.all()), ZERO)
+
+
+class QuotaLine(models.Model):
+    """A part of a quota by customer class, region and product category, or of one customer in charge (PLN-03)."""
+
+    quota = models.ForeignKey(Quota, models.CASCADE, related_name="lines", verbose_name=_("quota"))
+    customer = models.ForeignKey(
+        Customer,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="quota_lines",
+        verbose_name=_("customer in charge"),
+    )
+    customer_class = models.CharField(
+        _("customer class"), max_length=12, choices=Customer.Segment, blank=True, default=""
+    )
+    region = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("region"))
+    category = models.ForeignKey(
+        ProductCategory, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("product category")
+    )
+    amount = MoneyField(_("amount"))
+
+    class Meta:
+        ordering = ["quota", "pk"]
+        verbose_name = _("line of a quota")
+        verbose_name_plural = _("lines of quotas")
+
+    def __str__(self):
+        parts = (self.customer, self.get_customer_class_display(), self.region, self.category)
+        return " · ".join(str(part) for part in parts if part)

@@ -33,3 +33,9 @@ def can_submit_quota(user: User, quota: Quota):
 @because(right_of("quota", "R"))
 def can_see_quotas(user: User) -> bool:
     return may_at_all(user, "quota", "R")
+
+
+@because(right_of("quota", "C"))
+def submits_quotas(user: User) -> bool:
+    """Quotas may be submitted together, on their list."""
+    return may_at_all(user, "quota", "C")

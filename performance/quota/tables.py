@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from performance.quota.models import Quota
-from salesmgmt.core.web.tables import BaseTable, Column, DocumentLinkColumn, PersonColumn
+from performance.quota.models import Quota, QuotaLine
+from salesmgmt.core.web.tables import BaseTable, Column, DocumentLinkColumn, LineTable, PersonColumn
 
 
 class QuotaTable(BaseTable):
@@ -16,3 +16,11 @@ class QuotaTable(BaseTable):
     class Meta(BaseTable.Meta):
         model = Quota
         fields = ("number", "status", "rep", "unit", "year", "collection_amount", "created_by")
+
+
+class QuotaLineTable(LineTable):
+    customer = Column(accessor="customer__name", verbose_name=_("customer in charge"))
+
+    class Meta(LineTable.Meta):
+        model = QuotaLine
+        fields = ("customer", "customer_class", "region", "category", "amount")

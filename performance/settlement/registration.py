@@ -20,9 +20,7 @@ def register():
         "settlement-list",
         search=False,
     )
-    registry.register_menu(
-        "performance", _("Annual settlements"), "settlement-list", "scale", can_see_settlements, 72
-    )
+    registry.register_menu("performance", _("Annual settlements"), "settlement-list", "scale", can_see_settlements, 72)
     registry.register_periodic(
         "annual-settlement",
         _("Settlement of the past year"),

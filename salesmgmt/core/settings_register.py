@@ -173,11 +173,6 @@ PROFILES: dict[str, dict] = {}
 NOT_READ_YET = frozenset(
     {
         "rolling_base",
-        "new_customers_minimum",
-        "new_customers_target",
-        "new_customer_monthly_quantity",
-        "new_customer_monthly_quantity_target",
-        "potential_customers_minimum",
         "new_customer_rule",
         "deduction_rounding",
         "assessment_periods",

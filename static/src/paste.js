@@ -45,8 +45,11 @@
 
   // -- the block goes to the server and comes back as rows -------------------------------------------------------------
   const isEmpty = (row) => fieldsOf(row).every((field) => field.type === "checkbox" || !field.value || field.value === field.defaultValue && !field.matches("select"));
+  // A grid whose rows are given (the lines of a plan) takes no more of them: what lies beyond is left, and said.
   function newRow(table) {
-    table.querySelector("[data-line-add]").click();
+    const add = table.querySelector("[data-line-add]");
+    if (!add) return null;
+    add.click();
     return rowsOf(table).at(-1);
   }
   function remark(row, name, text) {
@@ -75,8 +78,11 @@
         const rows = rowsOf(table), reasons = [];
         let at = field ? rows.indexOf(field.closest("[data-line]")) : rows.findIndex(isEmpty);
         if (at < 0) at = rows.length;
+        let beyond = 0;
         found.rows.forEach((pasted) => {
-          const row = rows[at] || (rows[at] = newRow(table));
+          const row = rows[at] || newRow(table);
+          if (!row) { beyond += 1; return; }
+          rows[at] = row;
           at += 1;
           all(".paste-remark", row).forEach((each) => each.remove());
           const names = Object.keys(pasted.values).sort((one, other) => (other in pasted.options) - (one in pasted.options));
@@ -86,7 +92,8 @@
             reasons.push(`#${rowsOf(table).indexOf(row) + 1} ${text}`);
           }
         });
-        report(table, found.rows.length, reasons);
+        if (beyond) reasons.push(`${table.querySelector("[data-paste-report]").dataset.beyond} ${beyond}`);
+        report(table, found.rows.length - beyond, reasons);
         if (rows[at - 1]) focus(fieldsOf(rows[at - 1])[0]);
       })
       .catch(() => report(table, 0, [], document.body.dataset.offline || ""));

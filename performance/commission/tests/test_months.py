@@ -358,6 +358,3 @@ def test_a_month_costs_the_same_queries_for_any_number_of_people(people, move_to
     compute_month(MARCH)
     with django_assert_num_queries(QUERIES):
         compute_month(MARCH)
-
-
-

@@ -11,7 +11,6 @@ from performance.commission.rules import (
     average,
     collection_commission,
     is_qualified,
-    month_share,
     new_product_commission,
     taken_back,
 )
@@ -70,10 +69,6 @@ def test_pay_09_what_is_taken_back_in_parts_adds_up_to_the_cent():
         taken -= back
     assert sum(parts) == -amount
     assert all(part <= 0 for part in parts)
-
-
-def test_the_twelve_parts_of_a_year_add_up():
-    assert sum(month_share(Decimal("1000000.01"), month) for month in range(1, 13)) == Decimal("1000000.01")
 
 
 def test_what_held_on_a_day_is_what_the_first_later_change_changed():

@@ -1,0 +1,12 @@
+"""Who may do what here: rows of the permission matrix (docs/roles.md); a role that is not named may nothing."""
+
+from salesmgmt.core.permissions import Role
+
+ROWS = {
+    "sales_plan_revision": {
+        Role.MGR: "CRU g",
+        Role.DIR: "CRU a",
+        Role.GM: "R a, A a",
+        Role.FIN: "R a",
+    },
+}

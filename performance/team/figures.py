@@ -1,0 +1,193 @@
+"""What each person did in a period: leads, visits, orders, collections, against his target (TEAM-02, TEAM-06)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Sum
+
+from customers.lead.models import Lead
+from customers.visit.models import Visit
+from orders.order.models import Order
+from orders.order.states import OrderStatus
+from performance.coaching.models import CoachingNote
+from performance.collection.result import collected_between, completion
+from performance.plan.target import targets_of
+from performance.team.rules import elapsed_share, is_behind, months_between
+from salesmgmt.core import calendar
+from salesmgmt.core.money import ZERO
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from salesmgmt.core.models import Unit, User
+
+HELD = (Visit.Status.DONE, Visit.Status.REPORTED)
+# What the customer has ordered for good: drafts, what waits for confirmation and what was cancelled are no orders yet.
+ORDERED = tuple(
+    status for status in OrderStatus if status not in (OrderStatus.DRAFT, OrderStatus.SUBMITTED, OrderStatus.CANCELLED)
+)
+MONTH, QUARTER, YEAR = "month", "quarter", "year"
+
+
+@dataclass(frozen=True)
+class Period:
+    """A month, a quarter or a year, and how much of it has passed."""
+
+    name: str
+    first: dt.date
+    last: dt.date
+    day: dt.date
+
+    @property
+    def elapsed(self) -> Decimal:
+        return elapsed_share(self.first, self.last, self.day)
+
+    @property
+    def months(self) -> list[int]:
+        return months_between(self.first, self.last)
+
+    @property
+    def year(self) -> int:
+        return self.first.year
+
+    @property
+    def working_days_left(self) -> int:
+        """Today included, as long as it lies in the period."""
+        if self.day > self.last:
+            return 0
+        start = max(self.day, self.first)
+        return calendar.working_days_between(start - dt.timedelta(days=1), self.last)
+
+
+def period_of(name: str, day: dt.date | None = None) -> Period:
+    """The month, the quarter or the year (without another name) in which the day lies."""
+    day = day or calendar.today()
+    if name == MONTH:
+        return Period(MONTH, *calendar.month_bounds(day), day)
+    if name == QUARTER:
+        quarter = calendar.quarter_of(day)
+        return Period(QUARTER, quarter.first_day, quarter.last_day, day)
+    return Period(YEAR, dt.date(day.year, 1, 1), dt.date(day.year, 12, 31), day)
+
+
+@dataclass
+class Progress:
+    """One person's row: what he did in the period, his target and whether he is behind."""
+
+    person: User
+    period: Period
+    leads: int = 0
+    visits: int = 0
+    orders: int = 0
+    order_amount: Decimal = ZERO
+    collected: Decimal = ZERO
+    target: Decimal | None = None
+    notes: int = 0
+
+    @property
+    def ratio(self) -> Decimal | None:
+        return completion(self.collected, self.target)
+
+    @property
+    def gap(self) -> Decimal | None:
+        return max(self.target - self.collected, ZERO) if self.target else None
+
+    @property
+    def is_behind(self) -> bool:
+        return is_behind(self.collected, self.target, self.period.elapsed)
+
+
+@dataclass
+class UnitProgress:
+    """The sum of the people below a unit; each counts once."""
+
+    unit: Unit
+    rows: list[Progress] = field(default_factory=list)
+
+    @property
+    def people(self) -> int:
+        return len(self.rows)
+
+    @property
+    def behind(self) -> int:
+        return sum(row.is_behind for row in self.rows)
+
+    @property
+    def leads(self) -> int:
+        return sum(row.leads for row in self.rows)
+
+    @property
+    def visits(self) -> int:
+        return sum(row.visits for row in self.rows)
+
+    @property
+    def orders(self) -> int:
+        return sum(row.orders for row in self.rows)
+
+    @property
+    def order_amount(self) -> Decimal:
+        return sum((row.order_amount for row in self.rows), ZERO)
+
+    @property
+    def collected(self) -> Decimal:
+        return sum((row.collected for row in self.rows), ZERO)
+
+    @property
+    def target(self) -> Decimal | None:
+        return sum((row.target or ZERO for row in self.rows), ZERO) or None
+
+    @property
+    def ratio(self) -> Decimal | None:
+        return completion(self.collected, self.target)
+
+
+def progress_of(user: User, people: Sequence[User], period: Period) -> list[Progress]:
+    """A row for each of these people: six sums and two reads of targets, whatever their number (TEAM-02)."""
+    pks = [person.pk for person in people]
+    days = (period.first, period.last)
+    moments = (calendar.at(period.first), calendar.at(period.last + dt.timedelta(days=1)))
+    leads = _count(Lead.objects.filter(owner__in=pks, created_at__gte=moments[0], created_at__lt=moments[1]), "owner")
+    visits = _count(Visit.objects.filter(visitor__in=pks, status__in=HELD, day__range=days), "visitor")
+    ordered = {
+        pk: (number, amount)
+        for pk, number, amount in Order.objects.filter(
+            customer__owner__in=pks, status__in=ORDERED, order_date__range=days
+        )
+        .order_by()
+        .values_list("customer__owner")
+        .annotate(number=Count("pk"), sum=Sum("amount"))
+    }
+    notes = _count(CoachingNote.objects.open().filter(rep__in=pks), "rep")
+    collected = collected_between(user, *days)
+    targets = targets_of(pks, period.year, period.months)
+    return [
+        Progress(
+            person,
+            period,
+            leads.get(person.pk, 0),
+            visits.get(person.pk, 0),
+            *ordered.get(person.pk, (0, ZERO)),
+            collected.get(person.pk, ZERO),
+            targets.get(person.pk),
+            notes.get(person.pk, 0),
+        )
+        for person in people
+    ]
+
+
+def _count(rows, name: str) -> dict:
+    return dict(rows.order_by().values_list(name).annotate(number=Count("pk")))
+
+
+def by_unit(rows: list[Progress], units: Sequence[Unit]) -> list[UnitProgress]:
+    """The rows summed for each of these units: everybody in its subtree."""
+    found = []
+    for unit in units:
+        below = [row for row in rows if row.person.unit is not None and row.person.unit.path.startswith(unit.path)]
+        if below:
+            found.append(UnitProgress(unit, below))
+    return found
