@@ -1,10 +1,13 @@
 """This app's part of the demo company, room by room."""
 
 from performance.annual_review import demo as annual_review
+from performance.assessment_result import demo as assessment_result
+from performance.assessment_scheme import demo as assessment_scheme
 from performance.bonus import demo as bonus
 from performance.coaching import demo as coaching
 from performance.collection import demo as collection
 from performance.commission import demo as commission
+from performance.metric import demo as metric
 from performance.new_customer import demo as new_customer
 from performance.penalty import demo as penalty
 from performance.plan import demo as plan
@@ -15,6 +18,9 @@ from performance.settlement import demo as settlement
 ROOMS = (
     collection,
     risk,
+    metric,
+    assessment_scheme,
+    assessment_result,
     plan,
     plan_revision,
     coaching,

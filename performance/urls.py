@@ -1,10 +1,14 @@
 """The addresses of this app, room by room."""
 
 from performance.annual_review import urls as annual_review
+from performance.assessment import urls as assessment
+from performance.assessment_result import urls as assessment_result
+from performance.assessment_scheme import urls as assessment_scheme
 from performance.bonus import urls as bonus
 from performance.coaching import urls as coaching
 from performance.collection import urls as collection
 from performance.commission import urls as commission
+from performance.metric import urls as metric
 from performance.new_customer import urls as new_customer
 from performance.penalty import urls as penalty
 from performance.plan import urls as plan
@@ -19,6 +23,10 @@ ROOMS = (
     collection,
     quota,
     risk,
+    metric,
+    assessment_scheme,
+    assessment_result,
+    assessment,
     plan,
     plan_revision,
     coaching,

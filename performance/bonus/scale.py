@@ -9,9 +9,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from performance.assessment.models import Assessment
+from performance.assessment.states import SEEN
 from performance.bonus.models import BonusRule
 from performance.bonus.permissions import can_set_scale
 from performance.bonus.states import BonusPeriod
+from performance.metric.states import PeriodKind
 from salesmgmt.core import audit
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import require
@@ -79,4 +82,8 @@ def bonuses_of(month: dt.date) -> dict[int, Bonus]:
 
 
 def confirmed_scores(month: dt.date) -> list[tuple[int, Decimal, str]]:
-    return []
+    """``[(person, result, number)]`` of the assessments of the month that were confirmed (KPI-05)."""
+    rows = Assessment.objects.filter(
+        period__kind=PeriodKind.MONTH, period__first=month, status__in=SEEN, result__isnull=False
+    )
+    return list(rows.order_by("pk").values_list("person", "result", "number"))

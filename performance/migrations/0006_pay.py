@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('customers', '0020_inquiries_of_customers'),
         ('orders', '0027_bad_debt'),
-        ("performance", "0004_plan"),
+        ("performance", "0005_score"),
         ('pricing', '0010_quote_sections_and_options'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

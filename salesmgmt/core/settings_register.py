@@ -174,16 +174,9 @@ NOT_READ_YET = frozenset(
     {
         "rolling_base",
         "new_customer_rule",
-        "deduction_rounding",
-        "assessment_periods",
-        "score_base",
         "over_budget_claim",
         "expense_approver",
-        "failed_periods",
-        "pass_mark",
-        "excellent_periods",
         "work_report_days",
-        "external_sales",
     }
 )
 
