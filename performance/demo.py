@@ -12,6 +12,7 @@ from performance.new_customer import demo as new_customer
 from performance.penalty import demo as penalty
 from performance.plan import demo as plan
 from performance.plan_revision import demo as plan_revision
+from performance.pre_draw import demo as pre_draw
 from performance.risk import demo as risk
 from performance.settlement import demo as settlement
 
@@ -27,6 +28,7 @@ ROOMS = (
     new_customer,
     bonus,
     commission,
+    pre_draw,
     penalty,
     annual_review,
     settlement,

@@ -7,8 +7,6 @@ from customers.customer.models import Customer
 from performance.commission.computing import compute_month
 from performance.commission.deciding import approve_statement, is_held_back, pay_statement, review_statement
 from performance.commission.models import CommissionStatement
-from performance.pre_draw.drawing import approve_pre_draw, pay_pre_draw
-from performance.pre_draw.models import PreDraw
 from salesmgmt.core import calendar
 from salesmgmt.core.demo_clock import at
 
@@ -48,8 +46,3 @@ def _decide(company, month, last):
         approved = approve_statement(statement.pk, company.gm, comment, pay_anyway=exceptional)
         if not fresh and not is_held_back(approved):
             pay_statement(statement.pk, company.finance)
-    if not fresh:
-        for pre_draw in PreDraw.objects.filter(month=month):
-            approve_pre_draw(pre_draw.pk, company.gm)
-            if month < calendar.add_months(last, -2):
-                pay_pre_draw(pre_draw.pk, company.finance)

@@ -39,7 +39,7 @@ def test_two_bands_never_share_a_score(people):
     with pytest.raises(BusinessError, match="ends before it begins"):
         band(people, "80", "70")
     band(people, "80", "89.99", "500")
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="General manager"):
         set_band(people.director, period="year", score_from=Decimal(1), score_to=Decimal(2), amount=Decimal(1))
     remove_band(first.pk, people.gm)
     assert [str(each) for each in BonusRule.objects.all()] == ["Month 80–89.99"]
