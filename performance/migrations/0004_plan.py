@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
             name='QuotaLine',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('customer_class', models.CharField(blank=True, choices=[('key', 'Key'), ('regular', 'Regular'), ('occasional', 'Occasional')], default='', max_length=12, verbose_name='customer class')),
+                ('segment', models.CharField(blank=True, choices=[('key', 'Key'), ('regular', 'Regular'), ('occasional', 'Occasional')], default='', max_length=12, verbose_name='segment')),
                 ('amount', salesmgmt.core.money.MoneyField(decimal_places=2, max_digits=14, verbose_name='amount')),
                 ('category', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='customers.productcategory', verbose_name='product category')),
                 ('customer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='quota_lines', to='customers.customer', verbose_name='customer in charge')),

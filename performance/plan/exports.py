@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from performance.plan.forms import month_label
 from performance.plan.models import MONTHS, SalesPlan
@@ -24,7 +25,7 @@ def plan_columns(year: int) -> list[Column]:
         Column(_("year"), lambda row: year, "int"),
         Column(_("code"), lambda row: row.line.code, width=14),
         Column(_("line"), lambda row: "　" * row.depth + row.line.name, width=24),
-        Column(_("Whole year"), lambda row: row.line.target, "money"),
+        Column(pgettext("column", "Whole year"), lambda row: row.line.target, "money"),
         *(_month(number) for number in range(1, MONTHS + 1)),
         Column(_("collected last year"), lambda row: row.collected, "money"),
         Column(_("growth"), lambda row: row.growth, "percent"),

@@ -126,10 +126,22 @@ class TargetForm(MonthsForm):
         fields: list = []
 
 
-class TargetLines(BaseLineFormSet):
-    """The lines of the plan this person may enter, in the order of the tree."""
+class GridRows(BaseLineFormSet):
+    """The rows of a grid: ``rows()`` of the document, read once."""
+
+    def rows(self):
+        raise NotImplementedError
 
     def get_queryset(self):
+        if not hasattr(self, "_queryset"):
+            self._queryset = self.rows() if self.instance.pk else self.model._default_manager.none()
+        return self._queryset
+
+
+class TargetLines(GridRows):
+    """The lines of the plan this person may enter, in the order of the tree."""
+
+    def rows(self):
         lines = enterable_lines(self.form_kwargs["user"], self.instance)
         return lines.select_related("unit", "person", "parent__unit").order_by("position", "pk")
 

@@ -7,9 +7,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from performance.plan.querysets import SalesPlanLineQuerySet, SalesPlanQuerySet
 from performance.plan.states import ALIVE, SALES_PLAN_TRANSITIONS, PlanScope, SalesPlanStatus
@@ -144,7 +143,7 @@ class SalesPlanLine(models.Model):
     def name(self) -> str:
         """As the tree names it."""
         if self.scope == PlanScope.RESERVE:
-            return _now("Reserve of %(unit)s") % {"unit": self.parent.unit}
+            return gettext("Reserve of %(unit)s") % {"unit": self.parent.unit}
         return str(self.person or self.unit)
 
     @property

@@ -4,7 +4,7 @@ from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views import View
 
 from performance.plan.allocation import allocate_quotas
@@ -49,7 +49,7 @@ class SalesPlanList(ListPage):
     create_url = "sales-plan-create"
     presets = (
         Preset(gettext_lazy("All"), ""),
-        Preset(gettext_lazy("Released"), f"status={SalesPlanStatus.RELEASED}"),
+        Preset(pgettext_lazy("sales plan", "Released"), f"status={SalesPlanStatus.RELEASED}"),
     )
     empty_title = gettext_lazy("No sales plans yet")
     empty_text = gettext_lazy("The sales director draws up one plan a year; the general manager approves it.")

@@ -3,12 +3,11 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from performance.plan.forms import MonthsForm, grid_of
+from performance.plan.forms import GridRows, MonthsForm, grid_of
 from performance.plan.models import MONTHS, SalesPlan
 from performance.plan.states import SalesPlanStatus
 from performance.plan_revision.models import SalesPlanRevision, SalesPlanRevisionLine
 from salesmgmt.core import calendar
-from salesmgmt.core.web.form_classes import BaseLineFormSet
 from salesmgmt.core.web.forms import BaseModelForm
 
 
@@ -51,8 +50,8 @@ class RevisionLineForm(MonthsForm):
         return self.instance.months or [0] * MONTHS
 
 
-class RevisionLines(BaseLineFormSet):
-    def get_queryset(self):
+class RevisionLines(GridRows):
+    def rows(self):
         rows = SalesPlanRevisionLine.objects.filter(revision=self.instance)
         return rows.select_related("revision").order_by("line__position", "pk")
 

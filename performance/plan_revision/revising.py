@@ -165,7 +165,7 @@ def take_effect(revision: SalesPlanRevision, round_: ApprovalRound, user: User) 
             line.original = list(line.months)
         line.months = revised(line.months, rows[line.pk].months, revision.effective_month)
     SalesPlanLine.objects.bulk_update(lines, ["months", "original"], batch_size=500)
-    audit.record(plan, user, gettext_noop("Revised"), comment=f"{revision.number}: {revision.reason}")
+    audit.record(plan, user, gettext_noop("Sales plan revised"), comment=f"{revision.number}: {revision.reason}")
     people = User.objects.filter(plan_lines__in=[line.pk for line in lines if line.person_id], is_active=True)
     words = {"year": plan.year, "month": revision.effective_month}
     notify(

@@ -44,7 +44,7 @@ class QuotaLineForm(LineForm):
 
     class Meta:
         model = QuotaLine
-        fields = ["customer", "customer_class", "region", "category", "amount"]
+        fields = ["customer", "segment", "region", "category", "amount"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -77,9 +77,7 @@ class QuotaLine(models.Model):
         related_name="quota_lines",
         verbose_name=_("customer in charge"),
     )
-    customer_class = models.CharField(
-        _("customer class"), max_length=12, choices=Customer.Segment, blank=True, default=""
-    )
+    segment = models.CharField(_("segment"), max_length=12, choices=Customer.Segment, blank=True, default="")
     region = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("region"))
     category = models.ForeignKey(
         ProductCategory, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("product category")
@@ -92,5 +90,5 @@ class QuotaLine(models.Model):
         verbose_name_plural = _("lines of quotas")
 
     def __str__(self):
-        parts = (self.customer, self.get_customer_class_display(), self.region, self.category)
+        parts = (self.customer, self.get_segment_display(), self.region, self.category)
         return " · ".join(str(part) for part in parts if part)

@@ -80,8 +80,8 @@ def _write_lines(quota: Quota, lines: Any) -> None:
     rows = []
     for line in lines:
         fields = {name: line.get(name) for name in ("customer", "region", "category")}
-        row = QuotaLine(quota=quota, customer_class=line.get("customer_class") or "", amount=line["amount"], **fields)
-        key = (row.customer_id, row.customer_class, row.region_id, row.category_id)
+        row = QuotaLine(quota=quota, segment=line.get("segment") or "", amount=line["amount"], **fields)
+        key = (row.customer_id, row.segment, row.region_id, row.category_id)
         if row.amount <= 0 or row.amount != cents(row.amount):
             raise BusinessError(_("A quota is an amount above zero with at most two decimals."))
         if not any(key):

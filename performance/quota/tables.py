@@ -23,4 +23,4 @@ class QuotaLineTable(LineTable):
 
     class Meta(LineTable.Meta):
         model = QuotaLine
-        fields = ("customer", "customer_class", "region", "category", "amount")
+        fields = ("customer", "segment", "region", "category", "amount")

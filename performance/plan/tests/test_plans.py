@@ -140,10 +140,12 @@ def test_pln_01_the_director_plans_and_the_general_manager_approves(people):
         approvals.approve(open_steps_of(plan).get().pk, people.director)
     with pytest.raises((BusinessError, PermissionDenied)):
         update_plan(plan.pk, people.director, strategy="另一个")
-    with pytest.raises(PermissionDenied):
-        release_plan(plan.pk, people.manager)
     plan.refresh_from_db()
     assert (plan.status, plan.strategy) == ("submitted", "")
+    approvals.approve(open_steps_of(plan).get().pk, people.gm)
+    for act in (release_plan, submit_plan):
+        with pytest.raises((BusinessError, PermissionDenied)):
+            act(plan.pk, people.manager)
 
 
 def test_pln_02_a_manager_plans_below_his_region_once_the_plan_is_approved(people):

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from customers.tests.factories import active_customer
+from customers.tests.factories import ProductCategoryFactory, active_customer
 from orders.payment.recording import reverse_payment
 from orders.tests.factories_money import confirmed_payment, recorded_payment
 from performance.collection.result import completion, is_met, results
@@ -141,12 +141,56 @@ def test_the_pages_open_for_those_who_may_and_not_for_others(people, client):
     assert client.get(reverse("performance-collection")).status_code == 403
 
 
+def posted_lines(*lines):
+    """The line table of the form, as the browser sends it."""
+    posted = {"lines-TOTAL_FORMS": len(lines), "lines-INITIAL_FORMS": 0}
+    for number, line in enumerate(lines):
+        posted |= {f"lines-{number}-{name}": value for name, value in line.items()}
+    return posted
+
+
+def test_pln_03_a_quota_is_divided_by_segment_region_and_category(people, client):
+    """PLN-03"""
+    customer, category = active_customer(people.rep1), ProductCategoryFactory()
+    client.force_login(people.director)
+    lines = posted_lines(
+        {"customer": customer.pk, "amount": "400000"},
+        {"segment": "key", "region": people.units.east.pk, "category": category.pk, "amount": "500000"},
+    )
+    form = {"rep": people.rep1.pk, "year": YEAR, "collection_amount": "1000000"}
+    assert client.post(reverse("quota-create"), {**form, **lines}).status_code == 302
+    made = Quota.objects.get()
+    assert [str(line) for line in made.lines.all()] == [str(customer), f"重点 · {people.units.east} · {category}"]
+    with pytest.raises(BusinessError, match="明细合计¥900,000.00，额度¥1,000,000.00，相差¥100,000.00"):
+        submit_quota(made.pk, people.director)
+    made.refresh_from_db()
+    assert made.status == "draft"
+    update_quota(made.pk, people.director, collection_amount=D(900_000))
+    submit_quota(made.pk, people.director)
+    assert customer.name in client.get(made.get_absolute_url()).content.decode()
+
+
+def test_pln_03_a_line_is_refused_that_is_nobodys_or_stands_there_twice(people):
+    """PLN-03"""
+    foreign, own = active_customer(people.rep2), active_customer(people.rep1)
+    for lines, words in (
+        ([{"amount": D(5)}], "须写明客户、客户类别、区域或产品类别"),
+        ([{"customer": foreign, "amount": D(5)}], "不由"),
+        ([{"customer": own, "amount": D(5)}] * 2, "出现两次"),
+        ([{"customer": own, "amount": D(0)}], "额度须大于零"),
+    ):
+        with pytest.raises(BusinessError, match=words):
+            create_quota(people.director, rep=people.rep1, year=YEAR, collection_amount=D(5), lines=lines)
+    assert Quota.objects.count() == 0
+
+
 def test_the_director_writes_a_quota_on_the_page(people, client):
     client.force_login(people.director)
-    form = {"rep": people.rep1.pk, "year": YEAR, "collection_amount": "5000000"}
+    form = {"rep": people.rep1.pk, "year": YEAR, "collection_amount": "5000000", **posted_lines()}
     assert client.post(reverse("quota-create"), form).status_code == 302
     made = Quota.objects.get()
-    assert client.post(reverse("quota-edit", args=[made.pk]), {"collection_amount": "5500000"}).status_code == 302
+    changed = {"collection_amount": "5500000", **posted_lines()}
+    assert client.post(reverse("quota-edit", args=[made.pk]), changed).status_code == 302
     made.refresh_from_db()
     assert made.collection_amount == D("5500000.00")
     assert client.post(reverse("quota-do", args=[made.pk, "submit"])).status_code == 302
