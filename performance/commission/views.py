@@ -49,7 +49,7 @@ class CommissionList(ListPage):
         Preset(gettext_lazy("All"), ""),
         Preset(gettext_lazy("To be reviewed"), f"status={CommissionStatus.CALCULATED}"),
         Preset(gettext_lazy("To be approved"), f"status={CommissionStatus.REVIEWED}"),
-        Preset(gettext_lazy("To be paid"), f"status={CommissionStatus.APPROVED}"),
+        Preset(pgettext_lazy("commission", "To be paid"), f"status={CommissionStatus.APPROVED}"),
         Preset(pgettext_lazy("commission", "Quota not met"), "qualified=false"),
         Preset(gettext_lazy("Mine"), "person=me"),
     )

@@ -1,7 +1,7 @@
 """Pages of the pre-draw (PAY-02)."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from performance.pre_draw.drawing import approve_pre_draw, pay_pre_draw
 from performance.pre_draw.filters import PreDrawFilters
@@ -20,7 +20,7 @@ class PreDrawList(ListPage):
     presets = (
         Preset(gettext_lazy("All"), ""),
         Preset(gettext_lazy("To be approved"), f"status={PreDrawStatus.CALCULATED}"),
-        Preset(gettext_lazy("To be paid"), f"status={PreDrawStatus.APPROVED}"),
+        Preset(pgettext_lazy("commission", "To be paid"), f"status={PreDrawStatus.APPROVED}"),
     )
     empty_title = gettext_lazy("No pre-draws yet")
     empty_text = gettext_lazy("They are made with the commission statements of a month.")
