@@ -1,15 +1,21 @@
 """This app's part of the demo company, room by room."""
 
 from orders.bad_debt import demo as bad_debt
+from performance.annual_review import demo as annual_review
 from performance.assessment_result import demo as assessment_result
 from performance.assessment_scheme import demo as assessment_scheme
+from performance.bonus import demo as bonus
 from performance.coaching import demo as coaching
 from performance.collection import demo as collection
+from performance.commission import demo as commission
 from performance.metric import demo as metric
 from performance.new_customer import demo as new_customer
+from performance.penalty import demo as penalty
 from performance.plan import demo as plan
 from performance.plan_revision import demo as plan_revision
+from performance.pre_draw import demo as pre_draw
 from performance.risk import demo as risk
+from performance.settlement import demo as settlement
 
 ROOMS = (collection, risk, metric, plan, plan_revision, coaching, new_customer, assessment_scheme, assessment_result)
 from performance.expense_advance import demo as expense_advance
@@ -18,6 +24,23 @@ from performance.expense_claim import demo as expense_claim
 from performance.promotion_plan import demo as promotion_plan
 
 ROOMS = (collection, risk, promotion_plan, expense_budget, expense_advance, expense_claim)
+ROOMS = (
+    collection,
+    risk,
+    metric,
+    assessment_scheme,
+    assessment_result,
+    plan,
+    plan_revision,
+    coaching,
+    new_customer,
+    bonus,
+    commission,
+    pre_draw,
+    penalty,
+    annual_review,
+    settlement,
+)
 
 
 def build(company):

@@ -1,5 +1,6 @@
 """The tables of this app, room by room."""
 
+from performance.annual_review.models import AnnualReview, AnnualReviewLine
 from performance.assessment.models import (
     Appeal,
     Assessment,
@@ -16,8 +17,13 @@ from performance.metric.models import MarketVolume
 from performance.new_customer.models import NewCustomerCount
 from performance.plan.models import SalesPlan, SalesPlanLine
 from performance.plan_revision.models import SalesPlanRevision, SalesPlanRevisionLine
+from performance.bonus.models import Award, BonusRule
+from performance.commission.models import CommissionLine, CommissionMonth, CommissionRun, CommissionStatement
+from performance.penalty.models import Penalty, PenaltyRecovery
+from performance.pre_draw.models import PreDraw, PreDrawLine
 from performance.quota.models import Quota, QuotaLine
 from performance.risk.models import RiskAssessment, RiskReport
+from performance.settlement.models import AnnualSettlement, SettlementLine
 
 __all__ = [
     "Appeal",
@@ -51,6 +57,21 @@ from performance.quota.models import Quota
     "PlannedCampaign",
     "PromotionPlan",
     "PromotionPlanLine",
+    "CoachingNote",
+    "NewCustomerCount",
+    "AnnualReview",
+    "AnnualReviewLine",
+    "AnnualSettlement",
+    "Award",
+    "BonusRule",
+    "CommissionLine",
+    "CommissionMonth",
+    "CommissionRun",
+    "CommissionStatement",
+    "Penalty",
+    "PenaltyRecovery",
+    "PreDraw",
+    "PreDrawLine",
     "Quota",
     "QuotaLine",
     "RiskAssessment",
@@ -59,4 +80,5 @@ from performance.quota.models import Quota
     "SalesPlanLine",
     "SalesPlanRevision",
     "SalesPlanRevisionLine",
+    "SettlementLine",
 ]

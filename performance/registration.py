@@ -9,13 +9,19 @@ from performance.expense_advance import registration as expense_advance
 from performance.expense_budget import registration as expense_budget
 from performance.expense_claim import registration as expense_claim
 from performance.expense_ratio import registration as expense_ratio
+from performance.annual_review import registration as annual_review
+from performance.bonus import registration as bonus
+from performance.commission import registration as commission
 from performance.metric import registration as metric
 from performance.new_customer import registration as new_customer
+from performance.penalty import registration as penalty
 from performance.plan import registration as plan
 from performance.plan_revision import registration as plan_revision
 from performance.promotion_plan import registration as promotion_plan
+from performance.pre_draw import registration as pre_draw
 from performance.quota import registration as quota
 from performance.risk import registration as risk
+from performance.settlement import registration as settlement
 from performance.team import registration as team
 
 ROOMS = (
@@ -23,6 +29,9 @@ ROOMS = (
     risk,
     metric,
     collection,
+    assessment_scheme,
+    assessment,
+    assessment_result,
     plan,
     plan_revision,
     coaching,
@@ -33,6 +42,13 @@ ROOMS = (
     assessment_result,
 )
 ROOMS = (quota, risk, metric, promotion_plan, expense_budget, expense_advance, expense_claim, expense_ratio, collection)
+    bonus,
+    commission,
+    pre_draw,
+    penalty,
+    annual_review,
+    settlement,
+)
 
 
 def register():

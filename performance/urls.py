@@ -9,13 +9,19 @@ from performance.expense_advance import urls as expense_advance
 from performance.expense_budget import urls as expense_budget
 from performance.expense_claim import urls as expense_claim
 from performance.expense_ratio import urls as expense_ratio
+from performance.annual_review import urls as annual_review
+from performance.bonus import urls as bonus
+from performance.commission import urls as commission
 from performance.metric import urls as metric
 from performance.new_customer import urls as new_customer
+from performance.penalty import urls as penalty
 from performance.plan import urls as plan
 from performance.plan_revision import urls as plan_revision
 from performance.promotion_plan import urls as promotion_plan
+from performance.pre_draw import urls as pre_draw
 from performance.quota import urls as quota
 from performance.risk import urls as risk
+from performance.settlement import urls as settlement
 from performance.team import urls as team
 
 ROOMS = (
@@ -23,6 +29,9 @@ ROOMS = (
     quota,
     risk,
     metric,
+    assessment_scheme,
+    assessment_result,
+    assessment,
     plan,
     plan_revision,
     coaching,
@@ -33,5 +42,12 @@ ROOMS = (
     assessment,
 )
 ROOMS = (collection, quota, risk, metric, promotion_plan, expense_budget, expense_advance, expense_claim, expense_ratio)
+    bonus,
+    commission,
+    pre_draw,
+    penalty,
+    annual_review,
+    settlement,
+)
 
 urlpatterns = [pattern for room in ROOMS for pattern in room.urlpatterns]

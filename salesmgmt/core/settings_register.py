@@ -173,20 +173,9 @@ PROFILES: dict[str, dict] = {}
 NOT_READ_YET = frozenset(
     {
         "rolling_base",
-        "loss_per_mille",
-        "bad_debt_per_mille",
         "new_customer_rule",
-        "commission_other_per_mille",
-        "commission_payment",
-        "concealed_risk_percent",
-        "poor_control_percent",
-        "deduction_rounding",
-        "assessment_periods",
-        "score_base",
-        "failed_periods",
-        "pass_mark",
-        "excellent_periods",
-        "pay_components",
+        "over_budget_claim",
+        "expense_approver",
         "work_report_days",
     }
 )

@@ -46,6 +46,8 @@ ELSEWHERE = {
     "orders/allocation/settling.py": "the account is locked before",
     "orders/receivables/merging.py": "both customers are locked before",
     "orders/opening_balance/rows.py": "the customers are locked before",
+    "performance/bonus/scale.py": "no customer's",
+    "performance/commission/computing.py": "no customer's",
     "pricing/adjustment/proposal.py": "no customer's",
     "pricing/announcement/telling.py": "the adjustment, or both customers of a merge, are locked before",
     "pricing/material/watching.py": "no customer's",

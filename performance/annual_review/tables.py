@@ -1,0 +1,47 @@
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from performance.annual_review.models import AnnualReview, AnnualReviewLine
+from salesmgmt.core.web.tables import BaseTable, BooleanColumn, Column, DocumentLinkColumn, LineTable
+
+
+class AnnualReviewTable(BaseTable):
+    number = DocumentLinkColumn()
+    year = Column()
+    all_met = BooleanColumn()
+
+    class Meta(BaseTable.Meta):
+        model = AnnualReview
+        fields = ("number", "status", "year", "all_met", "computed_at", "confirmed_on")
+
+    def render_year(self, value):
+        return str(value)
+
+
+class IndicatorTable(LineTable):
+    value = Column()
+    limit = Column()
+    is_met = Column()
+
+    class Meta(LineTable.Meta):
+        model = AnnualReviewLine
+        fields = ("indicator", "amount", "base", "value", "limit", "is_met", "detail")
+
+    def render_value(self, value, record):
+        return measure(record, value)
+
+    def render_limit(self, value, record):
+        return measure(record, value)
+
+    def render_is_met(self, value, record):
+        tone, words = ("good", _("met")) if value else ("bad", _("not met"))
+        return format_html('<span class="tag tag-{}">{}</span>', tone, words)
+
+
+def measure(line, value):
+    """A share in the unit of its limit: 103.25 %, 4.2 ‰, 3 customers."""
+    if line.is_count:
+        return f"{value:.0f}"
+    if line.is_per_mille:
+        return f"{value * 1000:.2f} ‰"
+    return f"{value * 100:.2f} %"

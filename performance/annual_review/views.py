@@ -1,0 +1,98 @@
+"""Pages of the annual check (KPI-13)."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
+
+from performance.annual_review.checking import compute_review, confirm_review, recompute_review
+from performance.annual_review.filters import AnnualReviewFilters
+from performance.annual_review.forms import ReviewForm
+from performance.annual_review.models import AnnualReview
+from performance.annual_review.permissions import can_confirm_review, can_recompute_review
+from performance.annual_review.states import Indicator, ReviewStatus
+from performance.annual_review.tables import AnnualReviewTable, IndicatorTable
+from salesmgmt.core.domain.approvals.alone import why_not_alone
+from salesmgmt.core.permissions import Role
+from salesmgmt.core.web.detail import Action, DetailPage, Fact
+from salesmgmt.core.web.forms import CreatePage
+from salesmgmt.core.web.lists import ListPage
+
+# Where the rows behind an indicator stand.
+BEHIND = {
+    Indicator.COLLECTION: "performance-collection",
+    Indicator.RECEIVABLE: "receivable-indicators",
+    Indicator.LOSS: "receivable-indicators",
+    Indicator.BAD_DEBT: "receivable-indicators",
+    Indicator.WARNING_LINE: "line-alert-list",
+}
+
+
+class AnnualReviewList(ListPage):
+    model = AnnualReview
+    table_class = AnnualReviewTable
+    filterset_class = AnnualReviewFilters
+    create_url = "annual-review-create"
+    create_label = gettext_lazy("Check a year")
+    empty_title = gettext_lazy("No annual check yet")
+    empty_text = gettext_lazy("The five indicators of a year are computed on 1 January, and at any time by hand.")
+
+
+class AnnualReviewDetail(DetailPage):
+    model = AnnualReview
+    template_name = "performance/annual_review/detail.html"
+    related = ("confirmed_by", "created_by")
+    edit_url = None
+    has_attachments = False
+    lines_title = gettext_lazy("The five indicators")
+    actions = (
+        Action(
+            "confirm",
+            pgettext_lazy("annual check", "Confirm"),
+            can_confirm_review,
+            confirm_review,
+            to=ReviewStatus.CONFIRMED,
+            style="success",
+            icon="check",
+            confirm=gettext_lazy("The figures stay as they are from now on. Confirm?"),
+            why_not=lambda user, review: (
+                why_not_alone(user, review, Role.GM) if review.status == ReviewStatus.COMPUTED else ""
+            ),
+        ),
+        Action(
+            "compute",
+            pgettext_lazy("annual check", "Compute again"),
+            can_recompute_review,
+            recompute_review,
+            icon="calculator",
+            style="primary",
+        ),
+    )
+
+    def title(self, obj):
+        return _("Annual check of %(year)d") % {"year": obj.year}
+
+    def facts(self, obj):
+        failing = "、".join(str(name) for name in obj.failing)
+        return [
+            Fact(
+                pgettext("annual check", "Result"),
+                _("all five met") if obj.all_met else _("not met"),
+                note=failing,
+            ),
+            (pgettext("annual check", "As of"), obj.computed_at),
+            Fact(pgettext("annual check", "Confirmed by"), obj.confirmed_by, note=obj.confirmed_on or ""),
+        ]
+
+    def lines(self, obj):
+        return IndicatorTable(obj.lines.all(), user=self.request.user)
+
+    def extra_context(self, obj):
+        behind = [(line.get_indicator_display(), reverse(BEHIND[line.indicator])) for line in obj.lines.all()]
+        return {"behind": behind, "failing": obj.failing}
+
+
+class AnnualReviewCreate(CreatePage):
+    model = AnnualReview
+    form_class = ReviewForm
+    create = compute_review
+    title = gettext_lazy("Check a year")

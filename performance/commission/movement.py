@@ -1,0 +1,258 @@
+"""Movements of the ledger become lines: what one earns, for whom, with everything as it was on its day (PAY-09).
+
+Nothing is written here; the number of queries of a batch does not depend on the movements in it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists, F, OuterRef, Q, Sum
+
+from customers.customer.models import Customer, CustomerOwnerHistory
+from orders.account.models import LedgerEntry
+from orders.invoice.models import Invoice, InvoiceLine
+from performance.commission.models import CommissionLine
+from performance.commission.rules import (
+    NEW_PRODUCT_PER_MILLE,
+    Change,
+    as_of,
+    collection_commission,
+    new_product_commission,
+    taken_back,
+)
+from performance.commission.states import CommissionKind, LineStanding
+from salesmgmt.core.calendar import at, day_of
+from salesmgmt.core.domain.settings import policy
+from salesmgmt.core.models import AuditEntry
+from salesmgmt.core.money import ZERO
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+
+MONEY = (LedgerEntry.Kind.PAYMENT, LedgerEntry.Kind.REVERSAL)
+BILLING = (LedgerEntry.Kind.INVOICE, LedgerEntry.Kind.CREDIT)
+BATCH = 2000
+
+
+def unpaid_movements(since: dt.date, until: dt.date) -> list[int]:
+    """The keys of the movements booked from ``since`` on and before ``until`` that have no line yet, oldest first: money
+    confirmed or reversed, billing of new products, and credited returns of them."""
+    booked = LedgerEntry.objects.filter(created_at__gte=at(since), created_at__lt=at(until)).order_by()
+    lines = CommissionLine.objects.filter(entry=OuterRef("pk"))
+    money = booked.filter(~Exists(lines), kind__in=MONEY).values_list("pk", flat=True)
+    billed = booked.filter(
+        ~Exists(lines), Q(object_id__in=_new_billing(since)) | Q(object_id__in=_credits()), kind__in=BILLING
+    )
+    return sorted([*money, *billed.values_list("pk", flat=True)])
+
+
+def _new_billing(since: dt.date) -> Any:
+    """Invoices with a product that was new on the day of the invoice."""
+    rows = InvoiceLine.objects.filter(
+        invoice__posted_at__gte=at(since), product__is_new_until__gte=F("invoice__date"), amount__gt=0
+    )
+    return rows.order_by().values("invoice")
+
+
+def _credits() -> Any:
+    """Credit notes of billing that earned something."""
+    earned = CommissionLine.objects.filter(kind=CommissionKind.NEW_PRODUCT, counter_of__isnull=True)
+    return (
+        Invoice.objects.filter(source=Invoice.Source.CREDIT, corrects__in=earned.order_by().values("entry__object_id"))
+        .order_by()
+        .values("pk")
+    )
+
+
+@dataclass(frozen=True)
+class Past:
+    """Who was in charge of a customer, and whether he was mature, on any day."""
+
+    owner_id: int | None
+    is_mature: bool
+    owners: tuple[Change, ...]
+    classes: tuple[Change, ...]
+
+    def owner_on(self, day: dt.date) -> int | None:
+        """Whoever is in charge at the end of the day: a customer handed over counts for each by the day."""
+        return as_of(self.owners, self.owner_id, day)
+
+    def mature_on(self, day: dt.date) -> bool:
+        return as_of(self.classes, self.is_mature, day)
+
+
+def pasts_of(customer_ids: Iterable[int]) -> dict[int, Past]:
+    """Three queries for any number of customers (CUS-08, CUS-12)."""
+    ids = set(customer_ids)
+    owners, classes = defaultdict(list), defaultdict(list)
+    for row in CustomerOwnerHistory.objects.filter(customer__in=ids).order_by("pk"):
+        first = not owners[row.customer_id]
+        # Before the file was opened its first rep stands for it.
+        before = row.to_user_id if first and row.from_user_id is None else row.from_user_id
+        owners[row.customer_id].append(Change(day_of(row.at), before, row.to_user_id))
+    marks = AuditEntry.objects.filter(
+        content_type=ContentType.objects.get_for_model(Customer), object_id__in=ids, changes__has_key="is_mature"
+    )
+    for row in marks.order_by("pk"):
+        before, after = (text == "True" for text in row.changes["is_mature"])
+        classes[row.object_id].append(Change(day_of(row.at), before, after))
+    rows = Customer.objects.filter(pk__in=ids).values_list("pk", "owner_id", "is_mature")
+    return {pk: Past(owner, mature, tuple(owners[pk]), tuple(classes[pk])) for pk, owner, mature in rows}
+
+
+def lines_of(entry_ids: list[int]) -> tuple[list[CommissionLine], list[CommissionLine]]:
+    """``(lines, counter-lines)`` of these movements, not saved. A counter-line whose line is among the first has no
+    ``counter_of`` key before that one is saved: save the first list first."""
+    entries = list(LedgerEntry.objects.filter(pk__in=entry_ids).select_related("account").order_by("pk"))
+    pasts = pasts_of(entry.account.customer_id for entry in entries)
+    return _Batch(entries, pasts).build()
+
+
+class _Batch:
+    def __init__(self, entries: list[LedgerEntry], pasts: dict[int, Past]) -> None:
+        self.entries, self.pasts = entries, pasts
+        self.other_rate = policy().commission_other_per_mille
+        self.lines: list[CommissionLine] = []
+        self.counters: list[CommissionLine] = []
+
+    def of(self, kind: str) -> list[LedgerEntry]:
+        return [entry for entry in self.entries if entry.kind == kind]
+
+    def build(self) -> tuple[list[CommissionLine], list[CommissionLine]]:
+        for entry in self.of(LedgerEntry.Kind.PAYMENT):
+            self.lines.append(self._collected(entry))
+        self._billed(self.of(LedgerEntry.Kind.INVOICE))
+        self._reversed(self.of(LedgerEntry.Kind.REVERSAL))
+        self._credited(self.of(LedgerEntry.Kind.CREDIT))
+        return self.lines, self.counters
+
+    def _collected(self, entry: LedgerEntry) -> CommissionLine:
+        past, base = self.pasts[entry.account.customer_id], -entry.amount
+        mature = past.mature_on(entry.date)
+        amount, rate, standing = collection_commission(base, mature, self.other_rate)
+        line = _line(entry, CommissionKind.COLLECTION, past, base=base, mature=mature)
+        return _valued(line, amount, rate, standing)
+
+    def _billed(self, entries: list[LedgerEntry]) -> None:
+        by_invoice = {entry.object_id: entry for entry in entries}
+        rows = (
+            InvoiceLine.objects.filter(invoice__in=list(by_invoice), product__is_new_until__gte=F("invoice__date"))
+            .order_by("invoice", "product")
+            .values_list("invoice", "product", "product__is_new_until")
+            .annotate(sum=Sum("amount"))
+        )
+        for invoice, product, until, billed in rows:
+            entry = by_invoice[invoice]
+            past = self.pasts[entry.account.customer_id]
+            line = _line(entry, CommissionKind.NEW_PRODUCT, past, base=billed, mature=past.mature_on(entry.date))
+            line.product_id, line.new_until = product, until
+            amount = new_product_commission(billed, entry.date, until)
+            self.lines.append(_valued(line, amount, NEW_PRODUCT_PER_MILLE, LineStanding.EARNED))
+
+    def _reversed(self, entries: list[LedgerEntry]) -> None:
+        """A reversal takes back its payment's line; where the payment earned nothing, because it was confirmed before
+        commission began, there is nothing to take back."""
+        there = CommissionLine.objects.filter(
+            kind=CommissionKind.COLLECTION,
+            entry__kind=LedgerEntry.Kind.PAYMENT,
+            entry__object_id__in=[entry.object_id for entry in entries],
+        ).select_related("entry")
+        payments = {line.entry.object_id: line for line in [*there, *self.lines] if _is_payment(line)}
+        for entry in entries:
+            line = payments.get(entry.object_id)
+            if line is not None:
+                self._take_back(entry, line, entry.amount, Taken())
+
+    def _credited(self, entries: list[LedgerEntry]) -> None:
+        """A credit note takes back, product by product, what the invoice it corrects earned."""
+        if not entries:
+            return
+        by_credit = {entry.object_id: entry for entry in entries}
+        rows = (
+            InvoiceLine.objects.filter(invoice__in=list(by_credit), product__isnull=False)
+            .order_by("invoice", "product")
+            .values_list("invoice", "invoice__corrects", "product")
+            .annotate(sum=Sum("amount"))
+        )
+        found = [(by_credit[credit], corrects, product, -amount) for credit, corrects, product, amount in rows]
+        there = CommissionLine.objects.filter(
+            kind=CommissionKind.NEW_PRODUCT,
+            counter_of__isnull=True,
+            entry__object_id__in={corrects for _entry, corrects, _product, _amount in found},
+        ).select_related("entry")
+        earned = {(line.entry.object_id, line.product_id): line for line in [*there, *self.lines] if line.product_id}
+        taken = _taken([line.pk for line in earned.values() if line.pk])
+        for entry, corrects, product, amount in sorted(found, key=lambda row: row[0].pk):
+            line = earned.get((corrects, product))
+            if line is not None and amount > 0:
+                self._take_back(entry, line, amount, taken[id(line) if line.pk is None else line.pk])
+
+    def _take_back(self, entry: LedgerEntry, line: CommissionLine, gone: Decimal, taken: Taken) -> None:
+        """The same person, rate and class as the line it takes back."""
+        taken.base += gone
+        amount = taken_back(line.base, line.rate, taken.base, line.amount, taken.amount)
+        taken.amount -= amount
+        counter = CommissionLine(
+            entry=entry,
+            kind=line.kind,
+            counter_of=line,
+            person_id=line.person_id,
+            customer_id=line.customer_id,
+            product_id=line.product_id,
+            day=entry.date,
+            reference=entry.reference,
+            base=-gone,
+            rate=line.rate,
+            mature=line.mature,
+            new_until=line.new_until,
+            standing=line.standing,
+            amount=amount,
+        )
+        self.counters.append(counter)
+
+
+@dataclass
+class Taken:
+    """What was taken back of a line before."""
+
+    base: Decimal = ZERO
+    amount: Decimal = ZERO
+
+
+def _taken(pks: list[int]) -> dict[int, Taken]:
+    rows = CommissionLine.objects.filter(counter_of__in=pks).order_by().values_list("counter_of")
+    found: dict[int, Taken] = defaultdict(Taken)
+    for pk, base, amount in rows.annotate(base_sum=Sum("base"), amount_sum=Sum("amount")):
+        found[pk] = Taken(-base, -amount)
+    return found
+
+
+def _is_payment(line: CommissionLine) -> bool:
+    return line.kind == CommissionKind.COLLECTION and line.entry.kind == LedgerEntry.Kind.PAYMENT
+
+
+def _line(entry: LedgerEntry, kind: CommissionKind, past: Past, *, base: Decimal, mature: bool) -> CommissionLine:
+    return CommissionLine(
+        entry=entry,
+        kind=kind,
+        person_id=past.owner_on(entry.date),
+        customer_id=entry.account.customer_id,
+        day=entry.date,
+        reference=entry.reference,
+        base=base,
+        mature=mature,
+    )
+
+
+def _valued(line: CommissionLine, amount: Decimal, rate: Decimal | None, standing: LineStanding) -> CommissionLine:
+    """Nobody in charge on that day: nothing is earned, and the line says so."""
+    line.rate = rate
+    line.amount, line.standing = (amount, standing) if line.person_id else (ZERO, LineStanding.NOBODY)
+    return line

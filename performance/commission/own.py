@@ -1,0 +1,86 @@
+"""What a person reads of his own commission: earned so far, what is pending and why (PAY-04, PAY-09)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.db.models import Q, Sum
+
+from customers.customer.models import Customer
+from orders.account.models import LedgerEntry
+from orders.payment.models import Payment
+from orders.payment.states import PaymentStatus
+from performance.commission.models import CommissionLine, CommissionMonth, CommissionStatement
+from performance.commission.movement import BILLING, MONEY, lines_of
+from performance.commission.states import CLOSED, CommissionStatus, LineStanding
+from salesmgmt.core.calendar import add_months, at
+from salesmgmt.core.money import ZERO
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from salesmgmt.core.models import User
+
+SHOWN = 200
+
+
+@dataclass
+class Year:
+    """The year of one person, in sums: two queries."""
+
+    earned: Decimal = ZERO
+    approved: Decimal = ZERO
+    paid: Decimal = ZERO
+    statements: list[CommissionStatement] = field(default_factory=list)
+
+
+def year_of(person: User, year: int) -> Year:
+    found = Year(statements=list(CommissionStatement.objects.filter(person=person).of_year(year).order_by("-month")))
+    for statement in found.statements:
+        found.earned += statement.total
+        found.approved += statement.payable if statement.status in CLOSED else ZERO
+        found.paid += statement.payable if statement.status == CommissionStatus.PAID else ZERO
+    return found
+
+
+def not_yet_computed(person: User, day: dt.date) -> list[CommissionLine]:
+    """The lines that what was booked since the last computed month will give this person, as they stand today."""
+    last = CommissionMonth.objects.order_by("-month").values_list("month", flat=True).first()
+    since = add_months(last, 1) if last else day.replace(day=1)
+    customers = Customer.objects.filter(
+        Q(owner=person) | Q(owner_history__from_user=person) | Q(owner_history__to_user=person)
+    )
+    entries = LedgerEntry.objects.filter(
+        account__customer__in=customers.order_by().values("pk"),
+        kind__in=(*MONEY, *BILLING),
+        created_at__gte=at(since),
+        commission_lines__isnull=True,
+    )
+    lines, counters = lines_of(list(entries.order_by("pk").values_list("pk", flat=True)))
+    mine = [line for line in (*lines, *counters) if line.person_id == person.pk]
+    customers_of = Customer.objects.in_bulk({line.customer_id for line in mine})
+    for line in mine:
+        line.customer = customers_of[line.customer_id]
+    return sorted(mine, key=lambda line: line.day)
+
+
+def unconfirmed(person: User) -> Any:
+    """Money of his customers that finance has not confirmed: it counts only then (PAY-09)."""
+    return (
+        Payment.objects.filter(customer__owner=person, status=PaymentStatus.RECORDED)
+        .select_related("customer")
+        .order_by("date", "pk")
+    )
+
+
+def undecided(person: User) -> Any:
+    """Lines whose rate nobody has decided (SET-20a), newest first."""
+    rows = CommissionLine.objects.filter(person=person, standing=LineStanding.PENDING_RATE)
+    return rows.select_related("customer", "entry", "counter_of").order_by("-day", "-pk")
+
+
+def undecided_base(rows: Any) -> Decimal:
+    return rows.order_by().aggregate(sum=Sum("base"))["sum"] or ZERO

@@ -1,0 +1,85 @@
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from orders.intake_plan.tables import MonthColumn
+from performance.commission.models import CommissionLine, CommissionStatement
+from salesmgmt.core.web.tables import (
+    BaseTable,
+    BooleanColumn,
+    Column,
+    DocumentLinkColumn,
+    LineTable,
+    MoneyColumn,
+    PersonColumn,
+)
+
+
+class StatementTable(BaseTable):
+    number = DocumentLinkColumn()
+    month = MonthColumn()
+    person = PersonColumn()
+    qualified = BooleanColumn(phone=False)
+    payable = MoneyColumn(verbose_name=pgettext_lazy("commission", "to be paid"), orderable=False)
+
+    class Meta(BaseTable.Meta):
+        model = CommissionStatement
+        fields = (
+            "number",
+            "status",
+            "month",
+            "person",
+            "collected",
+            "quota",
+            "qualified",
+            "total",
+            "brought_forward",
+            "payable",
+            "paid_on",
+        )
+
+
+class LineRows(LineTable):
+    """Line by line: from which payment or invoice, at which rate."""
+
+    reference = Column(verbose_name=_("document"))
+    customer = Column(accessor="customer__name", verbose_name=_("customer"))
+    rate = Column(verbose_name=pgettext_lazy("commission", "rate in ‰"))
+    takes_back = Column(
+        accessor="counter_of__reference",
+        verbose_name=pgettext_lazy("commission", "takes back"),
+        phone=False,
+        orderable=False,
+    )
+
+    class Meta(LineTable.Meta):
+        model = CommissionLine
+        fields = (
+            "day",
+            "kind",
+            "reference",
+            "customer",
+            "mature",
+            "product",
+            "new_until",
+            "base",
+            "rate",
+            "amount",
+            "standing",
+            "takes_back",
+        )
+
+    def render_reference(self, value, record):
+        address = record.document_url
+        return format_html('<a href="{}">{}</a>', address, value) if address else value
+
+    def render_takes_back(self, value, record):
+        month = record.counter_of.month
+        if record.counter_of.statement_id is None:
+            return f"{value} {month:%Y-%m}"
+        address = reverse("commission-detail", args=[record.counter_of.statement_id])
+        return format_html('<a href="{}">{} {}</a>', address, value, f"{month:%Y-%m}")
+
+    def render_rate(self, value):
+        return f"{value.normalize():f}"

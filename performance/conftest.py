@@ -1,0 +1,19 @@
+"""What the tests of performance share."""
+
+import pytest
+
+from salesmgmt.core.domain import settings as register
+from salesmgmt.core.models import SettingValue
+
+
+@pytest.fixture
+def settings_of(db):
+    """Change settings as the administrator would: ``settings_of(commission_other_per_mille="2")``."""
+
+    def change(**values):
+        for name, value in values.items():
+            SettingValue.objects.update_or_create(key=name, defaults={"value": value})
+        register.forget()
+
+    yield change
+    register.forget()

@@ -1,0 +1,11 @@
+"""Who may do what here: rows of the permission matrix (docs/roles.md); a role that is not named may nothing."""
+
+from salesmgmt.core.permissions import Role
+
+ROWS = {
+    "settlement": {
+        Role.DIR: "CR",
+        Role.GM: "R, A, E",
+        Role.FIN: "CR, pay, E",
+    },
+}
