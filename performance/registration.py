@@ -1,10 +1,11 @@
 """The rooms of this app tell core about themselves, in the order of their arrows; called from apps.py."""
 
+from performance.alert import registration as alert
 from performance.collection import registration as collection
 from performance.quota import registration as quota
 from performance.risk import registration as risk
 
-ROOMS = (quota, risk, collection)
+ROOMS = (quota, risk, collection, alert)
 
 
 def register():

@@ -1,9 +1,10 @@
 """The addresses of this app, room by room."""
 
+from performance.alert import urls as alert
 from performance.collection import urls as collection
 from performance.quota import urls as quota
 from performance.risk import urls as risk
 
-ROOMS = (collection, quota, risk)
+ROOMS = (collection, quota, risk, alert)
 
 urlpatterns = [pattern for room in ROOMS for pattern in room.urlpatterns]
