@@ -2,10 +2,11 @@
 
 from performance.alert import registration as alert
 from performance.collection import registration as collection
+from performance.metric import registration as metric
 from performance.quota import registration as quota
 from performance.risk import registration as risk
 
-ROOMS = (quota, risk, collection, alert)
+ROOMS = (quota, risk, metric, collection, alert)
 
 
 def register():

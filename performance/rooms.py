@@ -3,6 +3,7 @@
 ROOMS = {
     "quota": "What a person is to collect in a year, set by his manager and approved by the general manager.",
     "risk": "The risk report: seen by a rep, assessed by his manager, dealt with, looked at again, closed.",
+    "metric": "The figures of performance: each with a name, one way to count it, and the rows behind it.",
     "collection": "What was collected against the quotas, person by person.",
     "alert": "The early warning: rules as data, and the alerts that each opens once for an object until its cause has gone.",
 }

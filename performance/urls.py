@@ -2,9 +2,10 @@
 
 from performance.alert import urls as alert
 from performance.collection import urls as collection
+from performance.metric import urls as metric
 from performance.quota import urls as quota
 from performance.risk import urls as risk
 
-ROOMS = (collection, quota, risk, alert)
+ROOMS = (collection, quota, risk, metric, alert)
 
 urlpatterns = [pattern for room in ROOMS for pattern in room.urlpatterns]

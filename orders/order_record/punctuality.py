@@ -31,15 +31,22 @@ class Punctuality:
         return self.right / self.lines if self.lines else None
 
 
+ON_TIME = Q(accepted_date__lte=F("promised_date"))
+ACCURATE = Q(error_flag=False)
+
+
+def measured(order_lines):
+    """Those of these order lines that count: accepted by the customer in full, and promised for a day (ORD-10)."""
+    return order_lines.filter(accepted_date__isnull=False, promised_date__isnull=False)
+
+
 def punctuality(order_lines):
     """The rates of those of these order lines that the customer has accepted in full, in one query (ORD-10, 000 七(一)4).
 
     On time is a line accepted on or before the day promised when its order was confirmed.
     """
-    found = order_lines.filter(accepted_date__isnull=False, promised_date__isnull=False).aggregate(
-        lines=Count("pk"),
-        on_time=Count("pk", filter=Q(accepted_date__lte=F("promised_date"))),
-        right=Count("pk", filter=Q(error_flag=False)),
+    found = measured(order_lines).aggregate(
+        lines=Count("pk"), on_time=Count("pk", filter=ON_TIME), right=Count("pk", filter=ACCURATE)
     )
     return Punctuality(**found)
 

@@ -195,7 +195,6 @@ NOT_READ_YET = frozenset(
         "excellent_periods",
         "pay_components",
         "work_report_days",
-        "external_sales",
     }
 )
 

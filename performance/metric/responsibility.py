@@ -1,0 +1,88 @@
+"""Whose customer was it on that day? A customer handed over in the middle of a month counts for each by the day (CUS-08)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from django.db.models import Exists, OuterRef, Q
+
+from customers.customer.models import CustomerOwnerHistory
+from salesmgmt.core.calendar import at, day_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+
+DAY = dt.timedelta(days=1)
+
+
+class Responsibility:
+    """Who was in charge of which customer, from ``first`` on: one query, however many customers there are.
+
+    From the day of a hand-over on the customer is the new one's; the days before his file was opened are those of the
+    person it was opened for.
+    """
+
+    def __init__(self, first: dt.date) -> None:
+        earlier = CustomerOwnerHistory.objects.filter(customer=OuterRef("customer"), pk__lt=OuterRef("pk"))
+        rows = (
+            CustomerOwnerHistory.objects.filter(at__gte=at(first))
+            .exclude(Q(from_user__isnull=True) & ~Exists(earlier))
+            .order_by("at", "pk")
+        )
+        # {customer: ([day of the hand-over], [who was in charge before the first, after the first, after the second ...])}
+        self.handed_over: dict[int, tuple[list[dt.date], list[int | None]]] = {}
+        for customer, moment, before, after in rows.values_list("customer", "at", "from_user", "to_user"):
+            days, people = self.handed_over.setdefault(customer, ([], [before]))
+            days.append(day_of(moment))
+            people.append(after)
+
+    def owner(self, customer: int, day: dt.date) -> int | None:
+        """Who was in charge of one of the customers that were handed over."""
+        days, people = self.handed_over[customer]
+        return people[bisect_right(days, day)]
+
+    def sums(self, rows: Any, customer: str, day: str, people: Iterable[int] | None = None, **sums: Any) -> dict:
+        """``{person or None: (sums ...)}`` of the rows, in two queries: ``customer`` and ``day`` are paths from the row.
+
+        With ``people`` only theirs.
+        """
+        rows, owner = rows.order_by(), _owner_path(customer)
+        settled = rows.exclude(**{f"{customer}__in": list(self.handed_over)})
+        if people is not None:
+            people = set(people)
+            settled = settled.filter(**{f"{owner}__in": people})
+        found = {person: tuple(values) for person, *values in settled.values_list(owner).annotate(**sums)}
+        if not self.handed_over:
+            return found
+        moved = rows.filter(**{f"{customer}__in": list(self.handed_over)}).values_list(customer, day).annotate(**sums)
+        for which, when, *values in moved:
+            person = self.owner(which, when)
+            if people is None or person in people:
+                before = found.get(person)
+                found[person] = tuple(values) if before is None else tuple(map(_plus, before, values))
+        return found
+
+    def of(self, people: Iterable[int], customer: str, day: str) -> Q:
+        """The condition of the rows that are these people's."""
+        people = set(people)
+        found = Q(**{f"{_owner_path(customer)}__in": people}) & ~Q(**{f"{customer}__in": list(self.handed_over)})
+        for which, (days, owners) in self.handed_over.items():
+            starts, ends = [None, *days], [*days, None]
+            for owner, start, end in zip(owners, starts, ends, strict=True):
+                if owner in people:
+                    span = Q(**{customer: which})
+                    span &= Q(**{f"{day}__gte": start}) if start else Q()
+                    span &= Q(**{f"{day}__lt": end}) if end else Q()
+                    found |= span
+        return found
+
+
+def _owner_path(customer: str) -> str:
+    return "owner" if customer == "pk" else f"{customer}__owner"
+
+
+def _plus(one: Any, other: Any) -> Any:
+    return other if one is None else one if other is None else one + other

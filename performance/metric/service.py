@@ -1,0 +1,132 @@
+"""What was collected, whom we won, and how content customers were."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Q, Sum
+from django.db.models.functions import TruncDate
+
+from customers.complaint_summary.points import complaint_counts, handling_counts
+from customers.customer.models import Customer
+from customers.feedback.review import BEST
+from customers.survey.models import SurveyAnswer
+from orders.account.models import LedgerEntry
+from orders.account.querysets import total
+from orders.invoice.models import Invoice
+from orders.order.models import Order, OrderLine
+from orders.order_record.punctuality import ACCURATE, ON_TIME, measured
+from orders.receivables.collection import COLLECTED
+from performance.metric.responsibility import DAY, Responsibility
+from salesmgmt.core.calendar import SHANGHAI, at
+from salesmgmt.core.money import ZERO
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+
+    from performance.metric.period import Period
+
+Found = dict
+
+
+def entries_of(period: Period) -> Any:
+    """The confirmed payments and their reversals, by the day of the document (REC-14)."""
+    return LedgerEntry.objects.filter(COLLECTED, date__range=(period.first, period.last))
+
+
+def collections(period: Period, people: Iterable[int] | None = None) -> Found:
+    """已回款: confirmed payments less reversals, each for whoever was in charge on its day (KPI-01)."""
+    sums = Responsibility(period.first).sums(
+        entries_of(period), "account__customer", "date", people, amount=total("amount")
+    )
+    return {person: (-amount, None) for person, (amount,) in sums.items()}
+
+
+def due_of(period: Period) -> Any:
+    """The invoices that fell due in the period."""
+    rows = Invoice.objects.live().exclude(source=Invoice.Source.CREDIT)
+    return rows.filter(due_date__range=(period.first, period.last))
+
+
+def collection_rate(period: Period, people: Iterable[int] | None = None) -> Found:
+    """回款率: collections beside what fell due (REC-14)."""
+    due = Responsibility(period.first).sums(due_of(period), "customer", "due_date", people, amount=total("amount"))
+    paid = collections(period, people)
+    return {person: (paid.get(person, (ZERO,))[0], due.get(person, (ZERO,))[0]) for person in {*paid, *due}}
+
+
+def customers_won(period: Period) -> Any:
+    """The customers whose first signed delivery lies in the period (CUS-12)."""
+    rows = Customer.objects.exclude(status=Customer.Status.MERGED)
+    return rows.filter(first_delivery_date__range=(period.first, period.last))
+
+
+def new_customers(period: Period, people: Iterable[int] | None = None) -> Found:
+    """New customers (KPI-10)."""
+    sums = Responsibility(period.first).sums(
+        customers_won(period), "pk", "first_delivery_date", people, count=Count("pk")
+    )
+    return {person: (count, None) for person, (count,) in sums.items()}
+
+
+def answers_of(period: Period) -> Any:
+    """What customers answered in surveys, with the day."""
+    rows = SurveyAnswer.objects.filter(
+        invitation__answered_at__gte=at(period.first), invitation__answered_at__lt=at(period.last + DAY)
+    )
+    return rows.annotate(day=TruncDate("invitation__answered_at", tzinfo=SHANGHAI))
+
+
+def satisfaction(period: Period, people: Iterable[int] | None = None) -> Found:
+    """The scores given beside the best that could be given: 4.2 of 5 is 84.0 % (KPI-12)."""
+    sums = Responsibility(period.first).sums(
+        answers_of(period), "invitation__customer", "day", people, scores=Sum("score"), count=Count("pk")
+    )
+    return {person: (scores, count * BEST) for person, (scores, count) in sums.items()}
+
+
+def complaints_on_time(period: Period, people: Iterable[int] | None = None) -> Found:
+    """Complaints handled in time beside all whose deadline lay in the period: 9 of 10 are 90.0 % (KPI-12)."""
+    return {row["rep"]: (row["met"], row["all"]) for row in _chosen(handling_counts(period.first, period.last), people)}
+
+
+def complaints(kind: str) -> Any:
+    """How many complaints of a class were confirmed in the period (KPI-03, CMP-07)."""
+
+    def found(period: Period, people: Iterable[int] | None = None) -> Found:
+        rows = _chosen(complaint_counts(period.first, period.last), people)
+        return {row["rep"]: (row[kind], None) for row in rows}
+
+    return found
+
+
+def _chosen(rows: Any, people: Iterable[int] | None) -> Any:
+    return rows if people is None else rows.filter(rep__in=list(people))
+
+
+def accepted_of(period: Period) -> Any:
+    """The order lines that were accepted in the period (ORD-10)."""
+    rows = OrderLine.objects.exclude(order__status=Order.Status.CANCELLED)
+    return measured(rows.filter(accepted_date__range=(period.first, period.last)))
+
+
+def on_time(period: Period, people: Iterable[int] | None = None) -> Found:
+    """On-time delivery: 18 of 20 lines are 90.0 % (KPI-09, ORD-10)."""
+    return _lines(period, people, ON_TIME)
+
+
+def accuracy(period: Period, people: Iterable[int] | None = None) -> Found:
+    """Order accuracy: 19 of 20 lines without an error of ours are 95.0 % (KPI-09, ORD-10)."""
+    return _lines(period, people, ACCURATE)
+
+
+def _lines(period: Period, people: Iterable[int] | None, good: Q) -> Found:
+    return Responsibility(period.first).sums(
+        accepted_of(period),
+        "order__customer",
+        "accepted_date",
+        people,
+        good=Count("pk", filter=good),
+        every=Count("pk"),
+    )
