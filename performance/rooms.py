@@ -6,4 +6,5 @@ ROOMS = {
     "metric": "The figures of performance: each with a name, one way to count it, and the rows behind it.",
     "collection": "What was collected against the quotas, person by person.",
     "alert": "The early warning: rules as data, and the alerts that each opens once for an object until its cause has gone.",
+    "analysis": "One question to the figures: measure, months, split; its table, chart, workbook and documents, and the indicators.",
 }

@@ -27,6 +27,7 @@ from orders.warning_line.standing import standings
 from orders.warning_line.states import LineState
 from performance.alert.rules import Finding, lower_limit, share
 from performance.alert.states import AlertCause
+from performance.metric.sales import invoices_of
 from salesmgmt.core.calendar import add_months
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.templatetags.salesmgmt import datefmt
@@ -39,6 +40,14 @@ if TYPE_CHECKING:
 
 HUNDRED = Decimal(100)
 ONE_PLACE = Decimal("0.1")
+
+
+@dataclass(frozen=True)
+class Days:
+    """From one day to another, both included."""
+
+    first: dt.date
+    last: dt.date
 
 
 class Look:
@@ -204,16 +213,11 @@ def production_words(figures: dict) -> str:
 
 
 def one_customer(look: Look, rule: AlertRule) -> Iterable[Finding]:
-    """Customers to whom more than a certain share of all was billed in the last months."""
-    since = add_months(look.day, -(rule.months or 12))
-    rows = (
-        Invoice.objects.live()
-        .filter(date__gt=since, date__lte=look.day)
-        .order_by()
-        .values("customer", "customer__name")
-        .annotate(sum=total("amount"))
-    )
-    rows = list(rows)
+    """Customers who bought more than a certain share of all that was sold in the last months (KPI-01)."""
+    months = rule.months or 12
+    since: Any = Days(add_months(look.day, -months) + dt.timedelta(days=1), look.day)
+    sums = invoices_of(since).order_by().values("customer", "customer__name").annotate(sum=total("net"))
+    rows = list(sums)
     whole = sum((row["sum"] for row in rows), Decimal(0))
     for row in rows:
         part = share(row["sum"], whole)
@@ -222,14 +226,14 @@ def one_customer(look: Look, rule: AlertRule) -> Iterable[Finding]:
                 "share": str(part.quantize(ONE_PLACE)),
                 "amount": str(row["sum"]),
                 "whole": str(whole),
-                "months": rule.months,
+                "months": months,
             }
             opens = part >= (rule.threshold or HUNDRED)
             yield Finding(row["customer"], row["customer"], row["customer__name"], opens, figures)
 
 
 def share_words(figures: dict) -> str:
-    return _("%(share)s %% of what was billed in %(months)s months: %(amount)s of %(whole)s.") % {
+    return _("%(share)s %% of what was sold in %(months)s months: %(amount)s of %(whole)s.") % {
         **figures,
         "amount": yuan(Decimal(figures["amount"])),
         "whole": yuan(Decimal(figures["whole"])),

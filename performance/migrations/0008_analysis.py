@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('contenttypes', '0002_remove_content_type_name'),
         ('customers', '0020_inquiries_of_customers'),
-        ('performance', '0003_risk'),
+        ('performance', '0004_score'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

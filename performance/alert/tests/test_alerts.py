@@ -21,6 +21,7 @@ from performance.alert.handling import acknowledge_alert, close_alert, edit_rule
 from performance.alert.models import Alert, AlertRule
 from performance.alert.rules import Finding, judge, lower_limit, share
 from performance.alert.states import AlertCause
+from performance.metric.tests.test_metrics import sold
 from salesmgmt.core.calendar import today
 from salesmgmt.core.exceptions import BusinessError, PermissionDenied
 from salesmgmt.core.models import Notice, Task
@@ -162,13 +163,13 @@ def test_late_production_from_the_third_day_on(people):
 def test_dependence_on_one_customer(people, customer):
     only(AlertCause.ONE_CUSTOMER)
     other = active_customer(people.rep2)
-    posted_invoice(customer, "300", date=today(), due_date=today())
-    posted_invoice(other, "700", date=today(), due_date=today())
+    sold(people, customer, "300", today())
+    sold(people, other, "700", today())
     assert watch_risks(timezone.now()) == 2
     AlertRule.objects.filter(cause=AlertCause.ONE_CUSTOMER).update(threshold=50, clear_at=40)
     watch_risks(timezone.now())
     assert dict(Alert.objects.values_list("customer", "status")) == {customer.pk: "closed", other.pk: "open"}
-    assert why(Alert.objects.get(customer=other)).startswith("70.0 % of what was billed in 12 months")
+    assert why(Alert.objects.get(customer=other)).startswith("70.0 % of what was sold in 12 months")
 
 
 def test_many_complaints(people, customer):
@@ -230,6 +231,7 @@ def test_a_rule_out_of_use_ends_its_alerts(people, customer):
 def test_who_sees_which_alert(client, people, customer):
     only(AlertCause.OVERDUE, AlertCause.ONE_CUSTOMER)
     posted_invoice(customer, "100", date=days_ago(100), due_date=days_ago(70))
+    sold(people, customer, "100", today())
     watch_risks(timezone.now())
     credit, other = found(AlertCause.OVERDUE), found(AlertCause.ONE_CUSTOMER)
     for person, first, second in (
