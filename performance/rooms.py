@@ -7,4 +7,6 @@ ROOMS = {
     "collection": "What was collected against the quotas, person by person.",
     "alert": "The early warning: rules as data, and the alerts that each opens once for an object until its cause has gone.",
     "analysis": "One question to the figures: measure, months, split; its table, chart, workbook and documents, and the indicators.",
+    "sales_report": "The sales report of a month, for each region and the company: made, commented with measures, archived.",
+    "improvement": "The improvement proposal: from a sales report to the document that carries it out.",
 }

@@ -69,9 +69,12 @@ def _growth(value: Decimal | None, before: Decimal | None) -> Decimal | None:
 
 
 class Answer:
-    """A question answered for one person: he sees what the people whose figures he reads sold (SEC-01)."""
+    """A question answered for one person: he sees what the people whose figures he reads sold (SEC-01).
 
-    def __init__(self, question: Question, user: User) -> None:
+    Without a person it is the clock that asks, for a report whose readers are asked for their rights.
+    """
+
+    def __init__(self, question: Question, user: User | None = None) -> None:
         self.question, self.user = question, user
         self.measure, self.span = question.what(), question.span()
         self.source = question.source()
@@ -81,7 +84,7 @@ class Answer:
     @cached_property
     def people(self) -> set[int] | None:
         """Whose rows count; None: everybody's, and what nobody is in charge of."""
-        seen = people_seen(self.user)
+        seen = people_seen(self.user) if self.user is not None else None
         found = None if seen is None else set(seen)
         question = self.question
         if question.unit is not None:
