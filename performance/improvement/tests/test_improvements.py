@@ -22,6 +22,7 @@ from performance.sales_report.models import SalesReport
 from pricing.adjustment.models import PriceAdjustment
 from pricing.tests.actions import proposal as price_proposal
 from pricing.tests.factories import ProductFactory, price
+from salesmgmt.core.calendar import today
 from salesmgmt.core.exceptions import BusinessError, PermissionDenied
 from salesmgmt.core.models import Notice
 from salesmgmt.core.registry import lookup
@@ -48,9 +49,9 @@ def adjustment(people):
 
 
 def campaign(people):
-    fields = {field.name for field in Campaign._meta.concrete_fields}
-    values = {"number": "CAM-1", "name": "Fair", "created_by": people.manager}
-    return Campaign.objects.create(**{name: value for name, value in values.items() if name in fields})
+    return Campaign.objects.create(
+        number="CAM-1", name="Fair", starts_on=today(), ends_on=today(), created_by=people.manager
+    )
 
 
 def test_ana_05_exactly_one_document_carries_it_out():
