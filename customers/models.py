@@ -1,6 +1,6 @@
 """The tables of this app, room by room."""
 
-from customers.campaign.models import Campaign, CampaignInvitation
+from customers.campaign.models import Campaign, CampaignInvitation, CampaignTask
 from customers.care.models import CareTask, Festival
 from customers.category.models import ProductCategory
 from customers.complaint.models import Complaint
@@ -36,6 +36,7 @@ from customers.visit_week.models import WeeklyVisitCompliance
 __all__ = [
     "Campaign",
     "CampaignInvitation",
+    "CampaignTask",
     "CareTask",
     "Complaint",
     "ComplaintCause",

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from customers.campaign.models import Campaign
 from customers.campaign.permissions import can_submit_campaign
+from customers.campaign.running import plan_line
 from salesmgmt.core.domain.approvals import Approval, Step
 from salesmgmt.core.permissions import Role
 
@@ -14,8 +15,14 @@ if TYPE_CHECKING:
 
 
 def steps_for_campaign(campaign: Campaign, policy: Any) -> list[Step]:
-    """The director decides; the general manager where the director planned it or changed it (states.md, SEC-04)."""
-    return [Step(1, Role.DIR, _("Sales director"), Campaign.Status.SUBMITTED)]
+    """In the promotion plan the director decides; outside it the sales manager, above whoever planned it (MKT-03).
+
+    The manager's own is his superior's: the director's, and the general manager's what the director changed (SEC-04).
+    """
+    if plan_line(campaign) is not None:
+        return [Step(1, Role.DIR, _("Sales director"), Campaign.Status.SUBMITTED)]
+    label = _("Sales manager: outside the promotion plan")
+    return [Step(1, Role.MGR, label, Campaign.Status.SUBMITTED, alternate=Role.DIR)]
 
 
 CAMPAIGN = Approval(

@@ -4,8 +4,9 @@ import datetime as dt
 from decimal import Decimal
 
 from customers.campaign import running as campaigns
-from customers.campaign.models import CampaignInvitation
+from customers.campaign.models import CampaignInvitation, CampaignTask
 from customers.campaign.states import CampaignStatus
+from customers.campaign.tasks import give_task, tick_task
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain import approvals
 
@@ -28,6 +29,16 @@ CAMPAIGNS = [
     ("华东区域品鉴会", "activity", -60, "evaluated", "苏州工业园区", 30000, "新品试装体验"),
     ("售后服务进厂周", "activity", 0, "running", "客户工厂", 10000, "工程师驻厂巡检"),
     ("端午客户联谊", "appreciation", -150, "cancelled", "重庆南滨路", 15000, ""),
+]
+# stage, what, days before the beginning
+TASKS = [
+    ("preparation", "确定场地并签订协议", 20),
+    ("preparation", "样件与展具制作", 10),
+    ("preparation", "名单确认与车辆安排", 3),
+    ("publicity", "邀请函寄送", 14),
+    ("publicity", "公众号预告", 7),
+    ("on_site", "签到与现场布置", 0),
+    ("reception", "客户接站与食宿", 0),
 ]
 ROAD = ("submitted", "approved", "preparing", "running", "finished", "evaluated", "closed")
 ANSWERS = ("attended", "accepted", "attended", "declined", "invited")
@@ -81,5 +92,21 @@ def _advance(campaign, stop, company):
         )
     elif stop == "closed":
         campaigns.close_campaign(campaign.pk, company.manager, "展位位置需更早预订；技术人员全程在场效果更好")
+    elif stop == "running":
+        campaigns.start_campaign(campaign.pk, company.manager, anyway=True)
     else:
         campaigns.advance(stop)(campaign.pk, company.manager)
+    if stop == "preparing":
+        _tasks(campaign, company)
+
+
+def _tasks(campaign, company):
+    """One or two of every stage; half of the preparation is done."""
+    made = []
+    for stage, name, days in TASKS:
+        person = company.rep1 if stage == "reception" else company.supervisor
+        due_on = campaign.starts_on - dt.timedelta(days=days)
+        give_task(campaign.pk, company.manager, stage=stage, name=name, person=person, due_on=due_on)
+        made.append(CampaignTask.objects.latest("pk"))
+    for task in made[:2]:
+        tick_task(task.pk, task.person)

@@ -1,7 +1,12 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from customers.campaign.models import Campaign, CampaignInvitation
+from customers.campaign.running import in_words, unprepared
+from customers.campaign.states import CampaignStage
+from customers.customer.fields import PersonField
+from salesmgmt.core.models import User
 from salesmgmt.core.web.forms import BaseForm, BaseModelForm, LookupField
 
 
@@ -20,6 +25,33 @@ class SubmitForm(BaseForm):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Needed for a campaign that is in no approved promotion plan."),
     )
+
+
+class TaskForm(BaseForm):
+    stage = forms.ChoiceField(label=pgettext_lazy("campaign", "stage"), choices=CampaignStage.choices)
+    name = forms.CharField(label=pgettext_lazy("campaign", "what is to be done"), max_length=120)
+    person = PersonField(label=pgettext_lazy("campaign", "done by"))
+    due_on = forms.DateField(label=pgettext_lazy("campaign", "due"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = User.objects.active().order_by("name")
+
+
+class StartForm(BaseForm):
+    """Names the tasks of preparation that are still open (MKT-04)."""
+
+    wants_document = True
+
+    anyway = forms.BooleanField(label=pgettext_lazy("campaign", "Begin all the same"), required=False)
+
+    def __init__(self, *args, document, **kwargs):
+        super().__init__(*args, **kwargs)
+        left = unprepared(document)
+        if left:
+            self.fields["anyway"].help_text = _("Preparation is not finished: %(tasks)s.") % {"tasks": in_words(left)}
+        else:
+            self.fields.pop("anyway")
 
 
 class EvaluateForm(BaseForm):

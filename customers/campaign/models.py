@@ -4,9 +4,16 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from customers.campaign.querysets import CampaignQuerySet, InvitationQuerySet
-from customers.campaign.states import CAMPAIGN_TRANSITIONS, CampaignInvitationStatus, CampaignStatus, CampaignType
+from customers.campaign.querysets import CampaignQuerySet, InvitationQuerySet, TaskQuerySet
+from customers.campaign.states import (
+    CAMPAIGN_TRANSITIONS,
+    CampaignInvitationStatus,
+    CampaignStage,
+    CampaignStatus,
+    CampaignType,
+)
 from customers.contact.models import Contact
 from customers.customer.models import Customer
 from salesmgmt.core.models.document import Document, StatusField, status_trigger
@@ -85,6 +92,11 @@ class Campaign(Searchable, Document):
     def responsible(self):
         return self.responsible_person
 
+    @property
+    def is_evaluated(self):
+        """Participants, sales and feedback were written down (MKT-05)."""
+        return self.participants is not None
+
 
 class CampaignInvitation(models.Model):
     """A customer's invitation and what came of it (REL-02)."""
@@ -117,3 +129,36 @@ class CampaignInvitation(models.Model):
 
     def get_absolute_url(self):
         return self.campaign.get_absolute_url()
+
+
+class CampaignTask(models.Model):
+    """Something to be done for a campaign, by whom and until when (MKT-04)."""
+
+    Stage = CampaignStage
+
+    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="tasks", verbose_name=_("campaign"))
+    stage = models.CharField(pgettext_lazy("campaign", "stage"), max_length=12, choices=CampaignStage)
+    name = models.CharField(pgettext_lazy("campaign", "what is to be done"), max_length=120)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=pgettext_lazy("campaign", "done by")
+    )
+    due_on = models.DateField(pgettext_lazy("campaign", "due"))
+    done_at = models.DateTimeField(pgettext_lazy("campaign", "done at"), null=True, editable=False)
+    done_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+")
+
+    objects = TaskQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["due_on", "pk"]
+        verbose_name = _("campaign task")
+        verbose_name_plural = _("campaign tasks")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(done_at__isnull=True, done_by__isnull=True)
+                | Q(done_at__isnull=False, done_by__isnull=False),
+                name="campaign_task_done_by_somebody_at_a_time",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.campaign} {self.name}"

@@ -10,3 +10,10 @@ class InvitationQuerySet(ScopedQuerySet):
     """Whom a campaign invites is seen with the customer."""
 
     MATRIX_KEY = "customer"
+
+
+class TaskQuerySet(ScopedQuerySet):
+    """What is to be done for a campaign is seen by whoever sees campaigns."""
+
+    MATRIX_KEY = "campaign"
+    OWNER = "person"

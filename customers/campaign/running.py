@@ -9,11 +9,12 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from customers.campaign.models import Campaign, CampaignInvitation
+from customers.campaign.models import Campaign, CampaignInvitation, CampaignTask
 from customers.campaign.permissions import can_edit_campaign, can_invite, can_invite_somebody, can_submit_campaign
-from customers.campaign.states import OPEN
+from customers.campaign.states import OPEN, CampaignStage
 from customers.customer.models import Customer
-from salesmgmt.core import audit
+from customers.lead.models import Lead
+from salesmgmt.core import audit, registry
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.exceptions import BusinessError
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from customers.campaign.states import CampaignStatus
     from customers.contact.models import Contact
     from customers.customer.querysets import CustomerQuerySet
+    from customers.lead.querysets import LeadQuerySet
     from salesmgmt.core.models import ApprovalRound, User
 
 GROUPS = ("key", "active")
@@ -57,13 +59,18 @@ def submit_campaign(pk: int, user: User, comment: str = "") -> ApprovalRound:
     campaign = lock(Campaign, pk)
     guard(campaign, Campaign.Status.SUBMITTED)
     require(can_submit_campaign(user, campaign))
-    if not comment.strip():  # promotion plans are not kept here: no campaign is in one
+    if not comment.strip() and plan_line(campaign) is None:
         raise BusinessError(_("The campaign is in no approved promotion plan. Give the reason."))
     return approvals.submit(campaign, user, comment)
 
 
+def plan_line(campaign: Campaign) -> Any:
+    """The line of an approved promotion plan that the campaign carries out; None outside every plan (MKT-03)."""
+    return registry.fact("campaign", "plan_line", campaign, default=None)
+
+
 def advance(target: CampaignStatus | str) -> Callable:
-    """run(pk, user) of the plain steps along the road: preparing, running, finished."""
+    """run(pk, user) of the plain steps along the road: preparing, finished."""
 
     @transaction.atomic
     def run(pk: int, user: User) -> Campaign:
@@ -73,6 +80,29 @@ def advance(target: CampaignStatus | str) -> Callable:
         return move(campaign, target, user)
 
     return run
+
+
+@transaction.atomic
+def start_campaign(pk: int, user: User, anyway: bool = False) -> Campaign:
+    """preparing → running; an open preparation task is named first, and then it is begun all the same (MKT-04)."""
+    campaign = lock(Campaign, pk)
+    guard(campaign, Campaign.Status.RUNNING)
+    require(can_edit_campaign(user, campaign))
+    left = unprepared(campaign)
+    if left and not anyway:
+        raise BusinessError(_("Preparation is not finished: %(tasks)s.") % {"tasks": in_words(left)})
+    return move(campaign, Campaign.Status.RUNNING, user, comment=in_words(left))
+
+
+def unprepared(campaign: Campaign) -> list[CampaignTask]:
+    """The tasks of preparation that are not done, the earliest first (MKT-04)."""
+    rows = campaign.tasks.filter(stage=CampaignStage.PREPARATION, done_at__isnull=True)
+    return list(rows.select_related("person"))
+
+
+def in_words(tasks: list[CampaignTask]) -> str:
+    """Open tasks for a warning: what, who, until when."""
+    return "；".join(f"{task.name} ({task.person}, {task.due_on:%Y-%m-%d})" for task in tasks)
 
 
 @transaction.atomic
@@ -183,6 +213,11 @@ def answer_invitation(pk: int, user: User, status: str, remark: str = "") -> Cam
         changes={"invitations status": [before, str(status)]},
     )
     return invitation
+
+
+def leads_of(campaign: Campaign) -> LeadQuerySet:
+    """The leads that name this campaign, by its name or number: counted, never entered (MKT-05)."""
+    return Lead.objects.filter(Q(campaign__iexact=campaign.name) | Q(campaign__iexact=campaign.number))
 
 
 def with_counts(campaigns):

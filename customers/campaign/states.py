@@ -25,6 +25,15 @@ class CampaignType(models.TextChoices):
     ACTIVITY = "activity", _("Customer activity")
 
 
+class CampaignStage(models.TextChoices):
+    """The four parts of carrying a campaign out (MKT-04, 001 四(二)2)."""
+
+    PREPARATION = "preparation", pgettext_lazy("campaign", "Preparation")
+    PUBLICITY = "publicity", pgettext_lazy("campaign", "Publicity")
+    ON_SITE = "on_site", pgettext_lazy("campaign", "On-site organisation")
+    RECEPTION = "reception", pgettext_lazy("campaign", "Customer reception")
+
+
 OPEN = (
     CampaignStatus.PLANNED,
     CampaignStatus.SUBMITTED,
@@ -43,6 +52,16 @@ CAMPAIGN_TRANSITIONS: dict[str, list[str]] = {
     CampaignStatus.FINISHED: [CampaignStatus.EVALUATED],
     CampaignStatus.EVALUATED: [CampaignStatus.CLOSED],
 }
+
+
+# While it is prepared and carried out, tasks are given and ticked off.
+WITH_TASKS = (
+    CampaignStatus.PLANNED,
+    CampaignStatus.SUBMITTED,
+    CampaignStatus.APPROVED,
+    CampaignStatus.PREPARING,
+    CampaignStatus.RUNNING,
+)
 
 
 class CampaignInvitationStatus(models.TextChoices):

@@ -7,8 +7,10 @@ from customers.campaign.views import (
     CampaignDetail,
     CampaignEdit,
     CampaignList,
+    CampaignPdf,
     CustomerCampaigns,
     InvitationAnswer,
+    TaskTick,
 )
 from salesmgmt.core.registry import register_list
 from salesmgmt.core.web.urls import document_urls
@@ -16,6 +18,8 @@ from salesmgmt.core.web.urls import document_urls
 register_list(CustomerCampaigns)
 
 urlpatterns = [
+    path("campaign-tasks/<int:pk>/tick/", TaskTick.as_view(), name="campaign-task-tick"),
+    path("campaigns/<int:pk>/pdf/", CampaignPdf.as_view(), name="campaign-pdf"),
     path("invitations/<int:pk>/answer/", InvitationAnswer.as_view(), name="invitation-answer"),
     *document_urls(
         "campaigns", "campaign", list=CampaignList, detail=CampaignDetail, create=CampaignCreate, edit=CampaignEdit

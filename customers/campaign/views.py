@@ -1,26 +1,45 @@
 """Pages of campaigns and invitations."""
 
+from urllib.parse import urlencode
+
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from django.views import View
 
 from customers.campaign import running as campaigns
 from customers.campaign.filters import CampaignFilters
-from customers.campaign.forms import AnswerForm, CampaignForm, CloseForm, EvaluateForm, InviteForm, SubmitForm
-from customers.campaign.models import Campaign, CampaignInvitation
+from customers.campaign.forms import (
+    AnswerForm,
+    CampaignForm,
+    CloseForm,
+    EvaluateForm,
+    InviteForm,
+    StartForm,
+    SubmitForm,
+    TaskForm,
+)
+from customers.campaign.models import Campaign, CampaignInvitation, CampaignTask
+from customers.campaign.papers import evaluation_pdf
 from customers.campaign.permissions import (
     can_edit_campaign,
+    can_enter_lead,
+    can_give_task,
     can_invite,
     can_invite_to_campaign,
     can_submit_campaign,
+    can_tick_task,
 )
 from customers.campaign.tables import CampaignTable, CustomerCampaignTable
+from customers.campaign.tasks import by_stage, give_task, tick_task
 from customers.customer.views import CustomerDetail
 from salesmgmt.core.exceptions import BusinessError
-from salesmgmt.core.web.detail import Action, DetailPage, Fact
+from salesmgmt.core.permissions import may_at_all
+from salesmgmt.core.web.detail import Action, DetailPage, Fact, opening
 from salesmgmt.core.web.forms import CreatePage, EditPage, ReasonForm
+from salesmgmt.core.web.issued import pdf_response
 from salesmgmt.core.web.lists import ListPage, Preset, TabList
 
 
@@ -49,6 +68,7 @@ class CampaignDetail(DetailPage):
     model = Campaign
     related = ("responsible_person", "created_by")
     template_name = "customers/campaign/detail.html"
+    pdf_links = ((gettext_lazy("Evaluation of the campaign"), "campaign-pdf", lambda user, obj: obj.is_evaluated),)
     actions = (
         Action(
             "invite",
@@ -82,7 +102,8 @@ class CampaignDetail(DetailPage):
             "start",
             pgettext_lazy("campaign", "Begin"),
             can_edit_campaign,
-            campaigns.advance(Campaign.Status.RUNNING),
+            campaigns.start_campaign,
+            form=StartForm,
             to=Campaign.Status.RUNNING,
             style="success",
             icon="player-play",
@@ -118,6 +139,24 @@ class CampaignDetail(DetailPage):
             initial=lambda user, obj: {"lessons": obj.lessons},
         ),
         Action(
+            "task",
+            gettext_lazy("Give a task"),
+            can_give_task,
+            give_task,
+            form=TaskForm,
+            icon="list-check",
+            beside_round=True,
+        ),
+        Action(
+            "new-lead",
+            gettext_lazy("Enter a lead of this campaign"),
+            can_enter_lead,
+            opening(Campaign, can_enter_lead),
+            goto=lambda made, campaign: reverse("lead-create") + "?" + urlencode({"campaign": campaign.name}),
+            icon="user-plus",
+            beside_round=True,
+        ),
+        Action(
             "cancel",
             gettext_lazy("Cancel the campaign"),
             can_edit_campaign,
@@ -149,7 +188,7 @@ class CampaignDetail(DetailPage):
         ]
 
     def fact_groups(self, obj):
-        if obj.participants is None:
+        if not obj.is_evaluated:
             return []
         return [
             (
@@ -157,6 +196,7 @@ class CampaignDetail(DetailPage):
                 [
                     (_("Participants"), str(obj.participants)),
                     (_("Sales achieved"), obj.sales_amount),
+                    (_("Leads of this campaign"), str(campaigns.leads_of(obj).count())),
                     Fact(_("Feedback of the customers"), obj.feedback, wide=True),
                     Fact(_("Lessons for the next one"), obj.lessons, wide=True),
                 ],
@@ -171,6 +211,11 @@ class CampaignDetail(DetailPage):
             "counts": campaigns.with_counts(Campaign.objects.filter(pk=obj.pk)).get(),
             "invitations": [(row, is_open and can_invite(user, row.customer)) for row in rows],
             "answers": CampaignInvitation.Status.choices,
+            "stages": [
+                (stage, [(task, can_tick_task(user, task)) for task in tasks]) for stage, tasks in by_stage(obj)
+            ],
+            "leads": campaigns.leads_of(obj).count(),
+            "leads_seen": campaigns.leads_of(obj).visible_to(user).count() if may_at_all(user, "lead", "R") else None,
         }
 
 
@@ -199,6 +244,27 @@ class InvitationAnswer(View):
             raise BusinessError(_("Choose an answer."))
         campaigns.answer_invitation(invitation.pk, request.user, form.cleaned_data["status"])
         return HttpResponseRedirect(invitation.get_absolute_url() + "#invitations")
+
+
+class TaskTick(View):
+    """One tap on the campaign's page: done, or open again."""
+
+    http_method_names = ["post", "options"]
+
+    def post(self, request, pk):
+        rows = CampaignTask.objects.filter(campaign__in=Campaign.objects.visible_to(request.user))
+        task = get_object_or_404(rows.select_related("campaign"), pk=pk)
+        tick_task(task.pk, request.user)
+        return HttpResponseRedirect(task.campaign.get_absolute_url() + "#tasks")
+
+
+class CampaignPdf(View):
+    """F-35, the evaluation."""
+
+    def get(self, request, pk):
+        rows = Campaign.objects.visible_to(request.user).select_related("responsible_person", "created_by")
+        campaign = get_object_or_404(rows.filter(participants__isnull=False), pk=pk)
+        return pdf_response(evaluation_pdf(campaign), f"{campaign.number}.pdf")
 
 
 class CustomerCampaigns(TabList):

@@ -20,6 +20,7 @@ class LeadFilters(BaseFilterSet):
     pool = filters.BooleanFilter(
         label=_("in the public pool"), field_name="pool_since", lookup_expr="isnull", exclude=True
     )
+    campaign = filters.CharFilter(label=_("campaign"), lookup_expr="iexact")
     created_at = DateRangeFilter(label=_("entered"))
 
     class Meta:
@@ -27,6 +28,7 @@ class LeadFilters(BaseFilterSet):
         fields = [
             "status",
             "source",
+            "campaign",
             "owner",
             "region",
             "channel",

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -100,6 +101,8 @@ class Lead(PotentialCustomer, Searchable, Document):
         verbose_name_plural = _("leads")
         triggers = [status_trigger(LEAD_TRANSITIONS)]
         indexes = [
+            # The leads of a campaign, whatever the case of its name (MKT-05).
+            models.Index(Upper("campaign"), name="lead_by_campaign"),
             search_index("customers_lead_search"),
             # A rep's open leads.
             models.Index(fields=["owner", "status"], name="lead_by_owner"),

@@ -69,7 +69,7 @@ def _growth(value: Decimal | None, before: Decimal | None) -> Decimal | None:
 
 
 class Answer:
-    """A question answered for one person: he sees what the people whose figures he reads sold (SEC-01).
+    """ANA-04: a question answered for one person: he sees what the people whose figures he reads sold (SEC-01).
 
     Without a person it is the clock that asks, for a report whose readers are asked for their rights.
     """
@@ -104,7 +104,9 @@ class Answer:
             found = found.filter(**{source.product: question.product})
         if question.category is not None:
             found = found.filter(**{f"{source.product}__category": question.category})
-        if people is not None:
+        if people is not None and source.behind.person:
+            found = found.filter(**{f"{source.behind.person}__in": people})
+        elif people is not None:
             mine = Responsibility(span.first).of(people, source.behind.customer, source.behind.day)
             found = found.filter(mine)
         return found
@@ -194,10 +196,13 @@ class Answer:
         return {_key(key): tuple(sums) for key, *sums in rows.annotate(**source.sums)}
 
     def _by_person(self, span: Span, split: Split, source: Source) -> dict:
-        rows = self.rows(span, None, source)
-        sums = Responsibility(span.first).sums(
-            rows, source.behind.customer, source.behind.day, self.people, **source.sums
-        )
+        behind = source.behind
+        if behind.person:
+            noted = self.rows(span, self.people, source).order_by().values_list(behind.person)
+            sums = {person: tuple(parts) for person, *parts in noted.annotate(**source.sums)}
+        else:
+            rows = self.rows(span, None, source)
+            sums = Responsibility(span.first).sums(rows, behind.customer, behind.day, self.people, **source.sums)
         if split == Split.REP:
             return sums
         units, found = self._units(split), {}

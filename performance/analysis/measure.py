@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, F, Max, Sum, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -16,6 +17,8 @@ from customers.feedback.review import BEST
 from orders.account.querysets import total
 from orders.order_record.punctuality import ACCURATE, ON_TIME
 from orders.order_record.purchases import confirmed_lines
+from performance.expense_budget.states import ExpenseCategory
+from performance.expense_claim.models import ExpenseLine
 from performance.metric.catalogue import METRICS
 from performance.metric.figure import Behind, Row
 from performance.metric.rules import amount
@@ -39,6 +42,11 @@ class Source:
     product: str = ""
 
     @property
+    def knows_customers(self) -> bool:
+        """What a person spent is nobody's in particular."""
+        return bool(self.behind.customer)
+
+    @property
     def sums(self) -> dict:
         nothing = Max(Value(0)) if self.denominator is None else self.denominator
         return {"above": self.numerator, "below": nothing}
@@ -46,7 +54,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Measure:
-    """``whole`` is added up where no product is asked for, ``lines`` where one is."""
+    """ANA-01: what is collected of orders, sales amount, profit, customers and promotion cost. ``whole`` is added up where no product is asked for, ``lines`` where one is."""
 
     code: str
     name: Any
@@ -62,6 +70,10 @@ class Measure:
 
     def value(self, above: Any, below: Any) -> Decimal | None:
         return self.combine(above, below)
+
+    @property
+    def is_rate(self) -> bool:
+        return self.unit == MetricUnit.PERCENT
 
     @property
     def adds_up(self) -> bool:
@@ -105,6 +117,27 @@ ORDERS = Behind(
     "order__customer",
     "order__confirmed_at__date",
 )
+
+
+EXPENSES = Behind(
+    lambda period: (
+        ExpenseLine.objects.approved().filter(date__range=(period.first, period.last)).select_related("claim__claimant")
+    ),
+    lambda row: Row(
+        row.date,
+        f"{row.claim.number} · {row.get_category_display()} · {row.claim.claimant}",
+        row.claim.get_absolute_url(),
+        None,
+        row.amount if row.allowed is None else row.allowed,
+    ),
+    customer="",
+    person="claim__claimant",
+)
+PROMOTION = replace(EXPENSES, rows=lambda period: EXPENSES.rows(period).filter(category=ExpenseCategory.PROMOTION))
+
+
+def _complaints(code: str) -> Source:
+    return Source(replace(METRICS[code].behind, day="confirmed_at__date"), Count("pk"))
 
 
 def _of(code: str, whole: Source, lines: Source | None = None) -> Measure:
@@ -169,6 +202,24 @@ _ALL = (
     _both(
         "order_accuracy",
         Source(METRICS["order_accuracy"].behind, Count("pk", filter=ACCURATE), Count("pk"), **BY_LINE),
+    ),
+    _of("complaints_general", _complaints("complaints_general")),
+    _of("complaints_serious", _complaints("complaints_serious")),
+    Measure(
+        "expenses",
+        pgettext_lazy("metric", "Sales expenses"),
+        MetricUnit.MONEY,
+        _("Lines of approved expense claims by their day, as finance left them, of whoever claimed."),
+        amount,
+        Source(EXPENSES, total(Coalesce("allowed", "amount"))),
+    ),
+    Measure(
+        "promotion_cost",
+        pgettext_lazy("metric", "Promotion cost"),
+        MetricUnit.MONEY,
+        _("Those of the sales expenses that went into market promotion."),
+        amount,
+        Source(PROMOTION, total(Coalesce("allowed", "amount"))),
     ),
     _of("satisfaction", Source(METRICS["satisfaction"].behind, Sum("score", default=0), Count("pk") * BEST)),
 )

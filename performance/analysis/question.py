@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from performance.analysis.measure import MEASURES, Measure, Source
 from performance.analysis.span import Span, span_from
-from performance.analysis.states import BY_PRODUCT, Range, Split
+from performance.analysis.states import BY_CUSTOMER, BY_PRODUCT, Range, Split
 from salesmgmt.core.calendar import today
 from salesmgmt.core.querysets import as_pk
 
@@ -60,6 +60,11 @@ class Question:
     def needs_product(self) -> bool:
         return self.split in BY_PRODUCT or self.product is not None or self.category is not None
 
+    @property
+    def needs_customer(self) -> bool:
+        return self.split in BY_CUSTOMER or self.customer is not None
+
     def source(self) -> Source | None:
-        """None where the measure knows no products and one is asked for."""
-        return self.what().source(self.needs_product)
+        """None where a product or a customer is asked for, of which the measure knows nothing."""
+        found = self.what().source(self.needs_product)
+        return None if found is None or (self.needs_customer and not found.knows_customers) else found

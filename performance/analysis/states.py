@@ -31,3 +31,4 @@ class Range(models.TextChoices):
 # Whose rows they are is told by the person in charge on the day.
 BY_PERSON = (Split.REGION, Split.TEAM, Split.REP)
 BY_PRODUCT = (Split.PRODUCT, Split.CATEGORY)
+BY_CUSTOMER = (Split.CUSTOMER, Split.SEGMENT, Split.GRADE)

@@ -67,9 +67,10 @@ def _lookups():
         search_fields=("number", "unit__name"),
     )
     for model in apps.get_models():
-        if getattr(model, "KIND", "") in RESULTS:
+        kind = getattr(model, "KIND", "")
+        if kind in RESULTS and registry.lookup(kind) is None:
             registry.register_lookup(
-                model.KIND,
+                kind,
                 lambda user, model=model: model.objects.visible_to(user).order_by("-pk"),
                 label=str,
                 search_fields=("number",),

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
         ('contenttypes', '0002_remove_content_type_name'),
         ('core', '0022_search_words_as_they_were'),
         ('customers', '0020_inquiries_of_customers'),
-        ('performance', '0004_score'),
+        ('performance', '0007_expense'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from performance.analysis.answer import Answer
+from performance.analysis.measure import MEASURES
 from performance.analysis.question import Question
 from performance.analysis.span import Span
 from performance.analysis.states import Split
@@ -34,7 +35,14 @@ INDICATORS = (
     "complaints_on_time",
     "on_time_delivery",
 )
-GROUPS = (Split.REP, Split.PRODUCT, Split.CUSTOMER)
+COSTS = ("expenses", "promotion_cost")
+# What is split by what: sales, and what the departments spent on them (ANA-06).
+GROUPS = (
+    ("sales", Split.REP),
+    ("sales", Split.PRODUCT),
+    ("sales", Split.CUSTOMER),
+    ("expenses", Split.TEAM),
+)
 LARGEST = 10
 
 
@@ -45,9 +53,12 @@ def figures_of(unit: Unit, period: Period) -> dict:
     months = Answer(Question(unit=scope))
     months.span = Span(period.year_before.first, 13)
     return {
-        "indicators": [_indicator(METRICS[code], unit, period) for code in INDICATORS],
+        "indicators": [
+            *(_indicator(METRICS[code], unit, period) for code in INDICATORS),
+            *(_cost(code, period, scope) for code in COSTS),
+        ],
         "months": [_kept(line) for line in months.lines],
-        "groups": {split.value: _largest(split, period, scope) for split in GROUPS},
+        "groups": {f"{code}-{split}": _largest(code, split, period, scope) for code, split in GROUPS},
     }
 
 
@@ -56,13 +67,18 @@ def _indicator(metric: Metric, unit: Unit, period: Period) -> dict:
     return {"code": metric.code, **dict(zip(("value", "previous", "earlier"), map(_text, values), strict=True))}
 
 
+def _cost(code: str, period: Period, scope: int | None) -> dict:
+    total = Answer(Question(measure=code, period=f"{period}", unit=scope)).total
+    return {"code": code, **{name: _text(getattr(total, name)) for name in ("value", "previous", "earlier")}}
+
+
 def _value(metric: Metric, unit: Unit, period: Period) -> Decimal | None:
     figure = metric.of_unit(unit, period) if unit.parent_id else metric.of_company(period)
     return figure.value
 
 
-def _largest(split: Split, period: Period, scope: int | None) -> list[dict]:
-    lines = Answer(Question(period=f"{period}", split=split.value, unit=scope)).lines
+def _largest(code: str, split: Split, period: Period, scope: int | None) -> list[dict]:
+    lines = Answer(Question(measure=code, period=f"{period}", split=split.value, unit=scope)).lines
     return [_kept(line) for line in lines[:LARGEST] if line.value or line.previous]
 
 
@@ -80,7 +96,7 @@ class Kept:
     """A row of the report, read again from what was kept."""
 
     label: Any
-    metric: Metric
+    metric: Any
     value: Decimal | None
     previous: Decimal | None
     earlier: Decimal | None
@@ -112,25 +128,29 @@ class Kept:
 
 def indicators_kept(figures: dict, with_cost: bool) -> list[Kept]:
     """The indicators of a report; those that come from cost for whoever sees cost (SEC-03)."""
-    rows = [(METRICS[each["code"]], each) for each in figures.get("indicators", ()) if each["code"] in METRICS]
-    return [_read(metric.name, metric, each) for metric, each in rows if with_cost or not metric.is_cost]
+    rows = [(_metric(each["code"]), each) for each in figures.get("indicators", ())]
+    return [_read(metric.name, metric, each) for metric, each in rows if metric and (with_cost or not metric.is_cost)]
+
+
+def _metric(code: str) -> Any:
+    return METRICS.get(code) or MEASURES.get(code)
 
 
 def months_kept(figures: dict) -> list[Kept]:
     return [_read(each["label"], METRICS["sales"], each) for each in figures.get("months", ())]
 
 
-def groups_kept(figures: dict) -> list[tuple[Any, list[Kept]]]:
-    """``[(how it is split, rows)]`` of the sales."""
+def groups_kept(figures: dict) -> list[tuple[str, list[Kept]]]:
+    """``[(what is split by what, rows)]``."""
     found = figures.get("groups", {})
     return [
-        (split.label, [_read(each["label"], METRICS["sales"], each) for each in found[split.value]])
-        for split in GROUPS
-        if found.get(split.value)
+        (f"{MEASURES[code].name} · {split.label}", [_read(each["label"], MEASURES[code], each) for each in rows])
+        for code, split in GROUPS
+        if (rows := found.get(f"{code}-{split}"))
     ]
 
 
-def _read(label: Any, metric: Metric, row: dict) -> Kept:
+def _read(label: Any, metric: Any, row: dict) -> Kept:
     values = {name: None if row.get(name) is None else Decimal(row[name]) for name in ("value", "previous", "earlier")}
     return Kept(label, metric, **values)
 

@@ -188,8 +188,6 @@ NOT_READ_YET = frozenset(
         "deduction_rounding",
         "assessment_periods",
         "score_base",
-        "over_budget_claim",
-        "expense_approver",
         "failed_periods",
         "pass_mark",
         "excellent_periods",

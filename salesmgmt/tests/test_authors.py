@@ -42,6 +42,13 @@ from orders.tests.factories import checked_demand, confirmed_order, draft_change
 from orders.tests.factories_fulfilment import draft_plan
 from orders.tests.factories_money import recorded_payment
 from orders.tests.factories_returns import delivered_line, return_on_the_way
+from performance.expense_budget.models import ExpenseBudget
+from performance.expense_budget.preparing import create_budget
+from performance.expense_budget.states import NAMED
+from performance.expense_claim.claiming import create_claim
+from performance.expense_claim.models import ExpenseClaim
+from performance.promotion_plan.models import PromotionPlan
+from performance.promotion_plan.writing import create_plan
 from performance.quota.models import Quota
 from performance.quota.setting import create_quota
 from pricing.adjustment.models import PriceAdjustment
@@ -150,6 +157,16 @@ def a_clause(people):
     return write_clause(people.rep1, field="packing_terms", name="木箱包装", text="木箱")
 
 
+def a_promotion_plan(people):
+    line = {"channel": "fair", "target_group": "主机厂", "budget": Decimal(100)}
+    return create_plan(people.manager, [line], year=2027, goal="新客户", content="展会", budget=Decimal(100))
+
+
+def an_expense_claim(people):
+    line = {"category": "travel", "date": today(), "amount": Decimal(100), "voucher_number": "1", "file": pdf_file()}
+    return create_claim(people.rep1, [line], purpose="差旅")
+
+
 DOCUMENTS = {
     Paper: lambda people: new_paper(people.rep1),
     CustomerEvaluation: lambda people: draft_evaluation(CustomerFactory(owner=people.rep1)),
@@ -171,6 +188,11 @@ DOCUMENTS = {
     OrderChange: lambda people: draft_change(confirmed_order(owner=people.rep1), quantity=12),
     PlanRelease: lambda people: draft_plan(people),
     ReturnOrder: lambda people: return_on_the_way(people, {delivered_line(people, 2): 1}),
+    PromotionPlan: a_promotion_plan,
+    ExpenseBudget: lambda people: create_budget(
+        people.manager, people.units.east, 2027, {(name, 1): Decimal(10) for name in NAMED}, remark="年度"
+    ),
+    ExpenseClaim: an_expense_claim,
     Quota: lambda people: create_quota(people.director, rep=people.rep1, year=2027, collection_amount=Decimal(1000)),
 }
 

@@ -26,8 +26,8 @@ from salesmgmt.tests.test_every_url import ADDRESSES
 pytestmark = pytest.mark.django_db
 
 KINDS = [model for model in approvals.approved_models() if ".tests." not in model.__module__]
-# What the decider finds goes into the document by the engine (CHG-02).
-FINDINGS = {("order_change", "assess")}
+# What the decider finds goes into the document by the engine (CHG-02, EXP-07).
+FINDINGS = {("order_change", "assess"), ("expense_claim", "cut")}
 # Editing what is in approval ends its round and begins anew (CON-17).
 ENDS_ITS_ROUND = {"contract"}
 

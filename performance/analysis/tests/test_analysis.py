@@ -5,6 +5,7 @@ import io
 from decimal import Decimal
 from itertools import product
 
+import pgtrigger
 import pytest
 from django.db import connection
 from django.http import QueryDict
@@ -22,6 +23,8 @@ from performance.analysis.measure import MEASURES
 from performance.analysis.question import Question
 from performance.analysis.span import Span, span_from
 from performance.analysis.states import Split
+from performance.expense_claim.models import ExpenseClaim, ExpenseLine
+from performance.expense_claim.states import APPROVED
 from performance.metric.catalogue import METRICS
 from performance.metric.period import Period, period_of
 from performance.metric.tests.test_metrics import sold
@@ -95,11 +98,24 @@ def test_ana_01_orders_and_customers_are_collected_too(people, customer):
     cancelled = confirmed_order(customer, lines=[(pump, 1, 50)])
     Order.objects.filter(pk=cancelled.pk).update(status="cancelled")
     confirmed_payment(customer, "70.00", today())
+    claim = ExpenseClaim.objects.create(
+        number="E1", claimant=people.rep1, department=people.rep1.unit, created_by=people.rep1
+    )
+    for category, amount in (("promotion", "30.00"), ("travel", "12.00")):
+        ExpenseLine.objects.create(
+            claim=claim, category=category, date=today(), amount=D(amount), voucher_number=category
+        )
+    with pgtrigger.ignore():
+        ExpenseClaim.objects.filter(pk=claim.pk).update(status=APPROVED[0])
     found = {
-        code: Answer(Question(measure=code, period="this_month", split=Split.CUSTOMER), people.gm).total.value
-        for code in ("orders", "order_count", "collections")
+        code: Answer(Question(measure=code, period="this_month", split=Split.REP), people.gm).lines[0].value
+        for code in ("orders", "order_count", "collections", "expenses", "promotion_cost")
     }
-    assert found == {"orders": 300, "order_count": 2, "collections": 70}
+    assert found == {"orders": 300, "order_count": 2, "collections": 70, "expenses": 42, "promotion_cost": 30}
+    answer = Answer(Question(measure="expenses", split=Split.TEAM), people.manager)
+    assert [line.label for line in answer.lines] == ["Team1"]
+    assert answer.behind(str(people.rep1.unit_id))[1][0] == answer.total.value == 42
+    assert Answer(Question(measure="expenses"), people.manager2).total.value == 0
 
 
 def test_ana_04_thirteen_months_with_the_month_before_and_the_same_a_year_before(people, customer):
@@ -147,7 +163,7 @@ def test_ana_04_the_parts_make_the_whole_and_lead_to_their_documents(people, cus
 def test_a_measure_without_products_says_so(client, people, customer):
     client.force_login(people.gm)
     page = client.get(reverse("analysis"), {"measure": "collections", "split": "product"})
-    assert "This measure knows no products" in page.content.decode()
+    assert "This measure cannot be split so" in page.content.decode()
     rows = client.get(reverse("analysis-rows"), {"measure": "collections", "split": "product"})
     assert rows.status_code == 404
 

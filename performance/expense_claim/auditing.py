@@ -1,0 +1,67 @@
+"""Finance audits a claim line by line and pays it out (EXP-07)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from performance.expense_claim.models import ExpenseClaim, ExpenseLine
+from performance.expense_claim.permissions import can_audit_claim, can_pay_claim
+from salesmgmt.core.calendar import today
+from salesmgmt.core.domain import approvals
+from salesmgmt.core.domain.notices import notify
+from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.money import ZERO
+from salesmgmt.core.state import guard, lock, move, require
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from decimal import Decimal
+
+    from salesmgmt.core.models import User
+
+
+@transaction.atomic
+def cut_line(pk: int, user: User, line: int, allowed: Decimal, comment: str) -> ExpenseClaim:
+    """Finance allows less of a line than was claimed, with the reason; the claimant sees both (EXP-07).
+
+    Raises BusinessError without a reason, for a line of another claim, and for an amount that is no cut.
+    """
+    claim = lock(ExpenseClaim, pk, "claimant")
+    require(can_audit_claim(user, claim))
+    step = approvals.step_of(claim, user)
+    require(step is not None, _("A claim is audited by finance, after the manager has agreed."))
+    row = ExpenseLine.objects.filter(claim=claim, pk=line).first()
+    if row is None:
+        raise BusinessError(_("Choose a line of this claim."))
+    if not comment.strip():
+        raise BusinessError(_("Say why the line is cut."))
+    if not ZERO <= allowed < row.amount:
+        raise BusinessError(_("What is allowed lies between 0 and what was claimed."))
+    row.allowed, row.cut_reason = allowed, comment.strip()[:200]
+    row.save(update_fields=["allowed", "cut_reason"])
+    total = ExpenseLine.objects.filter(claim=claim).total()
+    approvals.note_finding(step.pk, user, gettext_noop("Line cut"), allowed_amount=total)
+    return claim
+
+
+@transaction.atomic
+def pay_claim(pk: int, user: User, paid_on: dt.date, reference: str = "") -> ExpenseClaim:
+    """finance_audited → paid: only finance says so (EXP-07)."""
+    claim = lock(ExpenseClaim, pk, "claimant")
+    guard(claim, ExpenseClaim.Status.PAID)
+    require(can_pay_claim(user, claim))
+    if paid_on > today():
+        raise BusinessError(_("The day of the payment is still to come."))
+    move(claim, ExpenseClaim.Status.PAID, user, paid_on=paid_on, paid_by=user, payment_reference=reference)
+    notify(
+        [claim.claimant],
+        lambda: (
+            _("Paid out: %(claim)s, %(amount)s") % {"claim": claim.number, "amount": f"¥{claim.allowed_amount:,.2f}"}
+        ),
+        url=claim.get_absolute_url(),
+    )
+    return claim
