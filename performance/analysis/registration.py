@@ -1,6 +1,5 @@
 """What analyses tell core about themselves."""
 
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from performance.analysis.exports import build_analysis, count_analysis
@@ -13,5 +12,9 @@ def register():
     registry.register_menu(
         "performance", pgettext_lazy("analysis", "Indicators"), "indicators", "gauge", reads_analysis, 4
     )
-    registry.register_menu("performance", _("Analysis"), "analysis", "chart-dots", reads_analysis, 5)
-    register_export("analysis", _("Analysis"), build_analysis, can_export_analysis, count_analysis)
+    registry.register_menu(
+        "performance", pgettext_lazy("analysis", "Analysis"), "analysis", "chart-dots", reads_analysis, 5
+    )
+    register_export(
+        "analysis", pgettext_lazy("analysis", "Analysis"), build_analysis, can_export_analysis, count_analysis
+    )

@@ -5,7 +5,6 @@ import json
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views import View
 
@@ -43,7 +42,7 @@ class Analysis(View):
         answer = Answer(question, user)
         form = AnalysisForm(user=user, initial=vars(question))
         context = {
-            "title": _("Analysis"),
+            "title": pgettext("analysis", "Analysis"),
             "form": form,
             "question": question,
             "answer": answer,
@@ -52,7 +51,7 @@ class Analysis(View):
             "note": PERSON_OF_THE_DAY,
             "querystring": question.query,
             "can_export": bool(can_export_analysis(user)),
-            "crumbs": [Crumb(_("Analysis"))],
+            "crumbs": [Crumb(pgettext("analysis", "Analysis"))],
             **(self._answered(answer) if answer.source is not None else {}),
         }
         return render(request, "performance/analysis/page.html", context)
@@ -97,7 +96,7 @@ class AnalysisRows(View):
             "note": PERSON_OF_THE_DAY,
             "table": table,
             "page": page,
-            "crumbs": [Crumb(_("Analysis"), back), Crumb(answer.measure.name)],
+            "crumbs": [Crumb(pgettext("analysis", "Analysis"), back), Crumb(answer.measure.name)],
         }
         template = "performance/metric/_rows.html" if request.htmx else "performance/metric/rows.html"
         return render(request, template, context)
