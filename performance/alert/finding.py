@@ -58,8 +58,9 @@ class Look:
 
     @cached_property
     def standings(self) -> list:
-        """Where every customer stands at his warning line (SUP-07)."""
-        return [each for each in standings(self.day) if each.customer.warning_line]
+        """Where every customer with a line stands at it (SUP-07)."""
+        found: list[Any] = standings(self.day)
+        return [each for each in found if each.customer.warning_line]
 
 
 @dataclass(frozen=True)
@@ -257,7 +258,7 @@ def complaints(look: Look, rule: AlertRule) -> Iterable[Finding]:
         part = share(counted[pk], orders)
         # Complaints of a customer who ordered nothing in that time are many, whatever is divided.
         if part is None or part >= lower_limit(rule.threshold or HUNDRED, rule.clear_at):
-            figures = {"number": counted[pk], "orders": orders, "months": rule.months}
+            figures: dict[str, Any] = {"number": counted[pk], "orders": orders, "months": rule.months}
             figures["share"] = "" if part is None else str(part.quantize(ONE_PLACE))
             yield Finding(pk, pk, name, part is None or part >= (rule.threshold or HUNDRED), figures)
 
@@ -297,7 +298,7 @@ def why(alert: Any) -> str:
 
 def threshold_of(rule: AlertRule) -> Decimal | None:
     """From where on a rule opens an alert: its own number, or that of the register of settings (SET-54, SET-12)."""
-    by_setting = {
+    by_setting: dict[str, Callable] = {
         AlertCause.OVERDUE: lambda: Decimal(policy().overdue_alert_days),
         AlertCause.NEAR_LINE: lambda: Decimal(policy().near_line_percent),
         AlertCause.OVER_LINE: lambda: HUNDRED,

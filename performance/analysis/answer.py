@@ -24,6 +24,7 @@ from performance.metric.responsibility import Responsibility
 from performance.metric.rules import growth_rate, share
 from pricing.product.models import Product
 from salesmgmt.core.models import Unit, User
+from salesmgmt.core.money import ZERO
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -114,7 +115,8 @@ class Answer:
     def behind(self, key: str) -> tuple[Any, tuple]:
         """``(rows, (above, below))`` of one row of the table: what its figure was added up from."""
         source, span, people = self._source, self.span, self.people
-        split, condition = Split(self.question.split), {}
+        split = Split(self.question.split)
+        condition: dict[str, Any] = {}
         if split == Split.MONTH:
             span = _month(key) or span
         elif split in BY_PERSON:
@@ -205,7 +207,8 @@ class Answer:
             sums = Responsibility(span.first).sums(rows, behind.customer, behind.day, self.people, **source.sums)
         if split == Split.REP:
             return sums
-        units, found = self._units(split), {}
+        units = self._units(split)
+        found: dict = {}
         for person, parts in sums.items():
             unit = units.get(person) if person is not None else None
             found[unit] = tuple(map(_plus, found.get(unit, NOTHING), parts))
@@ -251,8 +254,8 @@ class Answer:
             self._sum(self.rows(self.span.preceding, self.people, source), source),
             self._sum(self.rows(self.span.year_before, self.people, source), source),
         )
-        values = [self.measure.value(*each) for each in (now, before, earlier)]
-        return Line(None, _("Total"), *values)
+        value, previous, a_year_before = (self.measure.value(*each) for each in (now, before, earlier))
+        return Line(None, _("Total"), value, previous, a_year_before)
 
     def _part(self, parts: tuple) -> Decimal | None:
         return share(parts[0], self._whole[0]) if self.measure.adds_up else None
@@ -293,9 +296,11 @@ class Answer:
         shown, others = lines[:SHOWN], lines[SHOWN:]
         if not self.measure.adds_up:
             return shown, replace(others[0], key=None, label=_others(others), value=None, previous=None, earlier=None)
-        sums = [sum(getattr(line, name) or 0 for line in others) for name in ("value", "previous", "earlier")]
-        part = sum((line.part or 0 for line in others), 0)
-        return shown, Line(None, _others(others), *sums, part)
+        value, previous, earlier, part = (
+            sum((getattr(line, name) or ZERO for line in others), ZERO)
+            for name in ("value", "previous", "earlier", "part")
+        )
+        return shown, Line(None, _others(others), value, previous, earlier, part)
 
 
 SHOWN = 50

@@ -1,6 +1,7 @@
 """The page of the indicators (ANA-03)."""
 
 import json
+from typing import Any
 
 from django import forms
 from django.shortcuts import get_object_or_404, render
@@ -34,8 +35,9 @@ class IndicatorForm(BaseForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["period"].choices = fixed_periods()
-        self.fields["unit"].queryset = units_seen(self.user)
+        fields: dict[str, Any] = self.fields
+        fields["period"].choices = fixed_periods()
+        fields["unit"].queryset = units_seen(self.user)
 
 
 class Indicators(View):

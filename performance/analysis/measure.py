@@ -136,6 +136,11 @@ EXPENSES = Behind(
 PROMOTION = replace(EXPENSES, rows=lambda period: EXPENSES.rows(period).filter(category=ExpenseCategory.PROMOTION))
 
 
+def _total(expression: Any) -> Any:
+    """total() of an expression."""
+    return total(expression)
+
+
 def _complaints(code: str) -> Source:
     return Source(replace(METRICS[code].behind, day="confirmed_at__date"), Count("pk"))
 
@@ -193,7 +198,7 @@ _ALL = (
         Source(ORDERS, Count("order", distinct=True), **BY_LINE),
         Source(ORDERS, Count("order", distinct=True), **BY_LINE),
     ),
-    _of("collections", Source(METRICS["collections"].behind, total(F("amount") * -1))),
+    _of("collections", Source(METRICS["collections"].behind, _total(F("amount") * -1))),
     _of("new_customers", Source(METRICS["new_customers"].behind, Count("pk"))),
     _both(
         "on_time_delivery",
@@ -211,7 +216,7 @@ _ALL = (
         MetricUnit.MONEY,
         _("Lines of approved expense claims by their day, as finance left them, of whoever claimed."),
         amount,
-        Source(EXPENSES, total(Coalesce("allowed", "amount"))),
+        Source(EXPENSES, _total(Coalesce("allowed", "amount"))),
     ),
     Measure(
         "promotion_cost",
@@ -219,7 +224,7 @@ _ALL = (
         MetricUnit.MONEY,
         _("Those of the sales expenses that went into market promotion."),
         amount,
-        Source(PROMOTION, total(Coalesce("allowed", "amount"))),
+        Source(PROMOTION, _total(Coalesce("allowed", "amount"))),
     ),
     _of("satisfaction", Source(METRICS["satisfaction"].behind, Sum("score", default=0), Count("pk") * BEST)),
 )
