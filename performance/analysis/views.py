@@ -13,7 +13,9 @@ from performance.analysis.chart import chart_of, unit_of
 from performance.analysis.forms import AnalysisForm
 from performance.analysis.permissions import can_export_analysis, may_measure, reads_analysis
 from performance.analysis.question import Question
+from performance.analysis.states import Split
 from performance.analysis.tables import AnswerTable
+from performance.analysis.unusual import unusual_month
 from performance.metric.catalogue import PERSON_OF_THE_DAY
 from performance.metric.tables import BehindTable
 from salesmgmt.core.replica import from_replica
@@ -67,6 +69,7 @@ class Analysis(View):
             "shown": SHOWN,
             "chart_unit": unit_of(answer),
             "value": answer.measure.text(answer.total.value),
+            "unusual": unusual_month(answer) if answer.question.split == Split.MONTH else "",
         }
 
 
