@@ -6,6 +6,7 @@ from performance.assessment_result import demo as assessment_result
 from performance.assessment_scheme import demo as assessment_scheme
 from performance.bonus import demo as bonus
 from performance.coaching import demo as coaching
+from performance.alert import demo as alert
 from performance.collection import demo as collection
 from performance.commission import demo as commission
 from performance.metric import demo as metric
@@ -21,6 +22,7 @@ ROOMS = (collection, risk, metric, plan, plan_revision, coaching, new_customer, 
 from performance.expense_advance import demo as expense_advance
 from performance.expense_budget import demo as expense_budget
 from performance.expense_claim import demo as expense_claim
+from performance.improvement import demo as improvement
 from performance.promotion_plan import demo as promotion_plan
 
 ROOMS = (collection, risk, promotion_plan, expense_budget, expense_advance, expense_claim)
@@ -40,6 +42,15 @@ ROOMS = (
     penalty,
     annual_review,
     settlement,
+from performance.risk import demo as risk
+from performance.sales_report import demo as sales_report
+
+    promotion_plan,
+    expense_budget,
+    expense_claim,
+    alert,
+    sales_report,
+    improvement,
 )
 
 

@@ -13,6 +13,10 @@ from performance.assessment.models import (
 from performance.assessment_result.models import PayrollBatch, PayrollEntry
 from performance.assessment_scheme.models import AssessmentScheme, DeductionRule, KpiDefinition
 from performance.coaching.models import CoachingNote
+from performance.alert.models import Alert, AlertRule
+from performance.expense_budget.models import ExpenseBudget, ExpenseBudgetLine
+from performance.expense_claim.models import ExpenseClaim, ExpenseLine, ExpenseVoucher
+from performance.improvement.models import ImprovementProposal
 from performance.metric.models import MarketVolume
 from performance.new_customer.models import NewCustomerCount
 from performance.plan.models import SalesPlan, SalesPlanLine
@@ -49,6 +53,11 @@ from performance.quota.models import Quota
 
     "AdvanceMovement",
     "ExpenseAdvance",
+from performance.sales_report.models import ReportMeasure, SalesReport
+
+    "Alert",
+    "AlertRule",
+    "ImprovementProposal",
     "ExpenseBudget",
     "ExpenseBudgetLine",
     "ExpenseClaim",
@@ -81,4 +90,6 @@ from performance.quota.models import Quota
     "SalesPlanRevision",
     "SalesPlanRevisionLine",
     "SettlementLine",
+    "ReportMeasure",
+    "SalesReport",
 ]

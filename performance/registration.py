@@ -4,6 +4,8 @@ from performance.assessment import registration as assessment
 from performance.assessment_result import registration as assessment_result
 from performance.assessment_scheme import registration as assessment_scheme
 from performance.coaching import registration as coaching
+from performance.alert import registration as alert
+from performance.analysis import registration as analysis
 from performance.collection import registration as collection
 from performance.expense_advance import registration as expense_advance
 from performance.expense_budget import registration as expense_budget
@@ -12,6 +14,7 @@ from performance.expense_ratio import registration as expense_ratio
 from performance.annual_review import registration as annual_review
 from performance.bonus import registration as bonus
 from performance.commission import registration as commission
+from performance.improvement import registration as improvement
 from performance.metric import registration as metric
 from performance.new_customer import registration as new_customer
 from performance.penalty import registration as penalty
@@ -23,6 +26,7 @@ from performance.quota import registration as quota
 from performance.risk import registration as risk
 from performance.settlement import registration as settlement
 from performance.team import registration as team
+from performance.sales_report import registration as sales_report
 
 ROOMS = (
     quota,
@@ -48,6 +52,14 @@ ROOMS = (quota, risk, metric, promotion_plan, expense_budget, expense_advance, e
     penalty,
     annual_review,
     settlement,
+    promotion_plan,
+    expense_budget,
+    expense_claim,
+    expense_ratio,
+    alert,
+    analysis,
+    sales_report,
+    improvement,
 )
 
 

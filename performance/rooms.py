@@ -27,4 +27,8 @@ ROOMS = {
     "penalty": "The penalty for a concealed risk or for poor control: evidence, hearing, decision, recovery.",
     "annual_review": "The annual check of the department: five indicators, computed and confirmed.",
     "settlement": "The annual settlement: what was accrued, what was paid, and the condition of the rest.",
+    "alert": "The early warning: rules as data, and the alerts that each opens once for an object until its cause has gone.",
+    "analysis": "One question to the figures: measure, months, split; its table, chart, workbook and documents, and the indicators.",
+    "sales_report": "The sales report of a month, for each region and the company: made, commented with measures, archived.",
+    "improvement": "The improvement proposal: from a sales report to the document that carries it out.",
 }

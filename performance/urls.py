@@ -4,6 +4,8 @@ from performance.assessment import urls as assessment
 from performance.assessment_result import urls as assessment_result
 from performance.assessment_scheme import urls as assessment_scheme
 from performance.coaching import urls as coaching
+from performance.alert import urls as alert
+from performance.analysis import urls as analysis
 from performance.collection import urls as collection
 from performance.expense_advance import urls as expense_advance
 from performance.expense_budget import urls as expense_budget
@@ -12,6 +14,7 @@ from performance.expense_ratio import urls as expense_ratio
 from performance.annual_review import urls as annual_review
 from performance.bonus import urls as bonus
 from performance.commission import urls as commission
+from performance.improvement import urls as improvement
 from performance.metric import urls as metric
 from performance.new_customer import urls as new_customer
 from performance.penalty import urls as penalty
@@ -48,6 +51,16 @@ ROOMS = (collection, quota, risk, metric, promotion_plan, expense_budget, expens
     penalty,
     annual_review,
     settlement,
+from performance.sales_report import urls as sales_report
+
+    promotion_plan,
+    expense_budget,
+    expense_claim,
+    expense_ratio,
+    alert,
+    analysis,
+    sales_report,
+    improvement,
 )
 
 urlpatterns = [pattern for room in ROOMS for pattern in room.urlpatterns]

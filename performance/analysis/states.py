@@ -1,0 +1,34 @@
+"""By what a measure is split, and over which months."""
+
+from django.db import models
+from django.utils.translation import pgettext_lazy
+
+
+class Split(models.TextChoices):
+    MONTH = "month", pgettext_lazy("analysis", "by month")
+    PRODUCT = "product", pgettext_lazy("analysis", "by product")
+    CATEGORY = "category", pgettext_lazy("analysis", "by product category")
+    REGION = "region", pgettext_lazy("analysis", "by region")
+    TEAM = "team", pgettext_lazy("analysis", "by team")
+    REP = "rep", pgettext_lazy("analysis", "by representative")
+    CUSTOMER = "customer", pgettext_lazy("analysis", "by customer")
+    SEGMENT = "segment", pgettext_lazy("analysis", "by customer class")
+    GRADE = "grade", pgettext_lazy("analysis", "by credit grade")
+
+
+class Range(models.TextChoices):
+    """Relative to today, so that a saved view stays right."""
+
+    THIRTEEN = "13m", pgettext_lazy("analysis", "the last 13 months")
+    THIS_MONTH = "this_month", pgettext_lazy("analysis", "this month")
+    LAST_MONTH = "last_month", pgettext_lazy("analysis", "last month")
+    THIS_QUARTER = "this_quarter", pgettext_lazy("analysis", "this quarter")
+    LAST_QUARTER = "last_quarter", pgettext_lazy("analysis", "last quarter")
+    THIS_YEAR = "this_year", pgettext_lazy("analysis", "this year")
+    LAST_YEAR = "last_year", pgettext_lazy("analysis", "last year")
+
+
+# Whose rows they are is told by the person in charge on the day.
+BY_PERSON = (Split.REGION, Split.TEAM, Split.REP)
+BY_PRODUCT = (Split.PRODUCT, Split.CATEGORY)
+BY_CUSTOMER = (Split.CUSTOMER, Split.SEGMENT, Split.GRADE)
