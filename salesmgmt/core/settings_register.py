@@ -194,7 +194,6 @@ NOT_READ_YET = frozenset(
         "pass_mark",
         "excellent_periods",
         "pay_components",
-        "work_report_days",
         "external_sales",
     }
 )
