@@ -1,6 +1,5 @@
 """Pages of conduct incidents (TEAM-07)."""
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from performance.conduct.filters import ConductFilters
@@ -74,8 +73,8 @@ class ConductDetail(DetailPage):
             (pgettext_lazy("conduct", "Heard on"), obj.heard_on),
             (pgettext_lazy("conduct", "Finding"), obj.get_finding_display()),
             (pgettext_lazy("conduct", "Decided by"), obj.closed_by),
-            Fact(_("What happened"), obj.description, wide=True),
-            *([Fact(_("What the person says"), obj.statement, wide=True)] if obj.statement else []),
+            Fact(pgettext_lazy("conduct", "What happened"), obj.description, wide=True),
+            *([Fact(pgettext_lazy("conduct", "What the person says"), obj.statement, wide=True)] if obj.statement else []),
             *([Fact(pgettext_lazy("conduct", "Consequence"), obj.measure, wide=True)] if obj.measure else []),
         ]
 

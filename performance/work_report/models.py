@@ -42,7 +42,9 @@ class WorkReport(Document):
     proposals = models.TextField(pgettext_lazy("work report", "proposals"), blank=True)
     next_steps = models.TextField(pgettext_lazy("work report", "next steps"), blank=True)
     submitted_at = models.DateTimeField(_("submitted at"), null=True, editable=False)
-    comment = models.TextField(pgettext_lazy("work report", "comment of the superior"), blank=True, editable=False)
+    superior_comment = models.TextField(
+        pgettext_lazy("work report", "comment of the superior"), blank=True, editable=False
+    )
     commented_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,

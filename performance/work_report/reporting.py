@@ -24,12 +24,11 @@ from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.domain.todo import close_tasks
 from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.models import User
 from salesmgmt.core.state import change, guard, lock, lock_whole, move, require
 
 if TYPE_CHECKING:
     from typing import Any
-
-    from salesmgmt.core.models import User
 
 # The to-do of whose report it is: a draft waits for him.
 TO_SUBMIT = "work-report"
@@ -69,7 +68,7 @@ def _write_sums(report: WorkReport) -> None:
 def begin_report(user: User) -> WorkReport:
     """Before the clock does it: the report of the period that runs; the one he began already, where there is one (TEAM-05)."""
     require(writes_reports(user))
-    lock_whole(type(user), user.pk)
+    lock_whole(User, user.pk)
     waiting = WorkReport.objects.to_hand_in(user).order_by("date_to", "pk").first()
     if waiting is not None:
         return waiting
@@ -119,6 +118,7 @@ def comment_report(pk: int, user: User, comment: str) -> WorkReport:
         WorkReportStatus.COMMENTED,
         user,
         comment=comment,
+        superior_comment=comment,
         commented_by=user,
         commented_at=timezone.now(),
     )

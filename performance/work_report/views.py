@@ -93,8 +93,15 @@ class WorkReportDetail(DetailPage):
             Fact(pgettext_lazy("work report", "Proposals"), obj.proposals or "—", wide=True),
             Fact(pgettext_lazy("work report", "Next steps"), obj.next_steps or "—", wide=True),
             *(
-                [Fact(pgettext_lazy("work report", "Comment of the superior"), obj.comment, True, obj.commented_by)]
-                if obj.comment
+                [
+                    Fact(
+                        pgettext_lazy("work report", "Comment of the superior"),
+                        obj.superior_comment,
+                        True,
+                        obj.commented_by,
+                    )
+                ]
+                if obj.superior_comment
                 else []
             ),
         ]

@@ -141,7 +141,9 @@ def test_f_41_the_training_record_of_a_person(client, people):
     record_training(people.manager, people.rep1, topic(), today(), TrainingResult.PASSED, "good")
     client.force_login(people.rep1)
     paper = client.get(reverse("training-file-pdf", args=[people.rep1.pk])).content
-    text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(paper)).pages).replace("\n", "")
+    text = (
+        "".join(page.extract_text() for page in PdfReader(io.BytesIO(paper)).pages).replace("\n", "").replace(" ", "")
+    )
     assert "培训记录" in text
     assert "产品知识" in text
     assert "公司概况" in text
