@@ -74,7 +74,11 @@ class ConductDetail(DetailPage):
             (pgettext_lazy("conduct", "Finding"), obj.get_finding_display()),
             (pgettext_lazy("conduct", "Decided by"), obj.closed_by),
             Fact(pgettext_lazy("conduct", "What happened"), obj.description, wide=True),
-            *([Fact(pgettext_lazy("conduct", "What the person says"), obj.statement, wide=True)] if obj.statement else []),
+            *(
+                [Fact(pgettext_lazy("conduct", "What the person says"), obj.statement, wide=True)]
+                if obj.statement
+                else []
+            ),
             *([Fact(pgettext_lazy("conduct", "Consequence"), obj.measure, wide=True)] if obj.measure else []),
         ]
 

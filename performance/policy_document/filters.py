@@ -27,5 +27,5 @@ class PeopleFilters(BaseFilterSet):
 class AcknowledgementFilters(BaseFilterSet):
     class Meta:
         model = PolicyAcknowledgement
-        fields = []
+        fields = ("person",)
         search = ("person__name", "person__username")

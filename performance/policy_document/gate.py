@@ -29,7 +29,7 @@ class AcknowledgementMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated and request.session.get(GATE) and not _is_open(request):
             address = reverse("policy-acknowledge")
-            return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
+            return HttpResponseClientRedirect(address) if getattr(request, "htmx", False) else redirect(address)
         return self.get_response(request)
 
 

@@ -83,7 +83,7 @@ def can_return_policy(user: User, policy: PolicyDocument) -> bool:
 
 def why_not_sign(user: User, policy: PolicyDocument) -> str:
     """The sentence for one who would sign had he not signed already; empty for everybody else."""
-    signs = {PolicyStatus.PREPARED: _audits, PolicyStatus.AUDITED: _approves}.get(policy.status)
+    signs = {str(PolicyStatus.PREPARED): _audits, str(PolicyStatus.AUDITED): _approves}.get(policy.status)
     if signs is None or not signs(user, policy) or not signed_already(user.pk, policy.signed_by):
         return ""
     return str(THREE)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from django.db.models import Sum
 
 from orders.order.models import Order, OrderLine
-from orders.order.states import OrderStatus
 from performance.collection.result import Result, completion, results
+from performance.work_report.filling import NO_ORDERS
 from salesmgmt.core.models import User
 from salesmgmt.core.money import ZERO
 from salesmgmt.core.permissions import Role, scopes
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
     from performance.territory.models import ProductLine
     from salesmgmt.core.models import Unit
-
-NO_ORDERS = (OrderStatus.DRAFT, OrderStatus.CANCELLED)
 
 
 @dataclass(frozen=True)

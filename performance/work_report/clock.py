@@ -51,7 +51,8 @@ def _remind(day: dt.date) -> int:
     """A to-do of everybody whose report is missing, and one notice of each superior with the names."""
     overdue = WorkReport.objects.overdue(day).filter(employee__is_active=True)
     reports = list(overdue.select_related("employee__superior__superior__superior").order_by("employee__name", "pk"))
-    told, by_superior = 0, {}
+    told = 0
+    by_superior: dict[int, tuple[User, list[User]]] = {}
     for report in reports:
         told += _remind_employee(report, day)
         superior = superior_of(report.employee)
