@@ -15,8 +15,6 @@ from salesmgmt.core.permissions import Role
 from salesmgmt.core.state import lock
 
 if TYPE_CHECKING:
-    from typing import Any
-
     from django.http import HttpRequest
 
     from salesmgmt.core.models import User
@@ -33,10 +31,10 @@ def must_acknowledge_first(user: User) -> bool:
     return not user.has_role(Role.ADM) and PolicyDocument.objects.due_for(user).exists()
 
 
-def ask_at_sign_in(sender: Any, request: HttpRequest, user: User, **about: Any) -> None:
+def ask_at_sign_in(request: HttpRequest) -> None:
     """Asked once, when he signs in, and kept in the session: no page pays for it afterwards (TEAM-07)."""
     request.session.pop(GATE, None)
-    if must_acknowledge_first(user):
+    if must_acknowledge_first(request.user):
         request.session[GATE] = True
 
 

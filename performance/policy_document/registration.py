@@ -1,6 +1,5 @@
 """What policies tell core about themselves."""
 
-from django.contrib.auth.signals import user_logged_in
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -11,6 +10,7 @@ from performance.policy_document.permissions import reads_policies, sees_acknowl
 from performance.policy_document.states import PolicyStatus
 from salesmgmt.core import registry
 from salesmgmt.core.permissions import may_at_all
+from salesmgmt.core.web.session import register_after_sign_in
 from salesmgmt.core.web.status import register_tones
 
 
@@ -29,8 +29,7 @@ def register():
     )
     registry.register_periodic(JOB, _("Policies that take effect"), "5 0 * * *", take_effect, rules="DOC-01")
     register_tones(good=[PolicyStatus.EFFECTIVE], info=[PolicyStatus.AUDITED])
-    # Every way of signing in ends here; the session remembers the answer (TEAM-07).
-    user_logged_in.connect(ask_at_sign_in, dispatch_uid="policies-to-acknowledge")
+    register_after_sign_in(ask_at_sign_in)
     _tabs()
     _cards()
 

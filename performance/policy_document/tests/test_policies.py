@@ -87,7 +87,7 @@ def test_doc_01_the_same_person_twice_is_refused(people):
 def test_the_page_tells_whoever_signed_why_he_does_not_sign_again(client, people):
     policy = prepared(people.director)
     client.force_login(people.director)
-    assert "three different persons" in client.get(policy.get_absolute_url()).content.decode()
+    assert "三个不同的人" in client.get(policy.get_absolute_url()).content.decode()
     answer = client.post(reverse("policy-document-do", args=[policy.pk, "audit"]), {"comment": ""})
     assert answer.status_code == 403
 
@@ -128,7 +128,7 @@ def test_doc_01_sent_back_the_audit_falls(people):
         return_policy(policy.pk, people.director, "no")
     policy = return_policy(policy.pk, people.gm, "Too short.")
     assert (policy.status, policy.audited_by, policy.audited_at) == (PolicyStatus.PREPARED, None, None)
-    assert Notice.objects.filter(user=people.manager, subject__contains="sent back").exists()
+    assert Notice.objects.filter(user=people.manager, subject__contains="退回").exists()
     return_policy(policy.pk, people.legal, "Still too short.")
     policy.refresh_from_db()
     assert policy.status == PolicyStatus.PREPARED
@@ -209,11 +209,12 @@ def test_team_07_whoever_signs_in_acknowledges_the_new_version_first(client, peo
 def test_team_07_nobody_is_shut_in_or_out(client, people):
     """TEAM-07: the way out, the password, the health page; the administrator goes on and is asked all the same"""
     policy = in_force(people)
-    client.force_login(people.rep1)
+    signed_in(client, people.rep1)
+    assert client.session[GATE]
     for name in ("health", "ready", "password-change"):
         assert client.get(reverse(name)).status_code != 302
     assert client.post(reverse("logout")).status_code == 302
-    client.force_login(people.admin)
+    signed_in(client, people.admin)
     assert client.get(reverse("home")).status_code == 200
     assert GATE not in client.session
     assert policy.title in client.get(reverse("policy-acknowledge")).content.decode()
@@ -221,7 +222,7 @@ def test_team_07_nobody_is_shut_in_or_out(client, people):
 
 def test_the_gate_asks_the_database_nothing(client, people, django_assert_num_queries):
     in_force(people)
-    client.force_login(people.rep1)
+    signed_in(client, people.rep1)
     client.get(reverse("home"))
     with django_assert_num_queries(2):  # the session and the person
         assert client.get(reverse("home")).status_code == 302

@@ -113,7 +113,7 @@ def test_team_05_without_a_report_the_employee_and_his_superior_are_reminded(peo
     assert (report.date_from, report.date_to) == (MONDAY - WEEK, MONDAY - dt.timedelta(days=1))
     assert report.status == WorkReportStatus.DRAFT
     assert Task.objects.open().filter(person=people.rep1, kind="work-report").count() == 1
-    told = Notice.objects.get(user=people.supervisor, subject__contains="not handed in")
+    told = Notice.objects.get(user=people.supervisor, subject__contains="未提交")
     assert "Rep1" in told.body
     assert Notice.objects.filter(user=people.manager, body__contains="Supervisor").exists()
     submit_report(report.pk, people.rep1)
@@ -131,7 +131,7 @@ def test_team_05_who_has_handed_in_is_not_reminded_and_a_superior_who_left_is_pa
     remind_reports(calendar.at(MONDAY, dt.time(7)))
     assert not Task.objects.filter(person=people.rep2, kind="work-report").exists()
     assert WorkReport.objects.filter(employee=people.rep2).count() == 1
-    told = Notice.objects.get(user=people.manager, subject__contains="not handed in")
+    told = Notice.objects.get(user=people.manager, subject__contains="未提交")
     assert "Rep1" in told.body
     assert "Rep2" not in told.body
 
@@ -147,7 +147,7 @@ def test_team_05_handed_in_with_one_tap_and_commented_by_the_superior(client, pe
     assert client.post(reverse("work-report-do", args=[report.pk, "submit"])).status_code == 302
     report.refresh_from_db()
     assert (report.status, report.visits) == (WorkReportStatus.SUBMITTED, 1)
-    assert Notice.objects.filter(user=people.supervisor, subject__contains="Work report of").exists()
+    assert Notice.objects.filter(user=people.supervisor, subject__contains="的工作汇报").exists()
     client.force_login(people.supervisor)
     answer = client.post(reverse("work-report-do", args=[report.pk, "comment"]), {"comment": " "})
     assert answer.status_code == 422
