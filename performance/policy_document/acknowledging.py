@@ -6,10 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from performance.policy_document.models import PolicyAcknowledgement, PolicyDocument
-from salesmgmt.core import audit
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.state import lock
@@ -40,10 +38,12 @@ def ask_at_sign_in(request: HttpRequest) -> None:
 
 @transaction.atomic
 def acknowledge_policy(pk: int, user: User) -> PolicyDocument:
-    """He has read this version and will follow it; once, and never for somebody else (TEAM-07)."""
+    """He has read this version and will follow it; once, and never for somebody else (TEAM-07).
+
+    The row is its own record, which nobody changes: the history of the policy is that of its signatures.
+    """
     policy = lock(PolicyDocument, pk, "created_by")
     if not PolicyDocument.objects.due_for(user).filter(pk=pk).exists():
         raise BusinessError(_("There is nothing for you to acknowledge here: not effective, or acknowledged already."))
     PolicyAcknowledgement.objects.create(policy=policy, person=user)
-    audit.record(policy, user, gettext_noop("Acknowledged"))
     return policy

@@ -5,15 +5,9 @@ from performance.territory.keeping import create_line
 
 
 def build(company):
-    """Two lines over the first classes of products, each with its head."""
-    roots = list(ProductCategory.objects.filter(parent__isnull=True).order_by("code"))
-    for name, code, head, part in (
-        ("制动系统", "PL-A", company.manager, roots[:1]),
-        ("转向与底盘", "PL-B", company.manager2, roots[1:]),
-    ):
-        if part:
-            create_line(company.director, with_children(part), name=name, code=code, head=head)
-
-
-def with_children(categories):
-    return [*categories, *ProductCategory.objects.filter(parent__in=categories).order_by("code")]
+    """One line for each of the highest classes of products with those below it; the two managers head them in turn."""
+    roots = ProductCategory.objects.filter(parent__isnull=True).order_by("code")
+    for place, root in enumerate(roots):
+        below = ProductCategory.objects.filter(parent=root).order_by("code")
+        head = (company.manager, company.manager2)[place % 2]
+        create_line(company.director, [root, *below], name=f"{root.name}产品线", code=f"PL-{place + 1}", head=head)
