@@ -17,6 +17,7 @@ from django.utils import translation
 from django.utils.translation.reloader import translation_file_changed
 
 from customers.tests.factories import active_customer, load_first_rows
+from performance.training.topic import load_first_topics
 from salesmgmt.core.domain.first_day import ask_anew
 from salesmgmt.core.domain.settings import forget
 from salesmgmt.core.tests.factories import company
@@ -68,6 +69,7 @@ def first_rows(request):
     if request.node.get_closest_marker("django_db") or {"db", "transactional_db"} & set(request.fixturenames):
         request.getfixturevalue("db")
         load_first_rows()
+        load_first_topics()
 
 
 @pytest.fixture(autouse=True)

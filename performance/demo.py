@@ -51,6 +51,19 @@ from performance.sales_report import demo as sales_report
     alert,
     sales_report,
     improvement,
+from performance.conduct import demo as conduct
+from performance.job_profile import demo as job_profile
+from performance.policy_document import demo as policy_document
+from performance.territory import demo as territory
+from performance.training import demo as training
+from performance.work_report import demo as work_report
+
+    policy_document,
+    conduct,
+    training,
+    job_profile,
+    work_report,
+    territory,
 )
 
 

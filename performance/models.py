@@ -81,6 +81,18 @@ from performance.sales_report.models import ReportMeasure, SalesReport
     "PenaltyRecovery",
     "PreDraw",
     "PreDrawLine",
+from performance.conduct.models import ConductIncident
+from performance.job_profile.models import JobProfile
+from performance.policy_document.models import PolicyAcknowledgement, PolicyDocument
+from performance.territory.models import ProductLine
+from performance.training.models import TrainingCourse, TrainingRecord, TrainingTopic
+from performance.work_report.models import WorkReport, WorkReportLine
+
+    "ConductIncident",
+    "JobProfile",
+    "PolicyAcknowledgement",
+    "PolicyDocument",
+    "ProductLine",
     "Quota",
     "QuotaLine",
     "RiskAssessment",
@@ -92,4 +104,9 @@ from performance.sales_report.models import ReportMeasure, SalesReport
     "SettlementLine",
     "ReportMeasure",
     "SalesReport",
+    "TrainingCourse",
+    "TrainingRecord",
+    "TrainingTopic",
+    "WorkReport",
+    "WorkReportLine",
 ]

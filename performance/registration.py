@@ -27,6 +27,12 @@ from performance.risk import registration as risk
 from performance.settlement import registration as settlement
 from performance.team import registration as team
 from performance.sales_report import registration as sales_report
+from performance.conduct import registration as conduct
+from performance.job_profile import registration as job_profile
+from performance.policy_document import registration as policy_document
+from performance.territory import registration as territory
+from performance.training import registration as training
+from performance.work_report import registration as work_report
 
 ROOMS = (
     quota,
@@ -60,6 +66,12 @@ ROOMS = (quota, risk, metric, promotion_plan, expense_budget, expense_advance, e
     analysis,
     sales_report,
     improvement,
+    policy_document,
+    conduct,
+    training,
+    job_profile,
+    work_report,
+    territory,
 )
 
 

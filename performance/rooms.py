@@ -31,4 +31,10 @@ ROOMS = {
     "analysis": "One question to the figures: measure, months, split; its table, chart, workbook and documents, and the indicators.",
     "sales_report": "The sales report of a month, for each region and the company: made, commented with measures, archived.",
     "improvement": "The improvement proposal: from a sales report to the document that carries it out.",
+    "policy_document": "Policies as controlled documents: three signatures, versions, acknowledged at sign-in.",
+    "conduct": "Incidents against the conduct rules, confidential to the line of superiors.",
+    "training": "Courses, who passed what, and who has not finished onboarding.",
+    "job_profile": "What is asked of whoever is to have a job, as text.",
+    "work_report": "What a rep or supervisor tells his superior of a week, drafted from the records.",
+    "territory": "Regions, field offices and product lines as scopes of reports.",
 }

@@ -26,6 +26,12 @@ from performance.quota import urls as quota
 from performance.risk import urls as risk
 from performance.settlement import urls as settlement
 from performance.team import urls as team
+from performance.conduct import urls as conduct
+from performance.job_profile import urls as job_profile
+from performance.policy_document import urls as policy_document
+from performance.territory import urls as territory
+from performance.training import urls as training
+from performance.work_report import urls as work_report
 
 ROOMS = (
     collection,
@@ -61,6 +67,12 @@ from performance.sales_report import urls as sales_report
     analysis,
     sales_report,
     improvement,
+    policy_document,
+    conduct,
+    training,
+    job_profile,
+    work_report,
+    territory,
 )
 
 urlpatterns = [pattern for room in ROOMS for pattern in room.urlpatterns]

@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "salesmgmt.core.web.middleware.HtmxLoginMiddleware",
     "salesmgmt.core.web.session.MustChangePasswordMiddleware",
+    "performance.policy_document.gate.AcknowledgementMiddleware",
     "salesmgmt.core.web.middleware.BusinessErrorMiddleware",
     "salesmgmt.core.web.session.SlidingSessionMiddleware",
     "axes.middleware.AxesMiddleware",

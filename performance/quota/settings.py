@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
-from salesmgmt.core.settings_register import DAYS, PERCENT, Setting
+from salesmgmt.core.settings_register import PERCENT, Setting
 
 SETTINGS = (
     Setting(
@@ -232,17 +232,6 @@ SETTINGS = (
         choices=(("commission", _("Commission")), ("points", _("Points")), ("bonus", _("Bonus by score"))),
         order=210,
         profiles={"oem": ["bonus"], "prefab": ["bonus"], "forging": ["points"], "cqxf": ["commission"]},
-    ),
-    Setting(
-        "SET-51",
-        "work_report_days",
-        _("Work report every"),
-        7,
-        "†",
-        unit=DAYS,
-        group="performance",
-        minimum=1,
-        order=220,
     ),
     Setting(
         "SET-53",

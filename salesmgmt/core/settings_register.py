@@ -176,7 +176,11 @@ NOT_READ_YET = frozenset(
         "new_customer_rule",
         "over_budget_claim",
         "expense_approver",
-        "work_report_days",
+        "failed_periods",
+        "pass_mark",
+        "excellent_periods",
+        "pay_components",
+        "external_sales",
     }
 )
 

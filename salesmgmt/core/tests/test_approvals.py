@@ -75,6 +75,14 @@ def test_the_step_of_the_manager_is_addressed_to_the_manager_above_the_responsib
     assert [row.user for row in Notice.objects.all()] == [people.manager]
 
 
+def test_without_a_manager_in_the_chain_the_step_goes_to_the_director(people):
+    """TEAM-01: M is missing between supervisor and director."""
+    people.supervisor.superior = people.director
+    people.supervisor.save(update_fields=["superior"])
+    paper = submitted(people)
+    assert step(paper, "Manager").assignee == people.director
+
+
 def test_a_manager_who_wrote_the_paper_cannot_approve_it_and_it_goes_to_the_director(people):
     """SEC-04."""
     paper = new_paper(people.manager, owner=people.rep1)

@@ -22,6 +22,14 @@ from salesmgmt.core.domain.password_limit import request_password
 from salesmgmt.core.web.password_request import PasswordRequestForm
 
 RENEW_AFTER_SECONDS = 300
+_after_sign_in: list = []
+
+
+def register_after_sign_in(run):
+    """``run(request)`` is called once a person has signed in: what he has to see before he goes on."""
+    _after_sign_in.append(run)
+
+
 LANGUAGE_COOKIE_DAYS = 365
 
 
@@ -54,6 +62,8 @@ class SignIn(LoginView):
 
     def form_valid(self, form):
         response = super().form_valid(form)
+        for run in _after_sign_in:
+            run(self.request)
         activate_language(response, self.request.user.language)
         return response
 

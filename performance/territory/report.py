@@ -1,0 +1,108 @@
+"""What was collected and ordered in a region, a field office, a team or a product line, person by person (TEAM-08)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.db.models import Sum
+
+from orders.order.models import Order, OrderLine
+from performance.collection.result import Result, completion, results
+from performance.work_report.filling import NO_ORDERS
+from salesmgmt.core.models import User
+from salesmgmt.core.money import ZERO
+from salesmgmt.core.permissions import Role, scopes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from performance.territory.models import ProductLine
+    from salesmgmt.core.models import Unit
+
+
+@dataclass(frozen=True)
+class Share:
+    """One person's part of a scope."""
+
+    result: Result
+    ordered: Decimal
+
+    @property
+    def rep(self) -> User:
+        return self.result.rep
+
+
+@dataclass(frozen=True)
+class Whole:
+    """The sums of the people of a scope, which are its rows and nothing else."""
+
+    rows: list[Share]
+
+    @property
+    def ordered(self) -> Decimal:
+        return sum((row.ordered for row in self.rows), ZERO)
+
+    @property
+    def collected(self) -> Decimal:
+        return sum((row.result.collected for row in self.rows), ZERO)
+
+    @property
+    def quota(self) -> Decimal:
+        return sum((row.result.quota or ZERO for row in self.rows), ZERO)
+
+    @property
+    def ratio(self) -> Decimal | None:
+        return completion(self.collected, self.quota)
+
+
+def in_unit(person: User, unit: Unit) -> bool:
+    """TEAM-08: who belongs to a unit below region R belongs to R: an office, a team of an office, a sub-region."""
+    return person.unit is not None and person.unit.path.startswith(unit.path)
+
+
+def shares(user: User, year: int) -> list[Share]:
+    """Everybody this person may see, with what was collected against the quota and what was ordered in the year."""
+    found = {each.rep.pk: each for each in results(user, year)}
+    granted = scopes(user, "quota", "R")
+    people = User.objects.with_role(Role.REP).select_related("unit")
+    if "a" not in granted:
+        people = people.filter(pk__in=set().union(*(user.owner_ids(scope) for scope in granted)))
+    for person in people.exclude(pk__in=found):
+        found[person.pk] = Result(person, ZERO, None)
+    ordered = ordered_by_rep(user, year)
+    return [
+        Share(each, ordered.get(pk, ZERO))
+        for pk, each in sorted(found.items(), key=lambda pair: (-pair[1].collected, pair[1].rep.username))
+    ]
+
+
+def report_of_unit(user: User, unit: Unit, year: int) -> Whole:
+    """The people of a region with those of its offices and teams (TEAM-08)."""
+    return Whole([share for share in shares(user, year) if in_unit(share.rep, unit)])
+
+
+def reports_of_units(user: User, units: Iterable[Unit], year: int) -> list[tuple[Unit, Whole]]:
+    """The same of many units, read once."""
+    everybody = shares(user, year)
+    return [(unit, Whole([share for share in everybody if in_unit(share.rep, unit)])) for unit in units]
+
+
+def _orders(user: User, year: int):
+    return Order.objects.visible_to(user).filter(order_date__year=year).exclude(status__in=NO_ORDERS).order_by()
+
+
+def ordered_by_rep(user: User, year: int) -> dict[int, Decimal]:
+    """The orders dated in the year, tax included, for whoever is responsible for the customer now; no drafts, nothing
+    cancelled."""
+    return dict(_orders(user, year).values_list("customer__owner").annotate(sum=Sum("amount")))
+
+
+def ordered_of_line(user: User, line: ProductLine, year: int) -> list[tuple[User, Decimal]]:
+    """Who sold how much of a product line in the year: the lines of the same orders whose product is of its categories
+    (TEAM-08)."""
+    rows = OrderLine.objects.filter(order__in=_orders(user, year), product__category__in=line.categories.all())
+    sums = dict(rows.order_by().values_list("order__customer__owner").annotate(sum=Sum("amount")))
+    people = User.objects.filter(pk__in=[pk for pk in sums if pk]).select_related("unit")
+    return sorted(((person, sums[person.pk]) for person in people), key=lambda pair: (-pair[1], pair[0].username))

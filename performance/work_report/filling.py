@@ -1,0 +1,122 @@
+"""What a person did in a period, read from the records (TEAM-05)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from customers.lead.models import Lead
+from customers.visit.models import Visit
+from orders.account.models import LedgerEntry
+from orders.order.models import Order
+from orders.order.states import OrderStatus
+from orders.payment.models import Payment
+from orders.receivables.collection import COLLECTED, collected
+from performance.work_report.models import WorkReportLine
+from performance.work_report.states import LineKind
+from salesmgmt.core.calendar import day_of
+from salesmgmt.core.money import ZERO
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from typing import Any
+
+    from performance.work_report.models import WorkReport
+    from salesmgmt.core.models import User
+
+NO_ORDERS = (OrderStatus.DRAFT, OrderStatus.CANCELLED)
+
+
+def visits_of(person: User, first: dt.date, last: dt.date) -> Any:
+    """Visits he held himself in the period."""
+    rows = Visit.objects.held().between(first, last).filter(visitor=person)
+    return rows.select_related("customer").order_by("day", "pk")
+
+
+def leads_of(person: User, first: dt.date, last: dt.date) -> Any:
+    """Leads that are his and were entered in the period."""
+    return Lead.objects.filter(owner=person, created_at__date__range=(first, last)).order_by("created_at", "pk")
+
+
+def orders_of(person: User, first: dt.date, last: dt.date) -> Any:
+    """Orders of his customers dated in the period; neither drafts nor what was cancelled."""
+    rows = Order.objects.filter(customer__owner=person, order_date__range=(first, last)).exclude(status__in=NO_ORDERS)
+    return rows.select_related("customer").order_by("order_date", "pk")
+
+
+def collections_of(person: User, first: dt.date, last: dt.date) -> Any:
+    """Confirmed payments of his customers by the day of receipt, and reversals: what collected() adds up."""
+    rows = LedgerEntry.objects.filter(COLLECTED, account__customer__owner=person, date__range=(first, last))
+    return rows.select_related("account__customer").order_by("date", "pk")
+
+
+def fill(report: WorkReport) -> dict:
+    """Write the lines of a draft anew from the records; gives the sums that belong on it (TEAM-05)."""
+    period = (report.employee, report.date_from, report.date_to)
+    visits, leads, orders = list(visits_of(*period)), list(leads_of(*period)), list(orders_of(*period))
+    entries = collections_of(*period)
+    report.lines.all().delete()
+    WorkReportLine.objects.bulk_create(
+        [
+            *(_visit(report, each) for each in visits),
+            *(_lead(report, each) for each in leads),
+            *(_order(report, each) for each in orders),
+            *(_payment(report, each, payments) for payments in [_payments(entries)] for each in entries),
+        ]
+    )
+    return {
+        "visits": len(visits),
+        "leads": len(leads),
+        "orders": len(orders),
+        "ordered": sum((each.amount for each in orders), ZERO),
+        "collected": collected(entries),
+    }
+
+
+def _payments(entries: Any) -> dict:
+    return Payment.objects.in_bulk([entry.object_id for entry in entries])
+
+
+def _visit(report: WorkReport, visit: Visit) -> WorkReportLine:
+    return WorkReportLine(
+        report=report,
+        kind=LineKind.VISIT,
+        date=visit.day,
+        customer=visit.customer.name,
+        what=visit.purpose,
+        visit=visit,
+    )
+
+
+def _lead(report: WorkReport, lead: Lead) -> WorkReportLine:
+    return WorkReportLine(
+        report=report,
+        kind=LineKind.LEAD,
+        date=day_of(lead.created_at),
+        customer=lead.company,
+        what=str(lead.get_source_display()),
+        lead=lead,
+    )
+
+
+def _order(report: WorkReport, order: Order) -> WorkReportLine:
+    return WorkReportLine(
+        report=report,
+        kind=LineKind.ORDER,
+        date=order.order_date,
+        customer=order.customer.name,
+        what=order.number,
+        amount=order.amount,
+        order=order,
+    )
+
+
+def _payment(report: WorkReport, entry: LedgerEntry, payments: dict) -> WorkReportLine:
+    return WorkReportLine(
+        report=report,
+        kind=LineKind.PAYMENT,
+        date=entry.date,
+        customer=entry.account.customer.name,
+        what=str(entry.get_kind_display()),
+        amount=-entry.amount,
+        payment=payments[entry.object_id],
+    )
