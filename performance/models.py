@@ -1,5 +1,6 @@
 """The tables of this app, room by room."""
 
+from performance.alert.models import Alert, AlertRule
 from performance.annual_review.models import AnnualReview, AnnualReviewLine
 from performance.assessment.models import (
     Appeal,
@@ -12,98 +13,89 @@ from performance.assessment.models import (
 )
 from performance.assessment_result.models import PayrollBatch, PayrollEntry
 from performance.assessment_scheme.models import AssessmentScheme, DeductionRule, KpiDefinition
+from performance.bonus.models import Award, BonusRule
 from performance.coaching.models import CoachingNote
-from performance.alert.models import Alert, AlertRule
+from performance.commission.models import CommissionLine, CommissionMonth, CommissionRun, CommissionStatement
+from performance.conduct.models import ConductIncident
+from performance.expense_advance.models import AdvanceMovement, ExpenseAdvance
 from performance.expense_budget.models import ExpenseBudget, ExpenseBudgetLine
 from performance.expense_claim.models import ExpenseClaim, ExpenseLine, ExpenseVoucher
 from performance.improvement.models import ImprovementProposal
+from performance.job_profile.models import JobProfile
 from performance.metric.models import MarketVolume
 from performance.new_customer.models import NewCustomerCount
+from performance.penalty.models import Penalty, PenaltyRecovery
 from performance.plan.models import SalesPlan, SalesPlanLine
 from performance.plan_revision.models import SalesPlanRevision, SalesPlanRevisionLine
-from performance.bonus.models import Award, BonusRule
-from performance.commission.models import CommissionLine, CommissionMonth, CommissionRun, CommissionStatement
-from performance.penalty.models import Penalty, PenaltyRecovery
+from performance.policy_document.models import PolicyAcknowledgement, PolicyDocument
 from performance.pre_draw.models import PreDraw, PreDrawLine
+from performance.promotion_plan.models import PlannedCampaign, PromotionPlan, PromotionPlanLine
 from performance.quota.models import Quota, QuotaLine
 from performance.risk.models import RiskAssessment, RiskReport
+from performance.sales_report.models import ReportMeasure, SalesReport
 from performance.settlement.models import AnnualSettlement, SettlementLine
+from performance.territory.models import ProductLine
+from performance.training.models import TrainingCourse, TrainingRecord, TrainingTopic
+from performance.work_report.models import WorkReport, WorkReportLine
 
 __all__ = [
+    "AdvanceMovement",
+    "Alert",
+    "AlertRule",
+    "AnnualReview",
+    "AnnualReviewLine",
+    "AnnualSettlement",
     "Appeal",
     "Assessment",
     "AssessmentLine",
     "AssessmentPeriod",
     "AssessmentScheme",
+    "Award",
+    "BonusRule",
     "CoachingNote",
     "CoachingPlan",
+    "CommissionLine",
+    "CommissionMonth",
+    "CommissionRun",
+    "CommissionStatement",
+    "ConductIncident",
     "Deduction",
     "DeductionRule",
-    "ImprovementAdvice",
-    "KpiDefinition",
-    "MarketVolume",
-    "NewCustomerCount",
-    "PayrollBatch",
-    "PayrollEntry",
-from performance.expense_advance.models import AdvanceMovement, ExpenseAdvance
-from performance.expense_budget.models import ExpenseBudget, ExpenseBudgetLine
-from performance.expense_claim.models import ExpenseClaim, ExpenseLine, ExpenseVoucher
-from performance.promotion_plan.models import PlannedCampaign, PromotionPlan, PromotionPlanLine
-from performance.quota.models import Quota
-
-    "AdvanceMovement",
     "ExpenseAdvance",
-from performance.sales_report.models import ReportMeasure, SalesReport
-
-    "Alert",
-    "AlertRule",
-    "ImprovementProposal",
     "ExpenseBudget",
     "ExpenseBudgetLine",
     "ExpenseClaim",
     "ExpenseLine",
     "ExpenseVoucher",
-    "PlannedCampaign",
-    "PromotionPlan",
-    "PromotionPlanLine",
-    "CoachingNote",
+    "ImprovementAdvice",
+    "ImprovementProposal",
+    "JobProfile",
+    "KpiDefinition",
+    "MarketVolume",
     "NewCustomerCount",
-    "AnnualReview",
-    "AnnualReviewLine",
-    "AnnualSettlement",
-    "Award",
-    "BonusRule",
-    "CommissionLine",
-    "CommissionMonth",
-    "CommissionRun",
-    "CommissionStatement",
+    "PayrollBatch",
+    "PayrollEntry",
     "Penalty",
     "PenaltyRecovery",
-    "PreDraw",
-    "PreDrawLine",
-from performance.conduct.models import ConductIncident
-from performance.job_profile.models import JobProfile
-from performance.policy_document.models import PolicyAcknowledgement, PolicyDocument
-from performance.territory.models import ProductLine
-from performance.training.models import TrainingCourse, TrainingRecord, TrainingTopic
-from performance.work_report.models import WorkReport, WorkReportLine
-
-    "ConductIncident",
-    "JobProfile",
+    "PlannedCampaign",
     "PolicyAcknowledgement",
     "PolicyDocument",
+    "PreDraw",
+    "PreDrawLine",
     "ProductLine",
+    "PromotionPlan",
+    "PromotionPlanLine",
     "Quota",
     "QuotaLine",
+    "ReportMeasure",
     "RiskAssessment",
     "RiskReport",
     "SalesPlan",
     "SalesPlanLine",
     "SalesPlanRevision",
     "SalesPlanRevisionLine",
-    "SettlementLine",
-    "ReportMeasure",
     "SalesReport",
+    "SettlementLine",
     "TrainingCourse",
     "TrainingRecord",
     "TrainingTopic",

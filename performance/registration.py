@@ -1,35 +1,35 @@
 """The rooms of this app tell core about themselves, in the order of their arrows; called from apps.py."""
 
+from performance.alert import registration as alert
+from performance.analysis import registration as analysis
+from performance.annual_review import registration as annual_review
 from performance.assessment import registration as assessment
 from performance.assessment_result import registration as assessment_result
 from performance.assessment_scheme import registration as assessment_scheme
+from performance.bonus import registration as bonus
 from performance.coaching import registration as coaching
-from performance.alert import registration as alert
-from performance.analysis import registration as analysis
 from performance.collection import registration as collection
+from performance.commission import registration as commission
+from performance.conduct import registration as conduct
 from performance.expense_advance import registration as expense_advance
 from performance.expense_budget import registration as expense_budget
 from performance.expense_claim import registration as expense_claim
 from performance.expense_ratio import registration as expense_ratio
-from performance.annual_review import registration as annual_review
-from performance.bonus import registration as bonus
-from performance.commission import registration as commission
 from performance.improvement import registration as improvement
+from performance.job_profile import registration as job_profile
 from performance.metric import registration as metric
 from performance.new_customer import registration as new_customer
 from performance.penalty import registration as penalty
 from performance.plan import registration as plan
 from performance.plan_revision import registration as plan_revision
-from performance.promotion_plan import registration as promotion_plan
+from performance.policy_document import registration as policy_document
 from performance.pre_draw import registration as pre_draw
+from performance.promotion_plan import registration as promotion_plan
 from performance.quota import registration as quota
 from performance.risk import registration as risk
+from performance.sales_report import registration as sales_report
 from performance.settlement import registration as settlement
 from performance.team import registration as team
-from performance.sales_report import registration as sales_report
-from performance.conduct import registration as conduct
-from performance.job_profile import registration as job_profile
-from performance.policy_document import registration as policy_document
 from performance.territory import registration as territory
 from performance.training import registration as training
 from performance.work_report import registration as work_report
@@ -38,10 +38,12 @@ ROOMS = (
     quota,
     risk,
     metric,
+    promotion_plan,
+    expense_budget,
+    expense_advance,
+    expense_claim,
+    expense_ratio,
     collection,
-    assessment_scheme,
-    assessment,
-    assessment_result,
     plan,
     plan_revision,
     coaching,
@@ -50,18 +52,12 @@ ROOMS = (
     assessment_scheme,
     assessment,
     assessment_result,
-)
-ROOMS = (quota, risk, metric, promotion_plan, expense_budget, expense_advance, expense_claim, expense_ratio, collection)
     bonus,
     commission,
     pre_draw,
     penalty,
     annual_review,
     settlement,
-    promotion_plan,
-    expense_budget,
-    expense_claim,
-    expense_ratio,
     alert,
     analysis,
     sales_report,

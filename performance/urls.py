@@ -1,34 +1,35 @@
 """The addresses of this app, room by room."""
 
+from performance.alert import urls as alert
+from performance.analysis import urls as analysis
+from performance.annual_review import urls as annual_review
 from performance.assessment import urls as assessment
 from performance.assessment_result import urls as assessment_result
 from performance.assessment_scheme import urls as assessment_scheme
+from performance.bonus import urls as bonus
 from performance.coaching import urls as coaching
-from performance.alert import urls as alert
-from performance.analysis import urls as analysis
 from performance.collection import urls as collection
+from performance.commission import urls as commission
+from performance.conduct import urls as conduct
 from performance.expense_advance import urls as expense_advance
 from performance.expense_budget import urls as expense_budget
 from performance.expense_claim import urls as expense_claim
 from performance.expense_ratio import urls as expense_ratio
-from performance.annual_review import urls as annual_review
-from performance.bonus import urls as bonus
-from performance.commission import urls as commission
 from performance.improvement import urls as improvement
+from performance.job_profile import urls as job_profile
 from performance.metric import urls as metric
 from performance.new_customer import urls as new_customer
 from performance.penalty import urls as penalty
 from performance.plan import urls as plan
 from performance.plan_revision import urls as plan_revision
-from performance.promotion_plan import urls as promotion_plan
+from performance.policy_document import urls as policy_document
 from performance.pre_draw import urls as pre_draw
+from performance.promotion_plan import urls as promotion_plan
 from performance.quota import urls as quota
 from performance.risk import urls as risk
+from performance.sales_report import urls as sales_report
 from performance.settlement import urls as settlement
 from performance.team import urls as team
-from performance.conduct import urls as conduct
-from performance.job_profile import urls as job_profile
-from performance.policy_document import urls as policy_document
 from performance.territory import urls as territory
 from performance.training import urls as training
 from performance.work_report import urls as work_report
@@ -38,9 +39,11 @@ ROOMS = (
     quota,
     risk,
     metric,
-    assessment_scheme,
-    assessment_result,
-    assessment,
+    promotion_plan,
+    expense_budget,
+    expense_advance,
+    expense_claim,
+    expense_ratio,
     plan,
     plan_revision,
     coaching,
@@ -49,20 +52,12 @@ ROOMS = (
     assessment_scheme,
     assessment_result,
     assessment,
-)
-ROOMS = (collection, quota, risk, metric, promotion_plan, expense_budget, expense_advance, expense_claim, expense_ratio)
     bonus,
     commission,
     pre_draw,
     penalty,
     annual_review,
     settlement,
-from performance.sales_report import urls as sales_report
-
-    promotion_plan,
-    expense_budget,
-    expense_claim,
-    expense_ratio,
     alert,
     analysis,
     sales_report,

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('core', '0022_search_words_as_they_were'),
-        ("performance", "0004_plan"),
+        ('performance', '0004_plan'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
