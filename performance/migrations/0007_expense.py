@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('core', '0022_search_words_as_they_were'),
         ('customers', '0021_campaign_task'),
-        ('performance', '0004_score'),
+        ('performance', '0006_pay'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('customers', '0020_inquiries_of_customers'),
         ('orders', '0026_making'),
-        ('performance', '0003_risk'),
+        ('performance', '0008_analysis'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

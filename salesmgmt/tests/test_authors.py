@@ -63,7 +63,7 @@ from performance.plan_revision.models import SalesPlanRevision
 from performance.plan_revision.revising import propose_revision
 from performance.plan_revision.tests import test_revisions as revisions
 from performance.promotion_plan.models import PromotionPlan
-from performance.promotion_plan.writing import create_plan
+from performance.promotion_plan.writing import create_plan as create_promotion_plan
 from performance.quota.models import Quota
 from performance.quota.setting import create_quota
 from performance.risk.reporting import report_risk
@@ -214,7 +214,7 @@ def a_plan_revision(people):
 
 def a_promotion_plan(people):
     line = {"channel": "fair", "target_group": "主机厂", "budget": Decimal(100)}
-    return create_plan(people.manager, [line], year=2027, goal="新客户", content="展会", budget=Decimal(100))
+    return create_promotion_plan(people.manager, [line], year=2027, goal="新客户", content="展会", budget=Decimal(100))
 
 
 def an_expense_claim(people):
