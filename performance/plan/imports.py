@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -13,7 +12,8 @@ from performance.plan.forms import month_label
 from performance.plan.models import MONTHS, SalesPlan, SalesPlanLine
 from performance.plan.permissions import can_enter_targets, can_import_targets
 from performance.plan.states import Spread
-from salesmgmt.core.domain.import_columns import ImportColumn, amount, code, whole_number
+from performance.quota.imports import amount_or_dash
+from salesmgmt.core.domain.import_columns import ImportColumn, code, whole_number
 from salesmgmt.core.domain.import_specs import UNCHANGED, UPDATED, RowErrors
 from salesmgmt.core.domain.imports import ImportSpec
 from salesmgmt.core.exceptions import BusinessError
@@ -24,13 +24,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from salesmgmt.core.models import User
-
-AMOUNT = amount()
-
-
-def target(cell: Any, reading: Any) -> Decimal:
-    """An amount, or a dash for none."""
-    return ZERO if str(cell).strip() in ("-", "—", "–") else AMOUNT(cell, reading)
 
 
 def import_targets(rows: list, user: User, update: bool, progress: Any) -> dict:
@@ -126,10 +119,13 @@ SALES_PLANS = ImportSpec(
             ),
         ),
         ImportColumn(
-            "target", pgettext_lazy("column", "Whole year"), parse=target, aliases=("全年目标", "年度目标", "全年")
+            "target",
+            pgettext_lazy("column", "Whole year"),
+            parse=amount_or_dash,
+            aliases=("全年目标", "年度目标", "全年"),
         ),
         *(
-            ImportColumn(f"m{number}", month_label(number), parse=target, aliases=(f"{number}月份",))
+            ImportColumn(f"m{number}", month_label(number), parse=amount_or_dash, aliases=(f"{number}月份",))
             for number in range(1, MONTHS + 1)
         ),
     ),

@@ -12,11 +12,12 @@ from openpyxl import load_workbook
 
 from performance.plan.entering import settle_difference
 from performance.plan.exports import build_plan
-from performance.plan.imports import SALES_PLANS, import_targets, target
+from performance.plan.imports import SALES_PLANS, import_targets
 from performance.plan.models import SalesPlan
 from performance.plan.papers import paper_context
 from performance.plan.planning import create_plan
 from performance.plan.tests.plans import AGREED, YEAR, approved_plan, line, quota, targets
+from performance.quota.imports import amount_or_dash
 from salesmgmt.core.domain.import_columns import Reading
 from salesmgmt.core.domain.import_specs import RowErrors
 from salesmgmt.core.permissions import Role
@@ -142,8 +143,12 @@ def test_pln_03_an_empty_cell_of_the_sheet_is_unchanged_and_a_dash_is_nothing(pe
     """PLN-03"""
     plan = create_plan(people.director, year=YEAR)
     targets(plan, people.director, rep1="1200", rep2="1200")
-    assert target("-", Reading()) == 0
-    rows = [(2, row("rep1")), (3, row("REP2", m1=D(5), m2=target("—", Reading()))), (4, row("east", target=D(24)))]
+    assert amount_or_dash("-", Reading()) == 0
+    rows = [
+        (2, row("rep1")),
+        (3, row("REP2", m1=D(5), m2=amount_or_dash("—", Reading()))),
+        (4, row("east", target=D(24))),
+    ]
     found = import_targets(rows, people.director, update=True, progress=lambda n: None)
     assert found == {2: "unchanged", 3: "updated", 4: "updated"}
     assert line(plan, "rep1").target == D(1200)

@@ -12,11 +12,13 @@ from customers.tests.factories import ProductCategoryFactory, active_customer
 from orders.payment.recording import reverse_payment
 from orders.tests.factories_money import confirmed_payment, recorded_payment
 from performance.collection.result import completion, is_met, results
+from performance.quota.imports import QUOTAS, import_quotas
 from performance.quota.models import Quota
 from performance.quota.setting import create_quota, submit_quota, update_quota
 from salesmgmt.core import calendar
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain.approvals import open_steps_of
+from salesmgmt.core.domain.import_specs import RowErrors
 from salesmgmt.core.exceptions import BusinessError, PermissionDenied
 
 D = Decimal
@@ -182,6 +184,43 @@ def test_pln_03_a_line_is_refused_that_is_nobodys_or_stands_there_twice(people):
         with pytest.raises(BusinessError, match=words):
             create_quota(people.director, rep=people.rep1, year=YEAR, collection_amount=D(5), lines=lines)
     assert Quota.objects.count() == 0
+
+
+def row(**values):
+    """A row of the sheet; what is not named is empty."""
+    empty = dict.fromkeys(("customer", "segment", "region", "category", "amount"))
+    return {"rep": "rep1", "year": YEAR, **empty, **values}
+
+
+def imported(user, *rows):
+    return import_quotas(list(enumerate(rows, 2)), user, update=True, progress=lambda number: None)
+
+
+def test_pln_03_quotas_come_from_a_sheet_whose_empty_cells_change_nothing(people):
+    """PLN-03"""
+    customer = active_customer(people.rep1)
+    first = imported(people.director, row(segment="key", amount=D(600)), row(customer=customer.number, amount=D(400)))
+    made = Quota.objects.get()
+    assert (set(first.values()), made.collection_amount) == ({"created"}, D(1000))
+    assert imported(people.director, row(segment="key"), row()) == {2: "unchanged", 3: "unchanged"}
+    again = imported(
+        people.director,
+        row(amount=D(700)),
+        row(segment="key", amount=D(700)),
+        row(customer=customer.number, amount=D(0)),
+    )
+    made.refresh_from_db()
+    assert (set(again.values()), made.collection_amount) == ({"updated"}, D(700))
+    assert [(line.segment, line.amount) for line in made.lines.all()] == [("key", D(700))]
+
+
+def test_a_sheet_of_quotas_with_a_fault_changes_nothing(people):
+    with pytest.raises(RowErrors, match="1 rows"):
+        imported(people.director, row(amount=D(5)), row(rep="nobody", amount=D(5)))
+    with pytest.raises(RowErrors, match="1 rows"):
+        imported(people.manager, row(rep="rep3", amount=D(5)))
+    assert not QUOTAS.permission(people.rep1)
+    assert Quota.objects.filter(rep=people.rep3).count() == 0
 
 
 def test_the_director_writes_a_quota_on_the_page(people, client):
