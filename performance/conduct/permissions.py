@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from performance.conduct.states import ConductStatus
@@ -13,21 +14,24 @@ from salesmgmt.core.permissions import Role, may_at_all, right_of
 from salesmgmt.core.refusal import because
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from performance.conduct.models import ConductIncident
 
-DEEPEST_LINE = 10
+DEEPEST_LINE = 8  # levels of superiors above a person
+
+
+def line_of(user: User) -> Any:
+    """Everybody of whom this person is a superior, over however many levels; asked together with what it narrows."""
+    above, path = Q(), "superior"
+    for _level in range(DEEPEST_LINE):
+        above |= Q(**{path: user})
+        path = f"{path}__superior"
+    return User.objects.filter(above).exclude(pk=user.pk)
 
 
 def line_below(user: User) -> frozenset[int]:
-    """Everybody of whom this person is a superior, over however many levels; one question a level."""
-    found: set[int] = set()
-    level = {user.pk}
-    for _level in range(DEEPEST_LINE):
-        level = set(User.objects.filter(superior__in=level).values_list("pk", flat=True)) - found - {user.pk}
-        if not level:
-            break
-        found |= level
-    return frozenset(found)
+    return frozenset(line_of(user).values_list("pk", flat=True))
 
 
 def reads_all(user: User) -> bool:

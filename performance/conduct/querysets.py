@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from performance.conduct.permissions import line_below, reads_all
+from performance.conduct.permissions import line_of, reads_all
 from salesmgmt.core.querysets import ScopedQuerySet
 
 if TYPE_CHECKING:
@@ -20,4 +20,4 @@ class ConductQuerySet(ScopedQuerySet):
     def within(self, user: User, verb: str) -> Any:
         """Of whom he is a superior of; the general manager of everybody; nobody his own, and no substitute any (TEAM-07)."""
         rows = super().within(user, verb).exclude(person=user)
-        return rows if reads_all(user) else rows.filter(person__in=line_below(user))
+        return rows if reads_all(user) else rows.filter(person__in=line_of(user).order_by().values("pk"))

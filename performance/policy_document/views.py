@@ -225,16 +225,15 @@ class Acknowledge(View):
         require(reads_policies(request.user))
         due = PolicyDocument.objects.due_for(request.user).order_by("pk")
         policy = due.select_related("created_by", "audited_by", "approved_by").first()
-        if policy is None:
-            request.session.pop(GATE, None)
+        if policy is None and request.session.pop(GATE, False):
             messages.success(request, _("Every effective policy is acknowledged."))
             return redirect("home")
         context = {
             "title": _("Policies to acknowledge"),
             "crumbs": [Crumb(_("Policies to acknowledge"))],
             "policy": policy,
-            "number": due.count(),
-            "files": list(Attachment.objects.of(policy)),
+            "number": due.count() if policy else 0,
+            "files": list(Attachment.objects.of(policy)) if policy else [],
         }
         return render(request, self.template_name, context)
 

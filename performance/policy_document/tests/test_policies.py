@@ -217,7 +217,10 @@ def test_team_07_nobody_is_shut_in_or_out(client, people):
     signed_in(client, people.admin)
     assert client.get(reverse("home")).status_code == 200
     assert GATE not in client.session
-    assert policy.title in client.get(reverse("policy-acknowledge")).content.decode()
+    page = reverse("policy-acknowledge")
+    assert policy.title in client.get(page).content.decode()
+    client.post(page, {"policy": policy.pk})
+    assert "均已签收确认" in client.get(page).content.decode()
 
 
 def test_the_gate_asks_the_database_nothing(client, people, django_assert_num_queries):
