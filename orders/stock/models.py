@@ -40,7 +40,9 @@ class StockKeeping(models.Model):
 
     KIND = "stock_keeping"
 
-    begun_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    begun_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("stock begun to be kept by")
+    )
     begun_at = models.DateTimeField(_("stock is kept since"))
 
     class Meta:

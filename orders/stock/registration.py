@@ -54,14 +54,19 @@ def register():
     registry.register_document(
         StockBalance,
         "STK",
-        pgettext_lazy("goods", "Stock"),
-        pgettext_lazy("goods", "Stock"),
+        pgettext_lazy("finished goods", "Stock"),
+        pgettext_lazy("finished goods", "Stock"),
         "building-warehouse",
         "stock-list",
         search=False,
     )
     registry.register_menu(
-        "orders", pgettext_lazy("goods", "Stock"), "stock-list", "building-warehouse", can=reads_stock, order=54
+        "orders",
+        pgettext_lazy("finished goods", "Stock"),
+        "stock-list",
+        "building-warehouse",
+        can=reads_stock,
+        order=54,
     )
     registry.register_tab(
         "stock",

@@ -31,7 +31,7 @@ class StockList(ListPage):
 
     model = StockBalance
     key = matrix_key = "stock"
-    title = pgettext_lazy("goods", "Stock")
+    title = pgettext_lazy("finished goods", "Stock")
     table_class = StockTable
     filterset_class = StockFilters
     links = ((_("Stock movements"), "stock-movement-list", "arrows-exchange", reads_movements),)

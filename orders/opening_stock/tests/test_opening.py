@@ -84,16 +84,16 @@ class TestOpening:
     def test_a_file_is_taken_over_whole_or_not_at_all(self, people, product):
         other = ProductFactory()
         rows = [*rows_of((product, 40)), (3, {"product": "nowhere", "quantity": Decimal(1), "remark": ""})]
-        with pytest.raises(RowErrors) as refused:
+        with pytest.raises(RowErrors, match="1 rows") as refused:
             import_opening_stock(rows, people.warehouse, False, lambda done: None)
         assert list(refused.value.reasons) == [3]
         assert take_in(people, (product, 40), (other, 0)) == {2: CREATED, 3: CREATED}
         assert stock_of(product) == {"free": 40}
         assert take_in(people, (product, 40)) == {2: UNCHANGED}
-        with pytest.raises(RowErrors) as refused:
+        with pytest.raises(RowErrors, match="1 rows") as refused:
             take_in(people, (product, 41))
         assert "enter a count" in refused.value.reasons[2]
-        with pytest.raises(RowErrors) as refused:
+        with pytest.raises(RowErrors, match="1 rows") as refused:
             take_in(people, (other, 0), (other, 0))
         assert "stands in row 2 already" in refused.value.reasons[3]
         assert agrees()
