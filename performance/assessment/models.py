@@ -43,9 +43,9 @@ def kept_with_its_assessment(name: str) -> pgtrigger.Trigger:
 class AssessmentPeriod(models.Model):
     """A month, a quarter or a year in which everybody is assessed (KPI-02)."""
 
-    kind = models.CharField(_("period"), max_length=8, choices=PeriodKind)
-    first = models.DateField(_("first day"))
-    last = models.DateField(_("last day"))
+    kind = models.CharField(_("kind of period"), max_length=8, choices=PeriodKind)
+    first = models.DateField(pgettext_lazy("date", "from"))
+    last = models.DateField(pgettext_lazy("date", "to"))
     opened_at = models.DateTimeField(_("opened at"), auto_now_add=True)
 
     class Meta:

@@ -115,7 +115,7 @@ class AssessmentDetail(DetailPage):
     actions = (
         Action(
             "score",
-            pgettext_lazy("assessment", "Score"),
+            pgettext_lazy("assessment act", "Score"),
             can_score_assessment,
             score_assessment,
             form=ScoreForm,

@@ -9,7 +9,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views import View
 from django.views.decorators.http import require_POST
 
@@ -43,7 +43,10 @@ class Runs(View):
             table.columns.hide("is_candidate")
         context = {
             "title": _("Results in a row"),
-            "crumbs": [Crumb(_("Assessments"), reverse("assessment-list")), Crumb(_("Results in a row"))],
+            "crumbs": [
+                Crumb(pgettext("assessment", "Assessments"), reverse("assessment-list")),
+                Crumb(_("Results in a row")),
+            ],
             "table": table,
             "rows": rows,
             "excellent_mark": limits.excellent_mark,

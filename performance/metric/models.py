@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from performance.metric.states import PeriodKind
 from salesmgmt.core.models import Unit
@@ -15,8 +16,8 @@ class MarketVolume(models.Model):
     """What all suppliers together sold in the market of a unit in one month, quarter or year, without tax."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("organisational unit"))
-    kind = models.CharField(_("period"), max_length=8, choices=PeriodKind, default=PeriodKind.YEAR)
-    first = models.DateField(_("first day"))
+    kind = models.CharField(_("kind of period"), max_length=8, choices=PeriodKind, default=PeriodKind.YEAR)
+    first = models.DateField(pgettext_lazy("date", "from"))
     amount = MoneyField(_("market volume"))
     source = models.CharField(_("source"), max_length=200)
     entered_by = models.ForeignKey(

@@ -401,7 +401,7 @@ def test_scored_and_confirmed_on_the_pages(client, people):
     plan = {"measures": "m", "coach": people.supervisor.pk, "due_on": today()}
     assert client.post(address, plan).status_code == 302
     page = client.get(assessment.get_absolute_url()).content.decode()
-    for words in ("always in time", "steady", "36.00", "Collections", "General complaints"):
+    for words in ("always in time", "steady", "36.00", "回款额", "一般投诉"):
         assert words in page
     client.force_login(people.rep1)
     assert client.post(reverse("assessment-do", args=[assessment.pk, "appeal"]), {"comment": "no"}).status_code == 302
