@@ -49,8 +49,10 @@ def build(company, report_credit):
 
 
 def _long_overdue():
-    """One invoice a customer, the oldest first, in nobody's dispute."""
-    late = Invoice.objects.overdue(today() - dt.timedelta(days=OLDER_THAN)).filter(disputed=False)
+    """The oldest invoices that are in nobody's dispute."""
+    late = Invoice.objects.overdue(today() - dt.timedelta(days=OLDER_THAN)).filter(
+        disputed=False, doubtful__isnull=True
+    )
     rows = late.filter(customer__owner__isnull=False, customer__owner__is_active=True).select_related("customer__owner")
     return list(rows.order_by("due_date", "pk")[: len(CASES)])
 

@@ -64,16 +64,17 @@ def loss_ratio(user: User, year: int) -> YearRatio:
     return YearRatio(lost_in(user, year), dispatched_in(user, year), policy().loss_per_mille)
 
 
-def bad_debt_ratio(user: User, year: int) -> BadDebts:
+def bad_debt_ratio(user: User, year: int, loss: YearRatio | None = None) -> BadDebts:
     """Doubtful and bad accounts against the goods dispatched, of what this person may see (REC-10).
 
     Doubtful: what is open of the receivables called doubtful at the end of the year, or today; bad: what was written off
-    in the year. An indicator of its own beside the losses (CF-20); the two are never added.
+    in the year. An indicator of its own beside the losses (CF-20); the two are never added. ``loss``: the losses of the
+    year, where the asker has them already.
     """
-    doubtful, lost = doubtful_at(user, _last(year)), lost_in(user, year)
-    return BadDebts(
-        doubtful + lost, dispatched_in(user, year), policy().bad_debt_per_mille, doubtful=doubtful, written_off=lost
-    )
+    loss = loss or loss_ratio(user, year)
+    doubtful = doubtful_at(user, _last(year))
+    limit = policy().bad_debt_per_mille
+    return BadDebts(doubtful + loss.amount, loss.dispatched, limit, doubtful=doubtful, written_off=loss.amount)
 
 
 def lost_in(user: User, year: int) -> Decimal:

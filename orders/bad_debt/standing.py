@@ -10,11 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from orders.account.models import Account
 from orders.account.querysets import total
-from orders.bad_debt.indicator import YearRatio, bad_debt_ratio
+from orders.bad_debt.indicator import bad_debt_ratio, loss_ratio
 from orders.bad_debt.models import DoubtfulReceivable, WriteOff
 from orders.bad_debt.states import DoubtfulStatus
 from salesmgmt.core.calendar import today
-from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.registry import TileValue
 
 if TYPE_CHECKING:
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from customers.customer.models import Customer
+    from orders.bad_debt.indicator import YearRatio
     from orders.invoice.models import Invoice
     from salesmgmt.core.models import User
 
@@ -73,8 +73,8 @@ def indicators_of(user: User, *, year: int) -> list[dict]:
     """What the page of the annual indicators shows of losses and of bad accounts, with the lists behind (REC-09, REC-10)."""
     last = min(dt.date(year, 12, 31), today())
     lost = f"status={DoubtfulStatus.BAD}&ended_on_after={year}-01-01&ended_on_before={year}-12-31"
-    found = bad_debt_ratio(user, year)
-    loss = YearRatio(found.written_off, found.dispatched, policy().loss_per_mille)
+    loss = loss_ratio(user, year)
+    found = bad_debt_ratio(user, year, loss)
     return [
         _row(_("Losses of goods payment"), loss, [(_("written off, less recovered"), loss.amount, lost)]),
         _row(
