@@ -10,7 +10,7 @@ from performance.bonus.models import BonusRule
 from performance.bonus.scale import bonus_of, remove_band, set_band
 from salesmgmt.core.exceptions import BusinessError, PermissionDenied
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english", "english_people")]
 
 
 def band(people, low="90", high="100", amount="1000"):

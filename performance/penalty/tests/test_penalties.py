@@ -21,7 +21,7 @@ from performance.risk.reporting import report_risk
 from salesmgmt.core.exceptions import BusinessError, PermissionDenied
 from salesmgmt.core.models import Notice
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english", "english_people")]
 KNOWN, LOST = dt.date(2026, 3, 1), dt.date(2026, 3, 20)
 
 

@@ -16,7 +16,7 @@ from performance.settlement.settling import approve_settlement, make_settlement,
 from salesmgmt.core.calendar import now
 from salesmgmt.core.exceptions import BusinessError, PermissionDenied
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english", "english_people")]
 YEAR = 2025
 
 
