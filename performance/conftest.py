@@ -21,7 +21,7 @@ def settings_of(db):
 
 @pytest.fixture
 def english_people(people):
-    """Everybody reads English: pages and notices are compared as the code writes them."""
+    """Everybody is told in English: notices are compared as the code writes them; pages speak Chinese."""
     User.objects.update(language="en")
     for person in vars(people).values():
         if isinstance(person, User):

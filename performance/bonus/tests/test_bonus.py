@@ -52,7 +52,7 @@ def test_the_page_of_the_scale(client, people):
     assert client.post(reverse("bonus-scale"), form).status_code == 409
     client.force_login(people.rep1)
     page = client.get(reverse("bonus-scale")).content.decode()
-    assert "switched off" in page
+    assert "未启用考核奖金" in page
     assert reverse("bonus-band-remove") not in page
     assert client.post(reverse("bonus-scale"), form).status_code == 403
 

@@ -199,7 +199,7 @@ def test_the_form_the_list_and_the_page(client, people, customer):
     penalty = Penalty.objects.get()
     assert answer.url == penalty.get_absolute_url()
     page = client.get(penalty.get_absolute_url()).content.decode()
-    assert "80 % of the direct loss" in page
+    assert "直接损失的80%" in page
     assert penalty.number in client.get(reverse("penalty-list")).content.decode()
 
 
