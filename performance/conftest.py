@@ -3,7 +3,7 @@
 import pytest
 
 from salesmgmt.core.domain import settings as register
-from salesmgmt.core.models import SettingValue
+from salesmgmt.core.models import SettingValue, User
 
 
 @pytest.fixture
@@ -17,3 +17,13 @@ def settings_of(db):
 
     yield change
     register.forget()
+
+
+@pytest.fixture
+def english_people(people):
+    """Everybody is told in English: notices are compared as the code writes them; pages speak Chinese."""
+    User.objects.update(language="en")
+    for person in vars(people).values():
+        if isinstance(person, User):
+            person.language = "en"
+    return people

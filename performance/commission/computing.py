@@ -191,7 +191,7 @@ def _restate(month: dt.date, known: dict[int, Decimal], user: User | None) -> in
     )
     collection = Q(kind=CommissionKind.COLLECTION)
     sums = {
-        row["statement"]: row
+        row["statement"]: (row["total"], row["money"])
         for row in lines.order_by()
         .values("statement")
         .annotate(total=Sum("amount"), money=Sum("base", filter=collection))
@@ -200,9 +200,8 @@ def _restate(month: dt.date, known: dict[int, Decimal], user: User | None) -> in
     quotas, carried = quotas_of(persons, month), carried_to(persons, month)
     changes = {}
     for statement in drafts:
-        found = sums.get(statement.pk, {})
-        statement.total = found.get("total") or ZERO
-        statement.collected = found.get("money") or ZERO
+        total, money = sums.get(statement.pk, (ZERO, ZERO))
+        statement.total, statement.collected = total or ZERO, money or ZERO
         statement.quota = quotas.get(statement.person_id)
         statement.qualified = is_qualified(statement.collected, statement.quota)
         statement.brought_forward = carried.get(statement.person_id, ZERO)

@@ -24,6 +24,8 @@ from salesmgmt.core.money import ZERO
 from salesmgmt.core.state import change, guard, lock, move, require
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from salesmgmt.core.models import User
 
 
@@ -42,7 +44,7 @@ def review_statement(pk: int, user: User, comment: str = "") -> CommissionStatem
     return move(statement, CommissionStatus.REVIEWED, user, comment=comment)
 
 
-def _refuse_before_earlier(statement: CommissionStatement, waiting) -> None:
+def _refuse_before_earlier(statement: CommissionStatement, waiting: Any) -> None:
     earlier = waiting.before(statement.month).filter(person=statement.person_id).order_by("month").first()
     if earlier is not None:
         raise BusinessError(

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from orders.account.models import LedgerEntry
-from performance.commission.querysets import LineQuerySet, StatementQuerySet
+from performance.commission.querysets import CommissionLineQuerySet, CommissionQuerySet
 from performance.commission.states import (
     COMMISSION_TRANSITIONS,
     CommissionKind,
@@ -108,7 +108,7 @@ class CommissionStatement(Document):
     approved_on = models.DateField(pgettext_lazy("commission", "approved on"), null=True, editable=False)
     paid_on = models.DateField(pgettext_lazy("commission", "paid on"), null=True, editable=False)
 
-    objects = StatementQuerySet.as_manager()
+    objects = CommissionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-month", "person"]
@@ -210,7 +210,7 @@ class CommissionLine(models.Model):
     score = models.DecimalField(pgettext_lazy("commission", "score"), max_digits=6, decimal_places=2, null=True)
     amount = MoneyField(pgettext_lazy("commission", "commission"), negative=True, default=0)
 
-    objects = LineQuerySet.as_manager()
+    objects = CommissionLineQuerySet.as_manager()
 
     class Meta:
         ordering = ["day", "pk"]

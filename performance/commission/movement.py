@@ -91,7 +91,8 @@ class Past:
 def pasts_of(customer_ids: Iterable[int]) -> dict[int, Past]:
     """Three queries for any number of customers (CUS-08, CUS-12)."""
     ids = set(customer_ids)
-    owners, classes = defaultdict(list), defaultdict(list)
+    owners: dict[int, list[Change]] = defaultdict(list)
+    classes: dict[int, list[Change]] = defaultdict(list)
     for row in CustomerOwnerHistory.objects.filter(customer__in=ids).order_by("pk"):
         first = not owners[row.customer_id]
         # Before the file was opened its first rep stands for it.
@@ -100,9 +101,9 @@ def pasts_of(customer_ids: Iterable[int]) -> dict[int, Past]:
     marks = AuditEntry.objects.filter(
         content_type=ContentType.objects.get_for_model(Customer), object_id__in=ids, changes__has_key="is_mature"
     )
-    for row in marks.order_by("pk"):
-        before, after = (text == "True" for text in row.changes["is_mature"])
-        classes[row.object_id].append(Change(day_of(row.at), before, after))
+    for mark in marks.order_by("pk"):
+        was, becomes = (text == "True" for text in mark.changes["is_mature"])
+        classes[mark.object_id].append(Change(day_of(mark.at), was, becomes))
     rows = Customer.objects.filter(pk__in=ids).values_list("pk", "owner_id", "is_mature")
     return {pk: Past(owner, mature, tuple(owners[pk]), tuple(classes[pk])) for pk, owner, mature in rows}
 

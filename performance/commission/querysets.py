@@ -11,10 +11,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from typing import Any
 
-    from salesmgmt.core.models import User
 
-
-class StatementQuerySet(ScopedQuerySet):
+class CommissionQuerySet(ScopedQuerySet):
     MATRIX_KEY = "commission"
     OWNER = "person"
 
@@ -36,11 +34,8 @@ class StatementQuerySet(ScopedQuerySet):
         return self.filter(Q(qualified=True) | Q(pay_anyway=True), status=CommissionStatus.APPROVED)
 
 
-class LineQuerySet(ScopedQuerySet):
+class CommissionLineQuerySet(ScopedQuerySet):
     """A line is read by who reads the statement of its person."""
 
     MATRIX_KEY = "commission"
     OWNER = "person"
-
-    def visible_to(self, user: User) -> Any:
-        return super().visible_to(user)

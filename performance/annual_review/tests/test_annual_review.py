@@ -19,7 +19,7 @@ from salesmgmt.core.calendar import now
 from salesmgmt.core.exceptions import BusinessError, PermissionDenied
 from salesmgmt.core.models import Notice
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english", "english_people")]
 YEAR = 2025
 
 
@@ -69,8 +69,8 @@ def test_kpi_13_four_met_and_one_customer_above_the_line_names_the_failing_one(p
     assert str(customer) in review.lines.get(indicator=Indicator.WARNING_LINE).detail
     client.force_login(people.gm)
     page = client.get(review.get_absolute_url()).content.decode()
-    assert "Not met" in page
-    assert "Customers above the warning line" in page
+    assert "未达标" in page
+    assert "超警戒线客户" in page
 
 
 def test_kpi_13_who_was_back_below_the_line_at_the_end_of_the_year_does_not_count(people, customer, four_met):

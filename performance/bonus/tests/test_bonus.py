@@ -10,7 +10,7 @@ from performance.bonus.models import BonusRule
 from performance.bonus.scale import bonus_of, remove_band, set_band
 from salesmgmt.core.exceptions import BusinessError, PermissionDenied
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english", "english_people")]
 
 
 def band(people, low="90", high="100", amount="1000"):
@@ -52,7 +52,7 @@ def test_the_page_of_the_scale(client, people):
     assert client.post(reverse("bonus-scale"), form).status_code == 409
     client.force_login(people.rep1)
     page = client.get(reverse("bonus-scale")).content.decode()
-    assert "switched off" in page
+    assert "未启用考核奖金" in page
     assert reverse("bonus-band-remove") not in page
     assert client.post(reverse("bonus-scale"), form).status_code == 403
 

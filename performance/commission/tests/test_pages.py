@@ -18,7 +18,7 @@ from salesmgmt.core.calendar import now
 from salesmgmt.core.domain import exports
 from salesmgmt.core.exceptions import BusinessError, PermissionDenied
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english", "english_people")]
 MARCH = dt.date(2026, 3, 1)
 
 

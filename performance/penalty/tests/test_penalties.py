@@ -21,7 +21,7 @@ from performance.risk.reporting import report_risk
 from salesmgmt.core.exceptions import BusinessError, PermissionDenied
 from salesmgmt.core.models import Notice
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english", "english_people")]
 KNOWN, LOST = dt.date(2026, 3, 1), dt.date(2026, 3, 20)
 
 
@@ -199,7 +199,7 @@ def test_the_form_the_list_and_the_page(client, people, customer):
     penalty = Penalty.objects.get()
     assert answer.url == penalty.get_absolute_url()
     page = client.get(penalty.get_absolute_url()).content.decode()
-    assert "80 % of the direct loss" in page
+    assert "直接损失的80%" in page
     assert penalty.number in client.get(reverse("penalty-list")).content.decode()
 
 

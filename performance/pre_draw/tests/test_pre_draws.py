@@ -17,7 +17,7 @@ from performance.pre_draw.drawing import approve_pre_draw, pay_pre_draw
 from performance.pre_draw.models import PreDraw
 from salesmgmt.core.exceptions import BusinessError, PermissionDenied
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english", "english_people")]
 MARCH = dt.date(2026, 3, 1)
 
 
