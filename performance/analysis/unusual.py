@@ -27,9 +27,9 @@ def limits_of(values: Sequence[Decimal]) -> tuple[Decimal, Decimal] | None:
     recent = list(values)[-MONTHS:]
     if len(recent) < FEWEST:
         return None
-    mean = sum(recent) / len(recent)
+    mean = sum(recent, ZERO) / len(recent)
     moves = [abs(after - before) for before, after in zip(recent, recent[1:], strict=False)]
-    width = sum(moves) / len(moves) * WIDTH_HUNDREDTHS / 100
+    width = sum(moves, ZERO) / len(moves) * WIDTH_HUNDREDTHS / 100
     low = mean - width
     return (max(low, ZERO) if min(recent) >= 0 else low), mean + width
 
