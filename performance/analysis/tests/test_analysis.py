@@ -31,8 +31,16 @@ from performance.metric.tests.test_metrics import sold
 from pricing.cost.models import ProductCost
 from pricing.tests.factories import ProductFactory
 from salesmgmt.core.calendar import add_months, today
+from salesmgmt.core.models import User
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+
+
+@pytest.fixture(autouse=True)
+def reads_english(people):
+    """Pages and notices speak the language of their reader."""
+    User.objects.update(language="en")
+
 
 D = Decimal
 
