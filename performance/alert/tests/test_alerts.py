@@ -30,9 +30,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
 
 @pytest.fixture(autouse=True)
-def reads_english(people):
+def reads_english(people, client):
     """Pages and notices speak the language of their reader."""
     User.objects.update(language="en")
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
 
 
 @pytest.fixture(autouse=True)

@@ -31,9 +31,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
 
 @pytest.fixture(autouse=True)
-def reads_english(people):
+def reads_english(people, client):
     """Pages and notices speak the language of their reader."""
     User.objects.update(language="en")
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
 
 
 CONTENT = {"kind": "product", "title": "Cheaper pumps", "grounds": "They lose share.", "proposal": "Two per cent off."}
