@@ -15,6 +15,7 @@ from salesmgmt.core.calendar import today
 from salesmgmt.core.models import Unit
 from salesmgmt.core.web.forms import BaseForm, LookupField
 
+SELECT = {"class": "form-select"}
 BACK = {PeriodKind.YEAR: 5, PeriodKind.QUARTER: 8, PeriodKind.MONTH: 24}
 ASKED = (Unit.Kind.COMPANY, Unit.Kind.REGION, Unit.Kind.TEAM, Unit.Kind.OFFICE)
 
@@ -39,16 +40,28 @@ def fixed_periods(kinds=(PeriodKind.YEAR, PeriodKind.QUARTER, PeriodKind.MONTH))
 
 
 class AnalysisForm(BaseForm):
-    measure = forms.ChoiceField(label=pgettext_lazy("analysis", "measure"), required=False)
-    period = forms.ChoiceField(label=_("period"), required=False)
-    split = forms.ChoiceField(label=pgettext_lazy("analysis", "split"), choices=Split.choices, required=False)
+    measure = forms.ChoiceField(
+        label=pgettext_lazy("analysis", "measure"), required=False, widget=forms.Select(attrs=SELECT)
+    )
+    period = forms.ChoiceField(label=_("period"), required=False, widget=forms.Select(attrs=SELECT))
+    split = forms.ChoiceField(
+        label=pgettext_lazy("analysis", "split"),
+        choices=Split.choices,
+        required=False,
+        widget=forms.Select(attrs=SELECT),
+    )
     unit = forms.ModelChoiceField(
-        Unit.objects.none(), label=pgettext_lazy("analysis", "region or team"), required=False
+        Unit.objects.none(),
+        label=pgettext_lazy("analysis", "region or team"),
+        required=False,
+        widget=forms.Select(attrs=SELECT),
     )
     rep = LookupField("anybody", label=pgettext_lazy("analysis", "representative"), required=False)
     customer = LookupField("customer", label=_("customer"), required=False)
     product = LookupField("product", label=_("product"), required=False)
-    category = forms.ModelChoiceField(ProductCategory.objects.all(), label=_("product category"), required=False)
+    category = forms.ModelChoiceField(
+        ProductCategory.objects.all(), label=_("product category"), required=False, widget=forms.Select(attrs=SELECT)
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

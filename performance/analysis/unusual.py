@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import dropwhile
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from performance.metric.states import MetricUnit
 from salesmgmt.core.calendar import today
-from salesmgmt.core.money import ZERO
+from salesmgmt.core.money import ZERO, cents
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,9 +27,9 @@ def limits_of(values: Sequence[Decimal]) -> tuple[Decimal, Decimal] | None:
     recent = list(values)[-MONTHS:]
     if len(recent) < FEWEST:
         return None
-    mean = sum(recent) / len(recent)
+    mean = sum(recent, ZERO) / len(recent)
     moves = [abs(after - before) for before, after in zip(recent, recent[1:], strict=False)]
-    width = sum(moves) / len(moves) * WIDTH_HUNDREDTHS / 100
+    width = sum(moves, ZERO) / len(moves) * WIDTH_HUNDREDTHS / 100
     low = mean - width
     return (max(low, ZERO) if min(recent) >= 0 else low), mean + width
 
@@ -44,10 +46,13 @@ def unusual_month(answer: Answer) -> str:
     whole = [line for line in answer.lines if line.value is not None and line.key < this_month]
     if not whole:
         return ""
-    last, before = whole[-1], [line.value for line in whole[:-1] if line.value is not None]
+    begun = dropwhile(lambda line: not line.value, whole[:-1])  # what began later was not unusual before
+    last, before = whole[-1], [line.value for line in begun if line.value is not None]
     limits = limits_of(before)
     if last.value is None or limits is None or not is_unusual(last.value, before):
         return ""
-    low, high = (answer.measure.text(limit) for limit in limits)
+    low, high = (
+        answer.measure.text(cents(limit) if answer.measure.unit == MetricUnit.MONEY else limit) for limit in limits
+    )
     words = {"month": last.label, "value": answer.measure.text(last.value), "low": low, "high": high}
     return _("%(month)s: %(value)s, usually %(low)s to %(high)s.") % words

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from performance.analysis.dashboard import Indicators
+from performance.analysis.indicator_views import Indicators
 from performance.analysis.views import Analysis, AnalysisRows
 
 urlpatterns = [

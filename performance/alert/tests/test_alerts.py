@@ -24,9 +24,16 @@ from performance.alert.states import AlertCause
 from performance.metric.tests.test_metrics import sold
 from salesmgmt.core.calendar import today
 from salesmgmt.core.exceptions import BusinessError, PermissionDenied
-from salesmgmt.core.models import Notice, Task
+from salesmgmt.core.models import Notice, Task, User
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+
+
+@pytest.fixture(autouse=True)
+def reads_english(people, client):
+    """Pages and notices speak the language of their reader."""
+    User.objects.update(language="en")
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
 
 
 @pytest.fixture(autouse=True)

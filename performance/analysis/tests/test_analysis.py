@@ -31,8 +31,17 @@ from performance.metric.tests.test_metrics import sold
 from pricing.cost.models import ProductCost
 from pricing.tests.factories import ProductFactory
 from salesmgmt.core.calendar import add_months, today
+from salesmgmt.core.models import User
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+
+
+@pytest.fixture(autouse=True)
+def reads_english(people, client):
+    """Pages and notices speak the language of their reader."""
+    User.objects.update(language="en")
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+
 
 D = Decimal
 

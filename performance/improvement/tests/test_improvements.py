@@ -24,10 +24,18 @@ from pricing.tests.actions import proposal as price_proposal
 from pricing.tests.factories import ProductFactory, price
 from salesmgmt.core.calendar import today
 from salesmgmt.core.exceptions import BusinessError, PermissionDenied
-from salesmgmt.core.models import Notice
+from salesmgmt.core.models import Notice, User
 from salesmgmt.core.registry import lookup
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+
+
+@pytest.fixture(autouse=True)
+def reads_english(people, client):
+    """Pages and notices speak the language of their reader."""
+    User.objects.update(language="en")
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+
 
 CONTENT = {"kind": "product", "title": "Cheaper pumps", "grounds": "They lose share.", "proposal": "Two per cent off."}
 

@@ -29,9 +29,17 @@ from performance.sales_report.rules import missing_parts
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain import faults
 from salesmgmt.core.exceptions import BusinessError, PermissionDenied
-from salesmgmt.core.models import IssuedDocument, Notice, QueueFault, Task, Unit
+from salesmgmt.core.models import IssuedDocument, Notice, QueueFault, Task, Unit, User
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+
+
+@pytest.fixture(autouse=True)
+def reads_english(people, client):
+    """Pages and notices speak the language of their reader."""
+    User.objects.update(language="en")
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+
 
 D = Decimal
 

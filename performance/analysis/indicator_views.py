@@ -11,7 +11,7 @@ from django.views import View
 
 from performance.analysis.answer import Answer
 from performance.analysis.chart import chart_of, unit_of
-from performance.analysis.forms import fixed_periods, units_seen
+from performance.analysis.forms import SELECT, fixed_periods, units_seen
 from performance.analysis.indicators import indicators_of
 from performance.analysis.permissions import reads_analysis
 from performance.analysis.question import Question
@@ -28,9 +28,12 @@ from salesmgmt.core.web.forms import BaseForm
 
 
 class IndicatorForm(BaseForm):
-    period = forms.ChoiceField(label=_("period"), required=False)
+    period = forms.ChoiceField(label=_("period"), required=False, widget=forms.Select(attrs=SELECT))
     unit = forms.ModelChoiceField(
-        Unit.objects.none(), label=pgettext_lazy("analysis", "region or team"), required=False
+        Unit.objects.none(),
+        label=pgettext_lazy("analysis", "region or team"),
+        required=False,
+        widget=forms.Select(attrs=SELECT),
     )
 
     def __init__(self, *args, **kwargs):
