@@ -1,5 +1,6 @@
 """This app's part of the demo company, room by room."""
 
+from orders.bad_debt import demo as bad_debt
 from performance.alert import demo as alert
 from performance.annual_review import demo as annual_review
 from performance.assessment_result import demo as assessment_result
@@ -64,3 +65,6 @@ ROOMS = (
 def build(company):
     for room in ROOMS:
         room.build(company)
+        if room is risk:
+            # Doubtful receivables rest on risk reports, which are written here.
+            bad_debt.build(company, risk.report_credit)

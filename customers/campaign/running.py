@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from typing import Any
 
+    from customers.campaign.querysets import CampaignQuerySet
     from customers.campaign.states import CampaignStatus
     from customers.contact.models import Contact
     from customers.customer.querysets import CustomerQuerySet
@@ -220,7 +221,7 @@ def leads_of(campaign: Campaign) -> LeadQuerySet:
     return Lead.objects.filter(Q(campaign__iexact=campaign.name) | Q(campaign__iexact=campaign.number))
 
 
-def with_counts(campaigns):
+def with_counts(campaigns: CampaignQuerySet) -> CampaignQuerySet:
     """Annotate how many were invited, accepted, declined and came (REL-02)."""
     counted = {
         name: Count("invitations", filter=Q(invitations__status=name))

@@ -16,6 +16,7 @@ from salesmgmt.core.domain.settings import policy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Any
 
     from customers.complaint.querysets import ComplaintQuerySet
     from salesmgmt.core.models import User
@@ -78,13 +79,13 @@ def handled_in_time(first: dt.date, last: dt.date, reps: Iterable | None = None)
     return found["met"], found["all"]
 
 
-def handling_counts(first, last):
+def handling_counts(first: Any, last: Any) -> Any:
     """``{rep, met, all}`` of all reps in one query, for the assessment of many (KPI-12)."""
     rows = due_between(first, last).order_by().values("rep")
     return rows.annotate(all=Count("pk"), met=Count("pk", filter=IN_TIME))
 
 
-def due_between(first, last):
+def due_between(first: Any, last: Any) -> Any:
     """The complaints whose deadline lay in the period and has passed."""
     start, end = within(first, last)
     return Complaint.objects.filter(

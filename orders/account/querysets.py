@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 MONEY = DecimalField(max_digits=16, decimal_places=2)
 
 
-def total(expression: str, **kwargs: Any) -> Any:
+def total(expression: Any, **kwargs: Any) -> Any:
     """A sum that is 0.00 where there is nothing to add up."""
     return Coalesce(Sum(expression, **kwargs), Value(ZERO), output_field=MONEY)
 

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from salesmgmt.core.money import ZERO
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from decimal import Decimal
 
-    from orders.invoice.querysets import InvoiceQuerySet
+    from orders.invoice.models import Invoice
 
 
-def propose(free: Decimal, items: InvoiceQuerySet) -> list:
+def propose(free: Decimal, items: Iterable[Invoice]) -> list:
     """``[(item, amount)]``: the oldest due date first, as far as the money reaches.
 
     ``items`` have ``open_amount``, ``due_date``, ``date`` and ``pk``; disputed invoices are left to a person.

@@ -69,12 +69,12 @@ ACTIONS = {
 }
 
 
-def _field_of(origin) -> str:
+def _field_of(origin: Any) -> str:
     """The key of an allocation under which its origin stands."""
     return FIELDS[origin.KIND]
 
 
-def take_off(origin, invoice: Invoice, amount, user: User, day) -> Invoice:
+def take_off(origin: Any, invoice: Invoice, amount: Any, user: User, day: dt.date) -> Invoice:
     """Take back part of what an origin was set against one invoice, which is open again by so much; both are locked."""
     Allocation.objects.create(invoice=invoice, amount=-amount, date=day, created_by=user, **{_field_of(origin): origin})
     return restate(invoice, invoice.open_amount + amount, user, gettext_noop("Open again"), str(origin), None)
@@ -108,7 +108,7 @@ def set_against(origin: Any, invoice: Invoice, amount: Decimal, user: User) -> N
     )
 
 
-def _effective_day(origin, invoice: Invoice, field):
+def _effective_day(origin: Any, invoice: Invoice, field: str) -> dt.date:
     """The later of both dates, and never before either was last free: so no earlier day shows money spent twice. In a
     closed month nothing is settled any more: what was open at its end stays what it was."""
     back = Allocation.objects.filter(amount__lt=0)
@@ -123,11 +123,11 @@ def _effective_day(origin, invoice: Invoice, field):
 
 def restate(
     invoice: Invoice,
-    open_amount,
+    open_amount: Decimal,
     user: User,
-    action,
+    action: str,
     comment: str,
-    settled_on,
+    settled_on: dt.date | None,
     by_credit: bool = False,
     written_off: bool = False,
 ) -> Invoice:

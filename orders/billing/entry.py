@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from contracts.contract.models import Contract
     from customers.customer.models import Customer
+    from orders.delivery.querysets import DeliveryNoteLineQuerySet
     from orders.invoice.amounts import Position
     from salesmgmt.core.models import User
 
@@ -130,7 +131,7 @@ def _positions(notes: Any, wanted: Any) -> list:
     return found
 
 
-def lines_to_bill(rows) -> list:
+def lines_to_bill(rows: DeliveryNoteLineQuerySet) -> list:
     """Delivery lines of which something accepted is on no invoice yet, with ``left``."""
     related = ("note", "product", "order_line")
     return list(rows.with_left().filter(left__gt=0).select_related(*related).order_by("note", "pk"))

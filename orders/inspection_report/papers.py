@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING
 from salesmgmt.core.output.pdf import in_chinese, render
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from orders.inspection.models import Inspection
 
 
 @in_chinese
-def report_paper(inspections: list[Inspection], *, number: str, order, delivery=None):
+def report_paper(inspections: list[Inspection], *, number: str, order: Any, delivery: Any = None) -> Any:
     """产品检验报告 and 合格证: of an inspection, or of all inspections behind a delivery note."""
     last = max(inspections, key=lambda each: each.inspected_at)
     return render(

@@ -138,7 +138,7 @@ def _refuse_closing(first: dt.date, last: dt.date, remark: str) -> None:
 def _freeze(month_end: MonthEnd, first: dt.date, last: dt.date) -> None:
     """The balances of the month, one row an account: in SQL, at any size."""
     run = month_end.closings + 1
-    named = {"month_end": month_end.pk, "run": run, "first": first, "last": last}
+    named: dict[str, Any] = {"month_end": month_end.pk, "run": run, "first": first, "last": last}
     with connection.cursor() as cursor:
         cursor.execute(FREEZE, named)
         cursor.execute(TOTALS, named)

@@ -162,7 +162,7 @@ def marks_by_rep(last: dt.date) -> list[RepMarks]:
     month = last + dt.timedelta(days=1)
     tasks = MonthlyAccountTask.objects.filter(month=month).order_by()
     counts = {kind: Count("marks", filter=Q(marks__kind=kind), distinct=True) for kind in MarkKind.values}
-    rows = tasks.values("customer__owner").annotate(tasks=Count("pk", distinct=True), **counts)
+    rows: Any = tasks.values("customer__owner").annotate(tasks=Count("pk", distinct=True), **counts)
     people = User.objects.in_bulk([row["customer__owner"] for row in rows if row["customer__owner"]])
     listed = f"{reverse('monthly-account-task-list')}?month_after={month}&month_before={month}"
     found = [

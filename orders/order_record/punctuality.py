@@ -11,6 +11,7 @@ from orders.order.models import Order, OrderLine
 
 if TYPE_CHECKING:
     import datetime as dt
+    from typing import Any
 
     from django.db.models import QuerySet
 
@@ -39,12 +40,12 @@ ON_TIME = Q(accepted_date__lte=F("promised_date"))
 ACCURATE = Q(error_flag=False)
 
 
-def measured(order_lines):
+def measured(order_lines: Any) -> Any:
     """Those of these order lines that count: accepted by the customer in full, and promised for a day (ORD-10)."""
     return order_lines.filter(accepted_date__isnull=False, promised_date__isnull=False)
 
 
-def punctuality(order_lines):
+def punctuality(order_lines: QuerySet) -> Punctuality:
     """The rates of those of these order lines that the customer has accepted in full, in one query (ORD-10, 000 七(一)4).
 
     On time is a line accepted on or before the day promised when its order was confirmed.

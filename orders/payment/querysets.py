@@ -9,6 +9,8 @@ from orders.account.querysets import MONEY, NumberedQuerySet
 from salesmgmt.core.money import ZERO
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     pass
 
 
@@ -22,7 +24,7 @@ class PaymentQuerySet(NumberedQuerySet):
         """Confirmed money that no invoice has taken yet."""
         return self.filter(unallocated__gt=0)
 
-    def free_at(self, day):
+    def free_at(self, day: dt.date) -> PaymentQuerySet:
         """The money free at the end of ``day``, with ``free_then``: the amount less what was allocated or refunded up to that
         day."""
         allocation = self.model._meta.get_field("allocations").related_model

@@ -17,6 +17,8 @@ from salesmgmt.core.money import ZERO, cents
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from django.db.models import QuerySet
+
     from orders.account.querysets import AccountQuerySet
 
 COLLECTED = Q(kind__in=(LedgerEntry.Kind.PAYMENT, LedgerEntry.Kind.REVERSAL, LedgerEntry.Kind.REFUND))
@@ -45,7 +47,7 @@ def collection_rate(due: Decimal, collected: Decimal) -> Decimal | None:
     return collected / due if due else None
 
 
-def collected(entries):
+def collected(entries: QuerySet) -> Decimal:
     """已回款: confirmed payments less reversals and refunds among these ledger entries, in yuan. Recorded money is in no ledger."""
     return -entries.filter(COLLECTED).order_by().aggregate(sum=total("amount"))["sum"]
 

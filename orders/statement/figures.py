@@ -33,7 +33,7 @@ class Row:
     balance: Decimal
 
     @property
-    def debit(self):
+    def debit(self) -> Decimal | None:
         return self.entry.amount if self.entry.kind in (*BILLED, K.REVERSAL, K.REFUND, K.RECOVERY) else None
 
     @property
@@ -63,7 +63,7 @@ class Figures:
     ageing: list = field(default_factory=list)
 
     @property
-    def closing(self):
+    def closing(self) -> Decimal:
         return self.opening + self.billed - self.credited - self.paid - self.written_off
 
     @property

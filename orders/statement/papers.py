@@ -84,7 +84,7 @@ def movements(rows: list[Row]) -> list:
     return [_movement(row, invoices, payments) for row in rows]
 
 
-def _movement(row, invoices, payments) -> Movement:
+def _movement(row: Any, invoices: Any, payments: Any) -> Movement:
     if row.entry.is_write_off or row.entry.is_refund:
         return Movement(row)
     if row.entry.is_payment:

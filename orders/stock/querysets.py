@@ -1,8 +1,15 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import Case, F, Q, Sum, When
 
 from orders.stock.states import IN_STORE, StockState
 from salesmgmt.core.querysets import ScopedQuerySet
+
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class StockBalanceQuerySet(ScopedQuerySet):
@@ -10,11 +17,11 @@ class StockBalanceQuerySet(ScopedQuerySet):
 
     MATRIX_KEY = "stock"
 
-    def with_on_hand(self):
+    def with_on_hand(self) -> Any:
         """``on_hand``: what lies in the finished goods store."""
         return self.annotate(on_hand=sum((F(state) for state in IN_STORE[1:]), F(IN_STORE[0])))
 
-    def in_state(self, state):
+    def in_state(self, state: Any) -> Any:
         """Products of which something is in this state."""
         return self.filter(**{f"{state}__gt": 0}) if state in StockState.values else self
 
@@ -22,11 +29,11 @@ class StockBalanceQuerySet(ScopedQuerySet):
 class StockMovementQuerySet(ScopedQuerySet):
     MATRIX_KEY = "stock_movement"
 
-    def touching(self, state):
+    def touching(self, state: Any) -> Any:
         """What went into this state or out of it."""
         return self.filter(Q(to_state=state) | Q(from_state=state))
 
-    def net_of(self, state, *groups):
+    def net_of(self, state: Any, *groups: Any) -> Any:
         """By these fields ``net``: what the movements put into a state, less what they took out."""
         signed = Case(
             When(to_state=state, then=F("quantity")),

@@ -73,17 +73,18 @@ def compute(period: Period, assessments: Iterable[Assessment]) -> dict[int, dict
 
     Gives ``{assessment: {name: [old, new]}}`` of what differs; judged lines stay as they are (KPI-04).
     """
-    assessments = {each.pk: each for each in assessments if each.status in COMPUTABLE}
-    lines = list(AssessmentLine.objects.filter(assessment__in=assessments))
-    deductions = list(Deduction.objects.filter(assessment__in=assessments))
-    people = {each.person_id for each in assessments.values()}
-    codes = {row.code for row in (*lines, *deductions) if row.code}
+    known = {each.pk: each for each in assessments if each.status in COMPUTABLE}
+    lines = list(AssessmentLine.objects.filter(assessment__in=known))
+    deductions = list(Deduction.objects.filter(assessment__in=known))
+    people = {each.person_id for each in known.values()}
+    codes = {row.code for row in [*lines, *deductions] if row.code}
     figures = {code: METRICS[code].values(people, period) for code in codes}
     targets = planned(codes, people, period)
-    changes: dict[int, dict[str, list[str]]] = {pk: {} for pk in assessments}
+    changes: dict[int, dict[str, list[str]]] = {pk: {} for pk in known}
     rounding, base = policy().deduction_rounding, policy().score_base
-    for row in (*lines, *deductions):
-        person = assessments[row.assessment_id].person_id
+    rows: list[Any] = [*lines, *deductions]
+    for row in rows:
+        person = known[row.assessment_id].person_id
         before = _words(row)
         if row.code:
             _count(row, figures[row.code][person], targets.get((row.code, person)))
@@ -98,7 +99,7 @@ def compute(period: Period, assessments: Iterable[Assessment]) -> dict[int, dict
             changes[row.assessment_id][str(row)] = [before, _words(row)]
     AssessmentLine.objects.bulk_update(lines, [*FIGURE, "reached", "points"], batch_size=500)
     Deduction.objects.bulk_update(deductions, [*FIGURE, "count", "points"], batch_size=500)
-    _sum_up(assessments, lines, deductions)
+    _sum_up(known, lines, deductions)
     return changes
 
 

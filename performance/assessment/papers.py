@@ -9,6 +9,8 @@ from performance.metric.catalogue import METRICS
 from salesmgmt.core.output import pdf
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from performance.assessment.models import Assessment
 
 TEMPLATE = "performance/assessment/paper.html"
@@ -23,7 +25,8 @@ def assessment_pdf(assessment: Assessment, with_cost: bool = True) -> bytes:
 def paper_context(assessment: Assessment, with_cost: bool = True) -> dict:
     """Profit and margin are left out for those who do not see cost (SEC-03)."""
     lines, deductions = list(assessment.lines.all()), list(assessment.deductions.all())
-    for row in (*lines, *deductions):
+    rows: list[Any] = [*lines, *deductions]
+    for row in rows:
         row.is_hidden = not with_cost and row.code in METRICS and METRICS[row.code].is_cost
     return {
         "assessment": assessment,

@@ -17,6 +17,8 @@ from salesmgmt.core.models import User
 from salesmgmt.core.money import ZERO
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from django.db.models import QuerySet
 
     from performance.quota.querysets import QuotaQuerySet
@@ -83,7 +85,7 @@ def collected_by_month(year: int, reps: Collection | None = None) -> dict:
     return found
 
 
-def totals(user: User, year) -> tuple:
+def totals(user: User, year: int) -> tuple:
     """``(collected, quota)`` of all whom results() names: two sums, on everybody's home page."""
     found = _entries(user, year).filter(account__customer__owner__isnull=False)
     quotas = _quotas(user, year).aggregate(sum=Sum("collection_amount"))
@@ -99,7 +101,7 @@ def _entries(user: User, year: int) -> QuerySet:
     return _between(user, dt.date(year, 1, 1), dt.date(year, 12, 31))
 
 
-def _between(user: User, first: dt.date, last: dt.date):
+def _between(user: User, first: dt.date, last: dt.date) -> Any:
     entries, accounts = (
         LedgerEntry.objects.filter(COLLECTED, date__range=(first, last)).order_by(),
         Account.objects.visible_to(user),

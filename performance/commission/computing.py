@@ -34,6 +34,7 @@ from salesmgmt.core.state import require
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from typing import Any
 
 COMMISSION, BONUS = "commission", "bonus"
 FIGURES = ["collected", "quota", "qualified", "total", "brought_forward", "updated_at"]
@@ -53,7 +54,8 @@ def start_month(user: User, month: dt.date) -> CommissionRun:
 
 def run_month(pk: int) -> CommissionRun:
     """The worker's part."""
-    return jobs.perform(CommissionRun, pk, _perform)
+    run: Any = jobs.perform(CommissionRun, pk, _perform)
+    return run
 
 
 def _perform(run: CommissionRun) -> None:

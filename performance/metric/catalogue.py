@@ -9,6 +9,8 @@ Periods: ``period_of("quarter", day)``, with ``.preceding`` and ``.year_before``
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -19,6 +21,9 @@ from performance.metric.figure import Behind, Metric, Row
 from performance.metric.rules import amount, growth_rate, share
 from performance.metric.states import MetricUnit
 from salesmgmt.core.calendar import day_of
+
+if TYPE_CHECKING:
+    from typing import Any
 
 PERSON_OF_THE_DAY = _("Each row counts for whoever was in charge of the customer on its day.")
 BILLED = _(
@@ -93,7 +98,7 @@ ACCEPTED = Behind(
 
 
 def _confirmed(severity: str) -> Behind:
-    def rows(period):
+    def rows(period: Any) -> Any:
         start, end = within(period.first, period.last)
         found = Complaint.objects.confirmed().filter(confirmed_at__gte=start, confirmed_at__lt=end, severity=severity)
         return found.select_related("customer")

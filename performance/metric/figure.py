@@ -82,9 +82,13 @@ class Metric:
     def values(self, people: Iterable[User | int], period: Period) -> dict[int, Figure]:
         """``{pk: Figure}`` of each of these people, also of those for whom nothing was found: a constant number of
         queries, however many they are."""
-        pks = [getattr(person, "pk", person) for person in people]
+        pks: list[int] = [getattr(person, "pk", person) for person in people]
         found = self.of_people(period, pks)
-        return {pk: self._figure(*found.get(pk, self.nothing), period, person=pk) for pk in pks}
+        figures = {}
+        for pk in pks:
+            numerator, denominator = found.get(pk, self.nothing)
+            figures[pk] = self._figure(numerator, denominator, period, person=pk)
+        return figures
 
     def value(self, person: User | int, period: Period) -> Figure:
         return next(iter(self.values([person], period).values()))
@@ -92,7 +96,8 @@ class Metric:
     def together(self, people: Iterable[User | int], period: Period) -> Figure:
         """Of these people together."""
         pks = [getattr(person, "pk", person) for person in people]
-        return self._figure(*_added(self.of_people(period, pks).values(), self.nothing), period)
+        numerator, denominator = _added(self.of_people(period, pks).values(), self.nothing)
+        return self._figure(numerator, denominator, period)
 
     def of_unit(self, unit: Unit, period: Period) -> Figure:
         """Of everybody in the unit and the units below it; of the company itself also what nobody is in charge of."""

@@ -20,6 +20,7 @@ from salesmgmt.core.permissions import Role
 from salesmgmt.core.state import change, lock, move, require
 
 if TYPE_CHECKING:
+    from decimal import Decimal
     from typing import Any
 
     from salesmgmt.core.models import ApprovalRound, User
@@ -28,7 +29,9 @@ PREPARED = (Quota.Status.DRAFT, Quota.Status.SUBMITTED)
 
 
 @transaction.atomic
-def create_quota(user: User, *, rep: User, year, collection_amount, remark: str = "", lines=()) -> Quota:
+def create_quota(
+    user: User, *, rep: User, year: int, collection_amount: Decimal, remark: str = "", lines: Any = ()
+) -> Quota:
     """The quota of a person for a year, as a draft; one at a time may be on its way (PLN-03).
 
     Refused while the sales plan of the year is being drawn up (PLN-01).
@@ -62,7 +65,9 @@ def refuse_before_plan(year: int) -> None:
 
 
 @transaction.atomic
-def update_quota(pk: int, user: User, *, collection_amount, remark: str = "", lines=None, **_fixed: Any) -> Quota:
+def update_quota(
+    pk: int, user: User, *, collection_amount: Decimal, remark: str = "", lines: Any = None, **_fixed: Any
+) -> Quota:
     """Change a draft; person and year stay, and so do the lines where none are given."""
     quota = lock(Quota, pk, "rep")
     require(can_edit_quota(user, quota))
@@ -113,7 +118,7 @@ def check_quota(quota: Quota, user: User) -> None:
         )
 
 
-def _checked(rep: User, amount):
+def _checked(rep: User, amount: Decimal) -> Decimal:
     if not rep.has_role(Role.REP):
         raise BusinessError(_("%(person)s is not a sales representative.") % {"person": rep})
     if amount <= 0 or amount != cents(amount):

@@ -22,6 +22,7 @@ from salesmgmt.core.money import ZERO
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any
 
     from salesmgmt.core.models import Unit, User
 
@@ -179,7 +180,7 @@ def progress_of(user: User, people: Sequence[User], period: Period) -> list[Prog
     ]
 
 
-def _count(rows, name: str) -> dict:
+def _count(rows: Any, name: str) -> dict:
     return dict(rows.order_by().values_list(name).annotate(number=Count("pk")))
 
 

@@ -17,6 +17,7 @@ from salesmgmt.core.permissions import Role, scopes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Any
 
     from performance.territory.models import ProductLine
     from salesmgmt.core.models import Unit
@@ -89,7 +90,7 @@ def reports_of_units(user: User, units: Iterable[Unit], year: int) -> list[tuple
     return [(unit, Whole([share for share in everybody if in_unit(share.rep, unit)])) for unit in units]
 
 
-def _orders(user: User, year: int):
+def _orders(user: User, year: int) -> Any:
     return Order.objects.visible_to(user).filter(order_date__year=year).exclude(status__in=NO_ORDERS).order_by()
 
 

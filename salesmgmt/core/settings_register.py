@@ -174,13 +174,6 @@ NOT_READ_YET = frozenset(
     {
         "rolling_base",
         "new_customer_rule",
-        "over_budget_claim",
-        "expense_approver",
-        "failed_periods",
-        "pass_mark",
-        "excellent_periods",
-        "pay_components",
-        "external_sales",
     }
 )
 
