@@ -41,6 +41,7 @@ def can_read_assessment(user: User, assessment: Assessment) -> bool:
     return type(assessment).objects.visible_to(user).filter(pk=assessment.pk).exists()
 
 
+@because(_("The lines of an assessment are read by the person and by his superiors; finance sees the result."))
 def sees_lines(user: User, assessment: Assessment) -> bool:
     """Finance sees the total alone (roles.md)."""
     return assessment.person_id == user.pk or user.has_role(*LEADERS)

@@ -342,6 +342,7 @@ def test_kpi_06_below_the_pass_mark_a_coaching_plan_is_required(people, customer
 
 
 def test_at_the_pass_mark_no_plan_is_asked_for(people, customer):
+    """KPI-06, SET-43a"""
     confirmed_payment(customer, "1000.00", MARCH.first)
     assessment = confirm_assessment(scored(people, score="0").pk, people.manager)
     assert (assessment.result, assessment.is_passed, assessment.pass_mark) == (60, True, 60)
@@ -355,7 +356,7 @@ def test_a_confirmed_assessment_is_kept_by_the_database(people):
         lambda: assessment.deductions.update(points=0),
         lambda: Assessment.objects.filter(pk=assessment.pk).update(result=99),
     ):
-        with pytest.raises(DatabaseError), transaction.atomic():
+        with pytest.raises(DatabaseError, match="pgtrigger"), transaction.atomic():
             change()
     assert Assessment.objects.get(pk=assessment.pk).result == 32
 

@@ -120,7 +120,7 @@ def test_kpi_05_each_confirmed_assessment_appears_once(client, judged_only):
     with pytest.raises(BusinessError, match="No confirmed assessment waits"):
         export_payroll(people.finance)
     assert (PayrollBatch.objects.count(), PayrollEntry.objects.count()) == (1, 1)
-    with pytest.raises(DatabaseError), transaction.atomic():
+    with pytest.raises(DatabaseError, match="duplicate key"), transaction.atomic():
         PayrollEntry.objects.create(batch=batch, assessment=done)
     client.force_login(people.finance)
     files = [client.get(reverse("payroll-batch-file", args=[batch.pk])) for _again in range(2)]
@@ -133,6 +133,7 @@ def test_kpi_05_each_confirmed_assessment_appears_once(client, judged_only):
 
 
 def test_the_payroll_page(client, judged_only):
+    """KPI-05"""
     people = judged_only
     confirmed(people, MARCH, "80")
     client.force_login(people.finance)

@@ -90,7 +90,7 @@ def test_a_period_is_written_and_read_again():
 
 
 def test_sales_profit_growth_margin_and_share_of_the_market(people, customer):
-    """KPI-14 with documents: 120 after 100, profit 18 of 120, market 1,200"""
+    """KPI-01, KPI-14 with documents: 120 after 100, profit 18 of 120, market 1,200"""
     product = ProductFactory()
     ProductCost.objects.create(product=product, valid_from=dt.date(2025, 1, 1), material=D("10"), production=D("7"))
     ProductCost.objects.create(product=product, valid_from=dt.date(2025, 4, 1), material=D("99"))
