@@ -2,8 +2,13 @@
 
 import datetime as dt
 
+import pgtrigger
+from django.db.models import DateTimeField, F
+from django.db.models.functions import Cast
+
 from customers.customer.maturity import set_mature
 from customers.customer.models import Customer
+from orders.account.models import LedgerEntry
 from performance.commission.computing import compute_month
 from performance.commission.deciding import approve_statement, is_held_back, pay_statement, review_statement
 from performance.commission.models import CommissionStatement
@@ -14,6 +19,7 @@ from salesmgmt.core.demo_clock import at
 def build(company):
     first = dt.date(calendar.today().year - 1, 10, 1)
     _mark_mature(company, first)
+    _book_on_their_day()
     last = calendar.add_months(calendar.today().replace(day=1), -1)
     month = first
     while month <= last:
@@ -21,6 +27,13 @@ def build(company):
             compute_month(month)
             _decide(company, month, last)
         month = calendar.add_months(month, 1)
+
+
+def _book_on_their_day():
+    """The movements of earlier months were booked on the day they bear; the demo company enters them all today."""
+    earlier = LedgerEntry.objects.filter(date__lt=calendar.today().replace(day=1))
+    with pgtrigger.ignore("orders.LedgerEntry:append_only"):
+        earlier.update(created_at=Cast(F("date"), DateTimeField()))
 
 
 def _mark_mature(company, first):
