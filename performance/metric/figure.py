@@ -82,7 +82,7 @@ class Metric:
     def values(self, people: Iterable[User | int], period: Period) -> dict[int, Figure]:
         """``{pk: Figure}`` of each of these people, also of those for whom nothing was found: a constant number of
         queries, however many they are."""
-        pks: list[int] = [getattr(person, "pk", person) for person in people]
+        pks: list[Any] = [getattr(person, "pk", person) for person in people]
         found = self.of_people(period, pks)
         figures = {}
         for pk in pks:
