@@ -49,8 +49,10 @@ class DoubtfulReceivable(Document):
     reason = models.TextField(_("why payment is doubtful"))
     measures = models.TextField(pgettext_lazy("receivable", "measures taken"))
     # The risk report it rests on, of an app to the right: known by its kind and key.
-    risk_type = models.ForeignKey(ContentType, models.PROTECT, editable=False, related_name="+")
-    risk_id = models.BigIntegerField(editable=False)
+    risk_type = models.ForeignKey(
+        ContentType, models.PROTECT, editable=False, related_name="+", verbose_name=_("risk report")
+    )
+    risk_id = models.BigIntegerField(_("risk report"), editable=False)
     risk = GenericForeignKey("risk_type", "risk_id")
     # The day on which it was written off, or on which it was no longer doubtful.
     ended_on = models.DateField(pgettext_lazy("receivable", "ended on"), null=True, blank=True, editable=False)

@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 ('cause', models.CharField(choices=[('short', 'Short of money'), ('payment_run', 'Waits for his payment run'), ('papers', 'Invoice or papers missing'), ('quality', 'Objects to the quality'), ('price', 'Objects to price or quantity'), ('overlooked', 'Overlooked'), ('other', 'Another cause')], max_length=20, verbose_name='cause of the delay')),
                 ('reason', models.TextField(verbose_name='why payment is doubtful')),
                 ('measures', models.TextField(verbose_name='measures taken')),
-                ('risk_id', models.BigIntegerField(editable=False)),
+                ('risk_id', models.BigIntegerField(editable=False, verbose_name='risk report')),
                 ('ended_on', models.DateField(blank=True, editable=False, null=True, verbose_name='ended on')),
                 ('written_off', salesmgmt.core.money.MoneyField(decimal_places=2, default=0, editable=False, max_digits=14, verbose_name='written off')),
                 ('recovered', salesmgmt.core.money.MoneyField(decimal_places=2, default=0, editable=False, max_digits=14, verbose_name='recovered')),
@@ -194,7 +194,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='doubtfulreceivable',
             name='risk_type',
-            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype'),
+            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype', verbose_name='risk report'),
         ),
         migrations.AddField(
             model_name='allocation',

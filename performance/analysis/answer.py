@@ -224,7 +224,8 @@ class Answer:
         found = {}
         for person, path in User.objects.values_list("pk", "unit__path"):
             above = [int(part) for part in (path or "").strip("/").split("/") if part]
-            found[person] = next((pk for pk in reversed(above) if self._all_units[pk].kind in kinds), None)
+            known = (self._all_units[pk] for pk in reversed(above) if pk in self._all_units)
+            found[person] = next((unit.pk for unit in known if unit.kind in kinds), None)
         return found
 
     def _path(self, split: Split, source: Source) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.urls import reverse
@@ -22,11 +21,9 @@ from salesmgmt.core.domain.approvals.alone import why_not_alone
 from salesmgmt.core.domain.notices import notify_roles
 from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.models import User
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.state import change, guard, lock, move, require
-
-if TYPE_CHECKING:
-    from salesmgmt.core.models import User
 
 PLACES = Decimal("0.0000000001")
 
@@ -107,6 +104,8 @@ def close_year(at: dt.datetime) -> int:
     year = day_of(at).year - 1
     if AnnualReview.objects.filter(year=year, status=ReviewStatus.CONFIRMED).exists():
         return 0
+    if not User.objects.with_role(Role.GM).exists():
+        return 0  # a company that only begins
     review = compute_review(None, year)
     failing = "、".join(str(name) for name in review.failing)
     told = notify_roles(

@@ -28,7 +28,7 @@ def close_month(at: dt.datetime) -> int:
         return 0
     if not {computing.COMMISSION, computing.BONUS} & set(policy().pay_components):
         return 0
-    return computing.compute_month(month).statements
+    return computing.compute_month(month, day=calendar.day_of(at)).statements
 
 
 def take_up_runs(at: dt.datetime) -> int:

@@ -69,14 +69,17 @@ def _perform(run: CommissionRun) -> None:
         progress.close()
 
 
-def refuse_unfinished(month: dt.date) -> None:
-    if calendar.month_bounds(month)[1] >= calendar.today():
+def refuse_unfinished(month: dt.date, day: dt.date | None = None) -> None:
+    if calendar.month_bounds(month)[1] >= (day or calendar.today()):
         raise BusinessError(_("%(month)s is not over yet.") % {"month": f"{month:%Y-%m}"})
 
 
 @transaction.atomic
 def compute_month(
-    month: dt.date, user: User | None = None, progress: Callable[[int], None] = lambda count: None
+    month: dt.date,
+    user: User | None = None,
+    progress: Callable[[int], None] = lambda count: None,
+    day: dt.date | None = None,
 ) -> CommissionMonth:
     """Every movement booked in the month becomes a line once; statements that are only calculated are computed anew,
     those that were reviewed or approved stay as they are and what came late goes into a later month (PAY-09, PAY-11).
@@ -86,7 +89,7 @@ def compute_month(
     if user is not None:
         require(can_compute_month(user))
     month = month.replace(day=1)
-    refuse_unfinished(month)
+    refuse_unfinished(month, day)
     components = policy().pay_components
     if not {COMMISSION, BONUS} & set(components):
         raise BusinessError(_("Neither commission nor bonus is among the pay components."))

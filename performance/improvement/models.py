@@ -47,8 +47,10 @@ class ImprovementProposal(Searchable, Document):
     decided_at = models.DateTimeField(pgettext_lazy("improvement", "decided at"), null=True, editable=False)
     decision = models.TextField(pgettext_lazy("improvement", "decision"), blank=True, editable=False)
     # A price adjustment, a campaign or a revision of the sales plan.
-    result_type = models.ForeignKey(ContentType, models.PROTECT, null=True, editable=False, related_name="+")
-    result_id = models.BigIntegerField(null=True, editable=False)
+    result_type = models.ForeignKey(
+        ContentType, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("result")
+    )
+    result_id = models.BigIntegerField(_("result"), null=True, editable=False)
     result = GenericForeignKey("result_type", "result_id")
 
     objects = ImprovementQuerySet.as_manager()

@@ -110,10 +110,10 @@ class Migration(migrations.Migration):
                 ('expected', models.TextField(blank=True, verbose_name='expected effect')),
                 ('decided_at', models.DateTimeField(editable=False, null=True, verbose_name='decided at')),
                 ('decision', models.TextField(blank=True, editable=False, verbose_name='decision')),
-                ('result_id', models.BigIntegerField(editable=False, null=True)),
+                ('result_id', models.BigIntegerField(editable=False, null=True, verbose_name='result')),
                 ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='created by')),
                 ('decided_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='decided by')),
-                ('result_type', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype')),
+                ('result_type', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype', verbose_name='result')),
                 ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='improvements', to='performance.salesreport', verbose_name='sales report')),
             ],
             options={

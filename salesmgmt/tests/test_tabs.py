@@ -14,7 +14,7 @@ from salesmgmt.tests.test_every_url import ADDRESSES
 pytestmark = pytest.mark.django_db
 
 # Kinds of document that only come about by an act on another one, or by the clock.
-MADE_ELSEWHERE = {"delivery", "invoice", "monthly_account_task", "price_notice"}
+MADE_ELSEWHERE = {"alert", "delivery", "doubtful", "invoice", "monthly_account_task", "price_notice"}
 
 
 @pytest.fixture

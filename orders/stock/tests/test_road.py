@@ -58,6 +58,7 @@ class TestRules:
         assert (balance.free, balance.bound) == (0, 9)
 
     def test_qc_02_nothing_is_taken_that_is_not_there(self):
+        """QC-02"""
         (problem,) = moved({1: Balance()}, [Move(1, Decimal(6), "free", "")], {})
         assert "6 wanted" in problem and "5" in problem
 
@@ -132,6 +133,7 @@ class TestFreeStock:
         return order
 
     def test_ord_09_goods_of_a_cancelled_order_are_free(self, people, product):
+        """ORD-09"""
         keep_stock(people)
         self.cancelled(people, product)
         assert stock_of(product) == {"free": 100}
