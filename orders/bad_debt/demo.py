@@ -21,14 +21,14 @@ CASES = (
     ("破产清算程序终结，无可供分配财产。", "已申报债权并参加债权人会议。"),
     ("执行终结：无财产可供执行。", "每半年申请恢复执行一次。"),
     ("客户称资金链断裂。", "与担保人谈分期付款。"),
+    ("连续两期承诺付款均未兑现。", "由大区经理约见对方总经理；发出最后通知。"),
 )
 PROOF = "三次上门催收记录、催款函两份、法院裁定书（见附件）。"
 
 
 def build(company, report_credit):
-    """One just marked, one proposed and waiting for finance, one refused, one written off, one of which a part came in
-    afterwards, one that is no longer doubtful; and a proposal that was thrown away
-    before another was drafted.
+    """One just marked, one with a draft after a proposal that was thrown away, one that waits for finance, one refused,
+    one written off, one of which a part came in afterwards, one that is no longer doubtful.
 
     ``report_credit(customer)`` writes the risk report without which nothing becomes doubtful.
     """
@@ -36,10 +36,10 @@ def build(company, report_credit):
     rows = [_mark(invoice, case, report_credit) for invoice, case in zip(found, CASES, strict=False)]
     if len(rows) < len(CASES):
         raise RuntimeError("the demo company has too few invoices that are long overdue")
-    marked, waiting, refused, lost, recovered, cleared = rows
-    dropped = _propose(marked)
+    drafted, waiting, refused, lost, recovered, cleared, _marked = rows
+    dropped = _propose(drafted)
     discard(type(dropped), dropped.pk, dropped.created_by, "客户同意以货抵款，先不核销。")
-    _propose(marked)
+    _propose(drafted)
     submit_write_off(_propose(waiting).pk, waiting.customer.owner)
     _decide(company, _propose(refused), refuse="先起诉，判决后再议")
     for row in (lost, recovered):
@@ -91,11 +91,12 @@ def _decide(company, write_off, refuse=""):
 
 
 def _recover(company, row):
+    """More came in than is booked as a recovery yet."""
     amount = (row.invoice.open_amount * Decimal("0.2")).quantize(Decimal("0.01"))
     payment = record_payment(
         row.customer.owner,
         customer=row.customer,
-        amount=amount,
+        amount=amount * 2,
         date=today(),
         reference="法院执行款",
         payer=row.customer.name,

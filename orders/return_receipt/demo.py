@@ -170,6 +170,16 @@ class _Trip:
         self.then(
             disposition.dispose, self.ret.pk, quality, line=row.pk, kind="stock", quantity=Decimal(1), reason="完好"
         )
+        if self.stop != "closed" and row.quantity > 1:
+            self.then(
+                disposition.dispose,
+                self.ret.pk,
+                quality,
+                line=row.pk,
+                kind="rework",
+                quantity=Decimal(1),
+                reason="划伤，可抛光修复",
+            )
         if self.stop == "closed":
             left = row.quantity - 1
             self.then(
