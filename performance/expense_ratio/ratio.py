@@ -6,10 +6,13 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models.functions import TruncMonth
+
 from performance.expense_claim.models import ExpenseLine
 from performance.metric.catalogue import METRICS
 from performance.metric.period import Period
 from performance.metric.rules import share
+from performance.metric.sales import sales_by_month
 from performance.metric.states import PeriodKind
 from salesmgmt.core.models import User
 from salesmgmt.core.money import ZERO
@@ -61,6 +64,14 @@ def claims_of(people: Iterable[int], period: Period) -> dict[int, Decimal]:
     return rows.sums("claim__claimant")
 
 
+def claims_by_month(people: Iterable[int], period: Period) -> dict[dt.date, Decimal]:
+    """``{first of the month: sum}`` of the same lines of these people together: one query."""
+    rows = ExpenseLine.objects.approved().filter(
+        date__range=(period.first, period.last), claim__claimant__in=list(people)
+    )
+    return rows.annotate(of_month=TruncMonth("date")).sums("of_month")
+
+
 def by_person(people: list[User], period: Period) -> list[Ratio]:
     """One row a person: two sums, whatever the number of claims and invoices."""
     claims, sales = claims_of([person.pk for person in people], period), METRICS["sales"].values(people, period)
@@ -81,12 +92,10 @@ def by_unit(rows: list[Ratio]) -> list[Ratio]:
 
 def by_month(people: list[User], year: int) -> list[Ratio]:
     """The twelve months of a year, of these people together: a fixed number of queries."""
-    found = []
-    for month in range(1, MONTHS + 1):
-        period = Period(PeriodKind.MONTH, dt.date(year, month, 1))
-        claims = sum(claims_of([person.pk for person in people], period).values(), ZERO)
-        found.append(Ratio(period, claims, METRICS["sales"].together(people, period).value or ZERO))
-    return found
+    pks, whole = [person.pk for person in people], Period(PeriodKind.YEAR, dt.date(year, 1, 1))
+    claims, sales = claims_by_month(pks, whole), sales_by_month(whole, pks)
+    months = [Period(PeriodKind.MONTH, dt.date(year, month, 1)) for month in range(1, MONTHS + 1)]
+    return [Ratio(month, claims.get(month.first, ZERO), sales.get(month.first, ZERO)) for month in months]
 
 
 def total_of(rows: list[Ratio]) -> Ratio:

@@ -168,7 +168,8 @@ def writers(document, user):
     if isinstance(document, CustomerEvaluation):
         yield lambda: update_evaluation(document.pk, user, answers_of(document), "changed")
     for page in edit_pages(type(document)):
-        form = page.form_class(instance=document, user=user)
+        about = {"instance": document} if issubclass(page.form_class, forms.ModelForm) else {}  # a grid has lines alone
+        form = page.form_class(user=user, **about)
         values = {**values_of(form), **kept_of(form, document)}
         if page.line_formset is not None:
             lines = page.line_formset(instance=document, prefix="lines", form_kwargs={"user": user})
