@@ -150,7 +150,7 @@ def test_exp_04_a_revision_is_approved_alike_and_both_versions_stay_visible(clie
     page = client.get(second.get_absolute_url()).content.decode()
     assert first.get_absolute_url() in page and "¥12,000.00" in page and "¥10,000.00" in page
     assert client.get(first.get_absolute_url()).status_code == 200
-    with pytest.raises(PermissionDenied, match="in force is revised"):
+    with pytest.raises(PermissionDenied, match="已生效的预算由"):
         revise_budget(first.pk, people.manager, "old one")
 
 

@@ -373,7 +373,7 @@ def test_exp_09_the_campaign_shows_what_it_cost(client, people):
     assert 'id="cost"' not in client.get(event.get_absolute_url()).content.decode()
     campaigns.cancel_campaign(event.pk, people.manager, "rain")
     event.refresh_from_db()
-    with pytest.raises(BusinessError, match="was called off"):
+    with pytest.raises(BusinessError, match="已取消"):
         claim(people.rep1, row("A3", campaign=event))
 
 

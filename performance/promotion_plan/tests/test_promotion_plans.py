@@ -177,7 +177,7 @@ def test_the_place_is_given_on_the_page_of_the_campaign(client, people):
     made, its_line = campaign(people), approved(people).lines.get()
     client.force_login(people.manager)
     page = client.get(made.get_absolute_url()).content.decode()
-    assert "Outside the approved promotion plan" in page
+    assert "不在已批准的推广计划内" in page
     assert client.post(reverse("campaign-do", args=[made.pk, "place"]), {"line": its_line.pk}).status_code == 302
     assert its_line.plan.number in client.get(made.get_absolute_url()).content.decode()
     assert made.name in client.get(its_line.plan.get_absolute_url()).content.decode()

@@ -117,7 +117,7 @@ class TestRunning:
         ("key", "called"),
         [
             ("receivables-overdue", "orders.invoice.registration.mark_overdue"),
-            ("prices-and-quotes", "pricing.quote.registration.run_daily"),
+            ("prices-and-quotes", "pricing.quote_answer.registration.run_daily"),
         ],
     )
     def test_a_job_asks_the_day_in_shanghai_whatever_time_zone_its_moment_carries(self, monkeypatch, key, called):
