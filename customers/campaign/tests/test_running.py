@@ -149,9 +149,9 @@ def test_mkt_05_leads_with_this_campaign_are_counted_automatically(client, peopl
     evaluated(people, campaign)
     client.force_login(people.manager)
     page = client.get(campaign.get_absolute_url()).content.decode()
-    assert "Leads of this campaign" in page and "2 you see" in page
+    assert "本活动带来的线索" in page and "其中您可查看2条" in page
     client.force_login(people.rep1)
-    assert "1 you see" in client.get(campaign.get_absolute_url()).content.decode()
+    assert "其中您可查看1条" in client.get(campaign.get_absolute_url()).content.decode()
     found = client.get(reverse("lead-list"), {"campaign": "Launch of axles"}).content.decode()
     assert "Axle works" in found and "Third works" not in found
 

@@ -78,7 +78,7 @@ def test_the_month_is_computed_in_the_worker_with_progress(client, people, march
     assert take_up_runs(now()) == 0
     client.force_login(people.rep1)
     assert client.get(reverse("commission-months")).status_code == 403
-    with pytest.raises(BusinessError, match="not over yet"):
+    with pytest.raises(BusinessError, match="尚未结束"):
         start_month(people.finance, dt.date(2026, 4, 1))
 
 
