@@ -33,7 +33,7 @@ def test_a_draft_that_was_thrown_away_is_alive_on_no_list():
     kinds = [
         kind for kind in document_kinds() if DISCARDED in getattr(getattr(kind.model, "Status", None), "values", ())
     ]
-    assert len(kinds) == 22
+    assert len(kinds) == 32
     assert [kind.key for kind in kinds if DISCARDED not in kind.model.ENDED] == []
 
 
