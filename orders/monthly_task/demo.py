@@ -20,11 +20,24 @@ def build(company):
         statement = Statement.objects.filter(customer=task.customer, status=Statement.Status.DRAFT).first()
         if place >= 2 and statement is not None:
             record_answer(send_statement(statement.pk, owner).pk, owner, statement.closing)
-        for kind in list(MarkKind)[: place % 5]:
-            try:
-                set_mark(task.pk, owner, kind, NOTE)
-            except BusinessError:
-                break  # what stands against it is the example
-    done = MonthlyAccountTask.objects.filter(status=MonthlyAccountTask.Status.DONE).first()
-    if done is not None and MonthlyAccountTask.objects.filter(status=MonthlyAccountTask.Status.DONE).count() > 1:
+        _mark(task, list(MarkKind)[: place % 5])
+    finished = MonthlyAccountTask.objects.filter(status=MonthlyAccountTask.Status.DONE)
+    # On the first of a month nobody has asked for what is overdue yet: those that owe nothing late are finished.
+    for task in tasks.order_by("pk")[:12]:
+        if finished.count() < 2:
+            _mark(task, MarkKind)
+    done = finished.first()
+    if done is not None and finished.count() > 1:
         reopen(done.pk, done.customer.owner, "回执盖章有误，重新核对。")
+
+
+def _mark(task, kinds):
+    """Each mark in its order, as far as nothing stands against it: what does is the example."""
+    given = set(task.marks.values_list("kind", flat=True))
+    for kind in kinds:
+        if kind in given:
+            continue
+        try:
+            set_mark(task.pk, task.customer.owner, kind, NOTE)
+        except BusinessError:
+            break
