@@ -9,6 +9,7 @@ from orders.order.models import Order
 from orders.order_record.purchases import last_prices
 from orders.tests.factories import confirmed_order
 from pricing.tests.actions import adjusted, proposal
+from salesmgmt.core.calendar import day_of
 from salesmgmt.core.tests.factories import company
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +45,6 @@ def test_the_last_price_of_a_customer_comes_with_its_day_and_document(people):
     order = confirmed_order(owner=people.rep1)
     line = order.lines.first()
     found = last_prices(order.customer, products=[line.product_id])
-    assert found == {line.product_id: (line.price, order.confirmed_at.date(), order.number)}
+    assert found == {line.product_id: (line.price, day_of(order.confirmed_at), order.number)}
     Order.objects.filter(pk=order.pk).update(status=Order.Status.CANCELLED)
     assert last_prices(order.customer, products=[line.product_id]) == {}
