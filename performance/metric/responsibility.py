@@ -44,35 +44,43 @@ class Responsibility:
         days, people = self.handed_over[customer]
         return people[bisect_right(days, day)]
 
-    def sums(self, rows: Any, customer: str, day: str, people: Iterable[int] | None = None, **sums: Any) -> dict:
+    def sums(
+        self, rows: Any, customer: str, day: str, people: Iterable[int] | None = None, by: str = "", **sums: Any
+    ) -> dict:
         """``{person or None: (sums ...)}`` of the rows, in two queries: ``customer`` and ``day`` are paths from the row.
 
-        With ``people`` only theirs.
+        With ``people`` only theirs; with ``by``, another path, ``{(person, value): (sums ...)}``.
         """
-        rows, owner = rows.order_by(), _owner_path(customer)
+        rows, owner, more = rows.order_by(), _owner_path(customer), [by] if by else []
         settled = rows.exclude(**{f"{customer}__in": list(self.handed_over)})
         if people is not None:
             people = set(people)
             settled = settled.filter(**{f"{owner}__in": people})
-        found = {person: tuple(values) for person, *values in settled.values_list(owner).annotate(**sums)}
+        found = {
+            (person, rest.pop(0)) if by else person: tuple(rest)
+            for person, *rest in settled.values_list(owner, *more).annotate(**sums)
+        }
         if not self.handed_over:
             return found
-        moved = rows.filter(**{f"{customer}__in": list(self.handed_over)}).values_list(customer, day).annotate(**sums)
-        for which, when, *values in moved:
+        moved = rows.filter(**{f"{customer}__in": list(self.handed_over)}).values_list(customer, day, *more)
+        for which, when, *rest in moved.annotate(**sums):
             person = self.owner(which, when)
             if people is None or person in people:
-                before = found.get(person)
-                found[person] = tuple(values) if before is None else tuple(map(_plus, before, values))
+                key = (person, rest.pop(0)) if by else person
+                before = found.get(key)
+                found[key] = tuple(rest) if before is None else tuple(map(_plus, before, rest))
         return found
 
-    def of(self, people: Iterable[int], customer: str, day: str) -> Q:
-        """The condition of the rows that are these people's."""
-        people = set(people)
-        found = Q(**{f"{_owner_path(customer)}__in": people}) & ~Q(**{f"{customer}__in": list(self.handed_over)})
+    def of(self, people: Iterable[int] | None, customer: str, day: str) -> Q:
+        """The condition of the rows that are these people's; None: of whoever somebody was in charge of."""
+        path = _owner_path(customer)
+        mine = Q(**{f"{path}__isnull": False}) if people is None else Q(**{f"{path}__in": set(people)})
+        wanted = None if people is None else set(people)
+        found = mine & ~Q(**{f"{customer}__in": list(self.handed_over)})
         for which, (days, owners) in self.handed_over.items():
             starts, ends = [None, *days], [*days, None]
             for owner, start, end in zip(owners, starts, ends, strict=True):
-                if owner in people:
+                if owner is not None if wanted is None else owner in wanted:
                     span = Q(**{customer: which})
                     span &= Q(**{f"{day}__gte": start}) if start else Q()
                     span &= Q(**{f"{day}__lt": end}) if end else Q()

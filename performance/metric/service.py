@@ -22,6 +22,7 @@ from salesmgmt.core.calendar import SHANGHAI, at
 from salesmgmt.core.money import ZERO
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable
     from typing import Any
 
@@ -30,17 +31,27 @@ if TYPE_CHECKING:
 Found = dict
 
 
+def collected_entries(first: dt.date, last: dt.date) -> Any:
+    """The confirmed payments, their reversals and refunds, by the day of the document (REC-14)."""
+    return LedgerEntry.objects.filter(COLLECTED, date__range=(first, last))
+
+
 def entries_of(period: Period) -> Any:
-    """The confirmed payments and their reversals, by the day of the document (REC-14)."""
-    return LedgerEntry.objects.filter(COLLECTED, date__range=(period.first, period.last))
+    """The same of a period."""
+    return collected_entries(period.first, period.last)
+
+
+def collected(first: dt.date, last: dt.date, people: Iterable[int] | None = None, by: str = "") -> dict:
+    """``{person or None: 已回款}`` of these days: confirmed payments less reversals and refunds, each for whoever was in
+    charge of the customer on its day. With ``by``, a path from the entry, ``{(person, value): 已回款}``."""
+    entries = collected_entries(first, last)
+    sums = Responsibility(first).sums(entries, "account__customer", "date", people, by, amount=total("amount"))
+    return {key: -amount for key, (amount,) in sums.items()}
 
 
 def collections(period: Period, people: Iterable[int] | None = None) -> Found:
-    """已回款: confirmed payments less reversals, each for whoever was in charge on its day (KPI-01)."""
-    sums = Responsibility(period.first).sums(
-        entries_of(period), "account__customer", "date", people, amount=total("amount")
-    )
-    return {person: (-amount, None) for person, (amount,) in sums.items()}
+    """已回款 (KPI-01)."""
+    return {person: (amount, None) for person, amount in collected(period.first, period.last, people).items()}
 
 
 def due_of(period: Period) -> Any:
