@@ -126,6 +126,18 @@ def test_j23_the_closed_year_is_kept_and_does_not_change(people, supplied):
 
 
 @pytest.mark.django_db
+def test_a_closed_year_is_not_met_and_no_longer_not_met_yet(people, client):
+    close_year(calendar.at(dt.date(YEAR + 1, 1, 1)))
+    client.force_login(people.rep1)
+    for address in (
+        reverse("performance-new-customers-of", args=[people.rep1.pk]),
+        reverse("performance-new-customers"),
+    ):
+        page = client.get(address, {"year": YEAR}).content.decode()
+        assert "未达标" in page and "尚未达标" not in page
+
+
+@pytest.mark.django_db
 def test_the_pages_show_ones_own_people_and_take_the_same_queries(people, client):
     def queries():
         client.get(reverse("performance-new-customers"))

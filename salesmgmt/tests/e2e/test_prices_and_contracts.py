@@ -214,6 +214,7 @@ def by_keys(page):
 
 
 def by_thumb(page):
+    page.wait_for_load_state("networkidle")  # the prices beside the lines have come: nothing moves under the thumb
     for place in (2, 1):
         page.locator("[data-line]:visible [data-line-move=up]").nth(place).click()
 
