@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from performance.metric.catalogue import METRICS
+from performance.metric.once import counted_once
 from performance.metric.permissions import people_seen
 from performance.metric.rules import growth_rate
 from salesmgmt.core.permissions import sees_cost
@@ -61,15 +62,16 @@ def indicators_of(user: User, period: Period, unit: Unit | None = None) -> list[
     """ANA-03: sales amount, growth, margin, market share, satisfaction, new customers: of a unit, else of all whose
     figures this person reads. What comes from cost is left out for who sees none (SEC-03)."""
     metrics = [METRICS[code] for code in SHOWN if not METRICS[code].is_cost or sees_cost(user)]
-    return [
-        Indicator(
-            metric,
-            _figure(metric, user, period, unit),
-            _figure(metric, user, period.preceding, unit).value,
-            _figure(metric, user, period.year_before, unit).value,
-        )
-        for metric in metrics
-    ]
+    with counted_once():
+        return [
+            Indicator(
+                metric,
+                _figure(metric, user, period, unit),
+                _figure(metric, user, period.preceding, unit).value,
+                _figure(metric, user, period.year_before, unit).value,
+            )
+            for metric in metrics
+        ]
 
 
 def _figure(metric: Any, user: User, period: Period, unit: Unit | None) -> Figure:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Exists, OuterRef, Q
 
 from customers.customer.models import CustomerOwnerHistory
+from performance.metric.once import kept
 from salesmgmt.core.calendar import at, day_of
 
 if TYPE_CHECKING:
@@ -26,18 +27,25 @@ class Responsibility:
     """
 
     def __init__(self, first: dt.date) -> None:
+        # {customer: ([day of the hand-over], [who was in charge before the first, after the first, after the second ...])}
+        self.handed_over: dict[int, tuple[list[dt.date], list[int | None]]] = kept(
+            ("handed over", first), lambda: self._read(first)
+        )
+
+    @staticmethod
+    def _read(first: dt.date) -> dict:
         earlier = CustomerOwnerHistory.objects.filter(customer=OuterRef("customer"), pk__lt=OuterRef("pk"))
         rows = (
             CustomerOwnerHistory.objects.filter(at__gte=at(first))
             .exclude(Q(from_user__isnull=True) & ~Exists(earlier))
             .order_by("at", "pk")
         )
-        # {customer: ([day of the hand-over], [who was in charge before the first, after the first, after the second ...])}
-        self.handed_over: dict[int, tuple[list[dt.date], list[int | None]]] = {}
+        found: dict = {}
         for customer, moment, before, after in rows.values_list("customer", "at", "from_user", "to_user"):
-            days, people = self.handed_over.setdefault(customer, ([], [before]))
+            days, people = found.setdefault(customer, ([], [before]))
             days.append(day_of(moment))
             people.append(after)
+        return found
 
     def owner(self, customer: int, day: dt.date) -> int | None:
         """Who was in charge of one of the customers that were handed over."""

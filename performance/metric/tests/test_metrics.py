@@ -23,6 +23,7 @@ from orders.tests.factories_money import a_finance_user, confirmed_payment, post
 from performance.metric.catalogue import METRICS
 from performance.metric.market import enter_market_volume
 from performance.metric.models import MarketVolume
+from performance.metric.once import counted_once
 from performance.metric.period import Period, period_from, period_of
 from performance.metric.rules import growth_rate, share
 from pricing.cost.models import ProductCost
@@ -268,3 +269,14 @@ def test_the_market_volume_page(client, people):
     client.force_login(people.rep1)
     assert client.post(reverse("market-volume-create"), form).status_code == 403
     assert timezone.now() >= volume.entered_at
+
+
+def test_what_several_metrics_are_counted_from_is_counted_once_and_never_kept(people, customer):
+    sold(people, customer, "100", MARCH.first)
+    with counted_once(), CaptureQueriesContext(connection) as asked:
+        first = METRICS["sales"].value(people.rep1, MARCH).value
+        before = len(asked)
+        assert METRICS["sales"].value(people.rep1, MARCH).value == first == 100
+        assert len(asked) == before
+    sold(people, customer, "20", MARCH.first)
+    assert METRICS["sales"].value(people.rep1, MARCH).value == 120
