@@ -88,7 +88,7 @@ def test_a_small_claim_leaves_the_rest_open_and_what_is_left_is_given_back(peopl
     advance.refresh_from_db()
     assert (advance.status, advance.open_amount) == ("settled", D(0))
     assert sum(advance.movements.values_list("amount", flat=True)) == advance.amount
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(IntegrityError, match="expense_advance_open_while_held"), transaction.atomic():
         ExpenseAdvance.objects.filter(pk=advance.pk).update(open_amount=D(1))
 
 

@@ -94,7 +94,7 @@ def test_exp_01_one_approved_budget_per_department_and_year(people):
     in_force(people)
     with pytest.raises(BusinessError, match="in force: revise it"):
         budget(people)
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(IntegrityError, match="expense_budget_in_force_once"), transaction.atomic():
         ExpenseBudget.objects.create(number="X", department=people.units.east, year=YEAR, version=2, status="approved")
     in_force(people, year=YEAR + 1)
     budget(people, unit=people.units.west, person=people.manager2)

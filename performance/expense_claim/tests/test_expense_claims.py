@@ -145,7 +145,7 @@ def test_exp_05_the_same_voucher_is_refused_for_ever_across_people(people):
         claim(people.rep3, row("FP001"))
     update_claim(first.pk, people.rep1, [row("FP001")], purpose="x")  # its own claim may name it again
     submit_claim(first.pk, people.rep1)
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(IntegrityError, match="voucher"), transaction.atomic():
         ExpenseVoucher.objects.create(number="FP001", claim=first)
     for act in (lambda: ExpenseVoucher.objects.update(number="x"), lambda: ExpenseVoucher.objects.all().delete()):
         with pytest.raises(DatabaseError, match="voucher_for_ever"), transaction.atomic():

@@ -114,7 +114,7 @@ def test_only_managers_write_plans_and_a_year_has_one(people):
     plan(people)
     with pytest.raises(BusinessError, match="already"):
         plan(people)
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(IntegrityError, match="promotion_plan_once_a_year"), transaction.atomic():
         PromotionPlan.objects.create(number="X", year=YEAR)
 
 
