@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from performance.metric.once import kept
 from performance.plan.models import SalesPlanLine
 from performance.plan.rules import even_months
 from performance.quota.models import Quota
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 def months_of_people(people: Collection[int], year: int) -> dict[int, list[Decimal]]:
     """``{person's pk: [twelve targets]}``: the months of the plan the general manager has agreed to; for whom it has no
     target, a twelfth each of his quota in force. Two reads, whatever the number of people."""
+    return kept(("targets", year, frozenset(people)), lambda: _months_of_people(people, year))
+
+
+def _months_of_people(people: Collection[int], year: int) -> dict[int, list[Decimal]]:
     lines = SalesPlanLine.objects.of_year(year).filter(person__in=people).order_by()
     found = {pk: months for pk, months in lines.values_list("person", "months") if any(months)}
     quotas = Quota.objects.in_force(year).filter(rep__in=people).order_by()

@@ -15,6 +15,7 @@ from performance.coaching.models import CoachingNote
 from performance.coaching.people import people_of
 from performance.coaching.permissions import can_coach, leads_people, reads_notes
 from performance.collection.result import collected_by_month
+from performance.metric.once import counted_once
 from performance.new_customer.count import counts_of, new_rows, potential_rows
 from performance.plan.forms import month_label
 from performance.plan.target import months_of_people
@@ -118,12 +119,13 @@ def person(request, pk):
     require(reads_notes(request.user))
     rep = get_object_or_404(people_of(request.user), pk=pk)
     year, month = period_of(YEAR), period_of(MONTH)
-    cards = [
-        _card(request.user, rep, period, label) for period, label in ((month, PERIODS[0][1]), (year, PERIODS[2][1]))
-    ]
+    with counted_once():
+        cards = [
+            _card(request.user, rep, period, label) for period, label in ((month, PERIODS[0][1]), (year, PERIODS[2][1]))
+        ]
+        targets = months_of_people([rep.pk], year.year).get(rep.pk, [ZERO] * 12)
+        collected = collected_by_month(year.year, [rep.pk]).get(rep.pk, [ZERO] * 12)
     count = counts_of([rep], year.year)[0]
-    targets = months_of_people([rep.pk], year.year).get(rep.pk, [ZERO] * 12)
-    collected = collected_by_month(year.year, [rep.pk]).get(rep.pk, [ZERO] * 12)
     notes = CoachingNote.objects.visible_to(request.user).filter(rep=rep).select_related("created_by")[:5]
     is_own = rep == request.user
     context = {
