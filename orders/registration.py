@@ -26,6 +26,7 @@ from orders.opening_balance import registration as opening_balance
 from orders.opening_stock import registration as opening_stock
 from orders.order import registration as order
 from orders.order_change import registration as order_change
+from orders.order_hold import registration as order_hold
 from orders.order_life import registration as order_life
 from orders.order_record import registration as order_record
 from orders.payment import registration as payment
@@ -54,6 +55,7 @@ def register_rooms():
     account.register()
     demand.register()
     order.register()
+    order_hold.register()
     order_record.register()
     running.register()
     order_change.register()

@@ -21,10 +21,10 @@ from orders.delivery.permissions import (
     can_ship_delivery,
 )
 from orders.delivery.rules import available, departure_problem, shortages
-from orders.order.hold import require_supply
 from orders.order.locking import lock_under_order
 from orders.order.models import Order, OrderLine
 from orders.order.progress import refresh_order, with_quantities
+from orders.order_hold.hold import require_supply
 from orders.plan.models import PlanRelease, PlanReleaseLine
 from orders.stock.posting import in_store_for, keeps_stock, lock_stock_of, post
 from orders.stock.rules import Move

@@ -22,7 +22,7 @@ from orders.delivery.permissions import (
     has_left_stock,
 )
 from orders.delivery.tables import DeliveryLineTable, DeliveryTable
-from orders.order.fields import CancelForm
+from orders.order.forms import CancelForm
 from orders.plan.papers import plans_of
 from salesmgmt.core import registry
 from salesmgmt.core.permissions import may_at_all, sees_prices

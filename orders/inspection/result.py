@@ -12,8 +12,8 @@ from django.utils.translation import gettext_noop
 from orders.inspection.models import Inspection
 from orders.inspection.permissions import can_close_inspection, can_inspect
 from orders.inspection.rules import inspection_status
+from orders.inspection_standard.standard import standards_of
 from orders.order.locking import lock_under_order
-from orders.plan.standard import standards_of
 from orders.production.models import Production
 from salesmgmt.core import audit, registry
 from salesmgmt.core.domain.approvals.alone import hand_to_superior, why_not_alone

@@ -4,7 +4,7 @@ from django.urls import path
 
 from orders.inspection.models import Inspection
 from orders.inspection.views import InspectionDetail, InspectionList
-from orders.plan.standard_views import StandardFile
+from orders.inspection_standard.views import StandardFile
 from salesmgmt.core.web.urls import document_urls
 
 urlpatterns = [

@@ -7,7 +7,7 @@ from orders.inspection.forms import CorrectiveActionForm, InspectionForm
 from orders.inspection.models import Inspection
 from orders.inspection.permissions import can_close_inspection, can_inspect
 from orders.inspection.tables import InspectionTable
-from orders.plan.standard import quality_context
+from orders.inspection_standard.standard import quality_context
 from salesmgmt.core import registry
 from salesmgmt.core.domain.approvals.alone import why_not_alone
 from salesmgmt.core.permissions import Role

@@ -27,9 +27,11 @@ if TYPE_CHECKING:
 
     from contracts.contract.models import Contract
     from customers.customer.models import Customer
+    from orders.demand.models import DemandNotice
     from orders.supply.states import SupplyKind
     from salesmgmt.core.models import User
 
+FROM_NOTICE = ("product", "state", "spec", "unit", "quantity", "price", "tax_rate", "due_date")
 COPIED = ("customer", "kind", "contract", "contact", "delivery_place", "remark")
 COPIED_LINE = ("product", "state", "spec", "unit", "quantity", "price", "tax_rate", "delivery_place", "supply_type")
 
@@ -125,3 +127,32 @@ def discard_order(pk: int, user: User, comment: str) -> Order:
     guard(order, Order.Status.CANCELLED)
     require(can_edit_order(user, order))
     return move(order, Order.Status.CANCELLED, user, comment=comment)
+
+
+def agreed_lines(demand: DemandNotice) -> list:
+    """The notice's lines for its order; under contract at the price the contract has today (ORD-02)."""
+    lines = as_dicts(demand.lines.select_related("product"), FROM_NOTICE)
+    if demand.contract_id is not None:
+        for line in lines:
+            line["price"] = price_of(demand.contract, line["product"]) or line["price"]
+    return lines
+
+
+def order_from_demand(demand: DemandNotice, *, user: User) -> Order:
+    """A draft with the notice's customer, kind, contract and lines, for the rep to complete. Called once, under the
+    notice's lock, in the transaction of its acceptance; the database allows one order per notice (ORD-02)."""
+    order = Order.objects.create(
+        number=next_number(Order.KIND),
+        created_by=demand.created_by,
+        customer=demand.customer,
+        kind=demand.kind,
+        contract=demand.contract,
+        demand=demand,
+        customer_reference=demand.customer_reference,
+        order_date=today(),
+        delivery_place=demand.delivery_place,
+    )
+    order.amount = write_lines(order, "order", OrderLine, agreed_lines(demand))
+    order.save(update_fields=["amount"])
+    audit.record(order, user, gettext_noop("Created from the demand notice"), comment=str(demand))
+    return order

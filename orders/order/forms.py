@@ -3,7 +3,9 @@ from django.utils.translation import gettext_lazy as _
 
 from orders.order.models import Order, OrderLine
 from pricing.product.fields import PlainDecimal, quantity_field
-from salesmgmt.core.web.forms import BaseModelForm, LineForm, LookupField, line_formset
+from salesmgmt.core.web.forms import BaseForm, BaseModelForm, LineForm, LookupField, line_formset
+
+QUANTITY = {"max_digits": 14, "decimal_places": 2, "min_value": 0}
 
 
 class OrderForm(BaseModelForm):
@@ -56,3 +58,7 @@ class OrderLineForm(LineForm):
 
 
 OrderLines = line_formset(Order, OrderLine, OrderLineForm, quantity="quantity", price="price")
+
+
+class CancelForm(BaseForm):
+    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 2}), max_length=2000)

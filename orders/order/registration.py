@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from customers.customer.models import Customer
 from orders.demand.registration import of
 from orders.order.approval import ORDER
-from orders.order.from_demand import order_from_demand
+from orders.order.entry import order_from_demand
 from orders.order.models import Order, OrderLine
 from salesmgmt.core import registry
 from salesmgmt.core.domain import approvals
@@ -75,16 +75,6 @@ def _register_tabs():
 
 
 def _register_cards():
-    registry.register_home_card(
-        "orders-on-hold",
-        _("Orders on hold"),
-        lambda user: user.has_role(Role.REP, Role.SUP, Role.MGR, Role.DIR, Role.GM, Role.FIN),
-        lambda user: Order.objects.visible_to(user).on_hold(),
-        "order-list?on_hold=true",
-        icon="hand-stop",
-        tone="bad",
-        order=31,
-    )
     registry.register_home_card(
         "orders-to-submit",
         _("Orders to complete"),

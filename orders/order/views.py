@@ -15,7 +15,6 @@ from orders.order.entry import copy_order, create_order, discard_order, update_o
 from orders.order.filters import OrderFilters
 from orders.order.forms import OrderForm, OrderLines
 from orders.order.handover import handovers_of
-from orders.order.hold import grant_exception
 from orders.order.models import Order, OrderLine
 from orders.order.papers import order_paper
 from orders.order.permissions import (
@@ -25,8 +24,6 @@ from orders.order.permissions import (
     can_print_prices,
 )
 from orders.order.tables import OrderLineTable, OrderTable
-from orders.supply.forms import GrantForm
-from orders.supply.permissions import can_grant_exception
 from orders.supply.views import held_supply_context, hold_context
 from salesmgmt.core import calendar
 from salesmgmt.core.money import rmb_in_words
@@ -97,15 +94,6 @@ class OrderDetail(PriceBlindMixin, DetailPage):
             icon="send",
             why_not=why_no_change,
             order=10,
-        ),
-        Action(
-            "grant",
-            gettext_lazy("Let the goods go (exception)"),
-            lambda user, order: order.held_since is not None and can_grant_exception(user, order),
-            grant_exception,
-            form=GrantForm,
-            style="primary",
-            icon="hand-stop",
         ),
         Action(
             "copy",

@@ -13,11 +13,11 @@ from django.utils.translation import gettext_noop
 from orders.order.handover import handovers_of, tell_departments
 from orders.order.models import Order, OrderLine
 from orders.order_change.entry import lines_of, problems_of, release_lines
-from orders.order_change.goods import after_change
 from orders.order_change.models import OrderChange
 from orders.order_change.permissions import can_carry_out_change, can_edit_change
 from orders.order_change.rules import added_value, new_values, price_after
 from orders.supply.check import check_order
+from orders.supply.goods import Goods
 from orders.supply.models import SupplyCheck
 from orders.supply.rules import CONTRACT
 from orders.supply.words import refusal_text
@@ -30,6 +30,7 @@ from salesmgmt.core.state import guard, lock, move, require
 if TYPE_CHECKING:
     from typing import Any
 
+    from orders.order_change.models import OrderChangeLine
     from salesmgmt.core.models import User
 
 
@@ -166,3 +167,21 @@ def can_close_change(user: User, change: OrderChange) -> bool:
     if not can_carry_out_change(user, change):
         return False
     return change.status != OrderChange.Status.EXECUTED or not open_acknowledgements(change)
+
+
+def after_change(order: Order, change_lines: list[OrderChangeLine]) -> list:
+    """The Goods still to be supplied once an order change is carried out: the order's lines with their new quantities and
+    prices, and the lines it adds (SUP-02, CHG-05)."""
+    delivered, changed = (
+        registry.fact("order", "delivered_by_line", order),
+        {row.order_line_id: row for row in change_lines if row.order_line_id},
+    )
+    goods = []
+    for line in order.lines.select_related("product"):
+        values = new_values(changed[line.pk]) if line.pk in changed else {}
+        quantity = values.get("quantity", line.quantity) - delivered.get(line.pk, 0)
+        goods.append(Goods(line.product, quantity, values.get("price", line.price)))
+    goods += [
+        Goods(row.product, row.quantity, price_after(row, order)) for row in change_lines if not row.order_line_id
+    ]
+    return [each for each in goods if each.quantity > 0]

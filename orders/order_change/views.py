@@ -18,12 +18,18 @@ from orders.order_change.execution import (
     open_acknowledgements,
 )
 from orders.order_change.filters import OrderChangeFilters
-from orders.order_change.forms import ImpactForm, OrderChangeForm, OrderChangeLines
+from orders.order_change.forms import (
+    AlternativeForm,
+    AskForm,
+    ExplanationForm,
+    ImpactForm,
+    OrderChangeForm,
+    OrderChangeLines,
+)
 from orders.order_change.models import OrderChange
 from orders.order_change.papers import change_paper
 from orders.order_change.permissions import can_carry_out_change, can_edit_change
 from orders.order_change.review import ask_departments, assess_impacts, is_reviewing
-from orders.order_change.review_forms import AlternativeForm, AskForm, ExplanationForm
 from orders.order_change.states import OrderChangeStatus
 from orders.order_change.tables import OrderChangeTable
 from orders.order_change.words import differences_of

@@ -3,9 +3,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from orders.plan.fields import department_field
-from orders.plan.models import PlanRelease, PlanReleaseLine
+from orders.plan.models import PLAN_DEPARTMENTS, PlanRelease, PlanReleaseLine
 from salesmgmt.core.web.forms import BaseForm, BaseModelForm, LineForm, line_formset
+
+
+def department_field():
+    return forms.MultipleChoiceField(
+        label=_("Departments"),
+        choices=[(role.value, role.label) for role in PLAN_DEPARTMENTS],
+        widget=forms.CheckboxSelectMultiple,
+    )
 
 
 class PlanForm(BaseModelForm):

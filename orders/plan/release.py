@@ -13,9 +13,9 @@ from django.utils.translation import gettext_noop
 
 from contracts.amendment.eligibility import refuse_held_production
 from contracts.contract.standing import why_nothing_new
-from orders.order.hold import require_supply
 from orders.order.models import Order
 from orders.order.progress import refresh_order
+from orders.order_hold.hold import require_supply
 from orders.plan.models import PLAN_DEPARTMENTS, PlanRelease, PlanReleaseLine
 from orders.plan.permissions import (
     can_cancel_plan,

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from orders.plan.standard_views import StandardFile
+from orders.inspection_standard.views import StandardFile
+from orders.plan.models import PlanRelease
 from orders.plan.tab_views import PlanReleaseTab
 from orders.plan.views import PlanReleaseDetail, PlanReleaseEdit, PlanReleaseList, plan_pdf
 from salesmgmt.core.registry import register_list
@@ -13,6 +14,10 @@ urlpatterns = [
         "plan-releases", "plan-release", list=PlanReleaseList, detail=PlanReleaseDetail, edit=PlanReleaseEdit
     ),
     path("plan-releases/<int:pk>/pdf/", plan_pdf, name="plan-release-pdf"),
-    path("plan-releases/<int:pk>/standards/<int:annex>/", StandardFile.as_view(), name="plan-release-standard"),
+    path(
+        "plan-releases/<int:pk>/standards/<int:annex>/",
+        StandardFile.as_view(model=PlanRelease),
+        name="plan-release-standard",
+    ),
     path("orders/<int:pk>/plans/", register_list(PlanReleaseTab).as_view(), name="order-plans"),
 ]

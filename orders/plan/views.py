@@ -5,7 +5,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from orders.order.fields import CancelForm
+from orders.inspection_standard.standard import quality_context
+from orders.order.forms import CancelForm
 from orders.plan import release as domain
 from orders.plan.filters import PlanReleaseFilters
 from orders.plan.forms import OralNoticeForm, PlanForm, PlanLineSet
@@ -13,7 +14,6 @@ from orders.plan.models import PlanRelease
 from orders.plan.papers import department_names, plan_paper
 from orders.plan.permissions import can_cancel_plan, can_give_oral_notice, can_revise_plan, can_submit_plan
 from orders.plan.rules import oral_notice_state
-from orders.plan.standard import quality_context
 from orders.plan.tables import PlanLineTable, PlanReleaseTable
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.web.detail import Action, DetailPage, Fact

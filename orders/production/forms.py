@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from orders.order.fields import QUANTITY
+from orders.order.forms import QUANTITY
 from orders.order.models import OrderLine
 from orders.production.models import CustomerMessage
 from salesmgmt.core.calendar import today

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from orders.plan.standard_views import StandardFile
+from orders.inspection_standard.views import StandardFile
 from orders.production.board_views import production_board
 from orders.production.models import Production
 from orders.production.tab_views import ProductionTab

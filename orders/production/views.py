@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from orders.plan.standard import quality_context
+from orders.inspection_standard.standard import quality_context
 from orders.production import delay, opinion
 from orders.production import run as production_run
 from orders.production.filters import ProductionFilters

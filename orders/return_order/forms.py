@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from orders.account.fields import AmountField
-from orders.order.fields import QUANTITY
+from orders.order.forms import QUANTITY
 from orders.return_order.models import ReturnLine, ReturnOrder
 from orders.return_order.states import ReasonKind
 from salesmgmt.core.domain.attachments import ACCEPT

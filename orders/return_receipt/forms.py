@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from orders.order.fields import QUANTITY
+from orders.order.forms import QUANTITY
 from orders.return_receipt.disposition import in_rework, left_to_decide, undecided
 from orders.return_receipt.models import ReturnDisposition
 from salesmgmt.core import calendar

@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from orders.order.fields import QUANTITY
+from orders.order.forms import QUANTITY
 from salesmgmt.core.web.forms import BaseForm
 
 

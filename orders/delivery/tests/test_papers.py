@@ -14,9 +14,9 @@ from orders.billing.entry import bill_delivery
 from orders.credit_note.entry import credit_invoice
 from orders.delivery.papers import delivery_paper, stock_issue_paper
 from orders.invoice.posting import enter_number, post_invoice
-from orders.order.hold import grant_exception
 from orders.order.models import Order
 from orders.order.tests.test_pages import text_of
+from orders.order_hold.hold import grant_exception
 from orders.plan.papers import plan_paper
 from orders.plan.release import give_oral_notice
 from orders.statement.figures import figures_of

@@ -10,8 +10,8 @@ from customers.tests.factories import CustomerFactory, active_customer
 from orders.demand.decision import submit_demand
 from orders.order.confirmation import submit_order
 from orders.order.entry import copy_order, create_order, discard_order, update_order
-from orders.order.hold import require_supply
 from orders.order.models import Order, OrderLine
+from orders.order_hold.hold import require_supply
 from orders.supply.models import SupplyCheck
 from orders.tests.factories import checked_demand, confirmed_order, contract_of, draft_order
 from orders.tests.factories_money import posted_invoice

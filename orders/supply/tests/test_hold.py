@@ -7,8 +7,8 @@ from pytest_django.asserts import assertContains
 
 from orders.delivery import dispatch as delivery_dispatch
 from orders.delivery.models import DeliveryNote
-from orders.order.hold import grant_exception
 from orders.order.models import Order
+from orders.order_hold.hold import grant_exception
 from orders.payment.allocation import accept_proposal
 from orders.supply.models import SupplyCheck
 from orders.tests import factories_fulfilment as make

@@ -8,8 +8,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_GET
 from django.views.generic import View
 
-from orders.plan.models import PlanRelease
-from orders.plan.standard import standards_of
+from orders.inspection_standard.standard import standards_of
 from salesmgmt.core.domain import attachments
 from salesmgmt.core.web.attachments import file_response
 
@@ -18,7 +17,7 @@ from salesmgmt.core.web.attachments import file_response
 class StandardFile(View):
     """As visible as the document that is made or inspected by it."""
 
-    model: Any = PlanRelease
+    model: Any = None
 
     def get(self, request, pk, annex) -> FileResponse:
         document = get_object_or_404(self.model.objects.visible_to(request.user).select_related("order"), pk=pk)
