@@ -145,6 +145,7 @@ CELERY_TASK_ROUTES = {
     "salesmgmt.core.tasks.run_import": {"queue": "files"},
     "salesmgmt.core.tasks.files_alive": {"queue": "files"},
     "salesmgmt.core.tasks.run_workbook": {"queue": "files"},
+    "salesmgmt.core.tasks.print_papers": {"queue": "files"},
 }
 CELERY_BEAT_SCHEDULE = {
     # What was queued while Redis was down, and what lost its worker.

@@ -23,6 +23,7 @@ from salesmgmt.core.domain import (
 )
 from salesmgmt.core.domain.approvals import overdue
 from salesmgmt.core.models import ExportJob, ImportJob, QueueFault, Task, User, Workbook
+from salesmgmt.core.output import pdf
 from salesmgmt.core.permissions import Role, may_at_all
 from salesmgmt.core.search import matches
 from salesmgmt.core.states import ApprovalRoundStatus
@@ -44,6 +45,7 @@ def _register_queues():
     faults.register_queue(ExportJob._meta.model_name, _("Exports"), jobs.hand_over)
     faults.register_queue(ImportJob._meta.model_name, _("Imports"), jobs.hand_over)
     faults.register_queue(Workbook._meta.model_name, _("Workbooks"), jobs.hand_over)
+    faults.register_queue(pdf.PRINTER, _("Papers to print"), pdf.print_again)
     faults.register_queue(sign_in_links.QUEUE, _("Sign-in links"), sign_in_links.send_again)
 
 

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from celery import shared_task
 
 from salesmgmt.core.domain import exports, imports, jobs, mailing, periodic, sign_in_links, watch, workbooks
+from salesmgmt.core.domain.queueing import enqueue
 from salesmgmt.core.models import ExportJob, ImportJob, Workbook
+from salesmgmt.core.output import pdf
 from salesmgmt.core.output.letters import letter
 
 if TYPE_CHECKING:
@@ -25,6 +27,11 @@ def send_pending_mail() -> None:
 def mail_error(people: Any, subject: Any, message: Any) -> None:
     """An error that could not be written down, for the database itself failed."""
     letter(subject, message, people).send()
+
+
+@shared_task(name="salesmgmt.core.tasks.print_papers")
+def print_papers() -> None:
+    pdf.print_waiting()
 
 
 @shared_task(name="salesmgmt.core.tasks.run_export")
@@ -48,6 +55,7 @@ def take_up_jobs() -> None:
     jobs.take_up(ExportJob)
     jobs.take_up(ImportJob)
     jobs.take_up(Workbook)
+    enqueue("salesmgmt.core.tasks.print_papers")
 
 
 @shared_task(name="salesmgmt.core.tasks.send_due_jobs")

@@ -16,6 +16,7 @@ from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain import settings as register
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import AuditEntry, IssuedDocument
+from salesmgmt.core.output import pdf
 from salesmgmt.core.tests.factories import company
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -83,6 +84,7 @@ def test_a_double_approval_of_the_general_manager_counts_once(customer, people):
     assert again(made).status == "approved"
     assert timeline(made).filter(to_status="approved").count() == 1
     assert timeline(made).filter(action="Agreed", actor=people.gm).count() == 1
+    pdf.print_waiting()
     assert IssuedDocument.objects.filter(object_id=made.pk, form_code="F-09").count() == 2
 
 

@@ -352,6 +352,7 @@ def test_the_general_manager_approves_with_four_confirmations(customer, people):
 
 def test_the_papers_are_issued_with_the_approval(customer, people):
     made = approved(contract(customer), people)
+    pdf.print_waiting()
     issued = {(row.form_code, row.edition): row for row in IssuedDocument.objects.filter(object_id=made.pk)}
     assert set(issued) == {("F-09", "R1"), ("F-09", "R1-no-prices"), ("F-10", "R1")}
     assert all(len(row.sha256) == 64 and pdf.read(row).startswith(b"%PDF") for row in issued.values())

@@ -13,6 +13,7 @@ from customers.negotiation.quoting import begin_quoting
 from customers.opportunity.tests.road import ANSWERS, PREFAB, at_solution, fresh, presented, survey_of
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import IssuedDocument
+from salesmgmt.core.output import pdf
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
@@ -31,6 +32,7 @@ class TestNeeds:
         survey = survey_of(chance, people.rep1)
         needs.complete_survey(survey.pk, people.rep1)
         assert (fresh(survey).status, fresh(chance).status) == ("complete", "solution")
+        pdf.print_waiting()
         assert IssuedDocument.objects.get().form_code == "F-04"
 
     def test_without_a_survey_the_opportunity_does_not_move(self, people, chance):
@@ -55,6 +57,7 @@ class TestNeeds:
         with pytest.raises(BusinessError, match="needs survey is not complete"):
             begin_quoting(chance.pk, people.rep1)
         needs.complete_needs(chance.pk, people.rep1)
+        pdf.print_waiting()
         assert IssuedDocument.objects.filter(form_code="F-04").count() == 2
         assert begin_quoting(chance.pk, people.rep1).status == "quoting"
 

@@ -19,6 +19,7 @@ from salesmgmt.core.calendar import Quarter, at, quarter_of, today
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import IssuedDocument, Notice, Task
+from salesmgmt.core.output import pdf
 
 pytestmark = pytest.mark.django_db
 
@@ -105,6 +106,7 @@ class TestResearch:
         research.submit_research(found.pk, people.rep1)
         assert not Task.objects.open().exists()
         assert research.review_research(found.pk, people.manager, "好").status == "reviewed"
+        pdf.print_waiting()
         assert IssuedDocument.objects.get().form_code == "F-34"
 
     def test_a_manager_gives_a_draft_to_another_author_with_its_to_do(self, people):

@@ -15,6 +15,7 @@ from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.discarding import discard
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import IssuedDocument
+from salesmgmt.core.output import pdf
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
@@ -31,6 +32,7 @@ class TestSolution:
         assert fresh(made).status == "draft"
         attach(made, people.rep1, missing)
         assert solution.complete_solution(made.pk, people.rep1).status == "complete"
+        pdf.print_waiting()
         assert IssuedDocument.objects.filter(form_code="F-05").count() == 1
 
     def test_the_papers_name_the_three_parts_and_who_made_reviewed_and_approved(self, people, chance):

@@ -166,6 +166,7 @@ class TestLetter:
         assert (letter.total, letter.level) == (D("1234.56"), 1)
         send_letter(letter.pk, people.rep1, Sending.POST, "SF1")
         letter.refresh_from_db()
+        pdf.print_waiting()
         paper = text_of(pdf.read(IssuedDocument.objects.get(form_code="F-30")))
         for each in (first, second):
             assert each.number in paper

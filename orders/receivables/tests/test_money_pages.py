@@ -301,6 +301,7 @@ def test_a_sent_statement_is_a_paper_that_stays_what_it_was(people, customer):
     posted_invoice(customer, "500.00", date=days(-20))
     statement = a_month(customer, people.rep1)
     send_statement(statement.pk, people.rep1)
+    pdf.print_waiting()
     paper = IssuedDocument.objects.get()
     data = pdf.read(paper)
     assert (paper.form_code, len(paper.sha256), data[:4]) == ("F-29", 64, b"%PDF")

@@ -30,6 +30,7 @@ from salesmgmt.core.calendar import today
 from salesmgmt.core.domain import faults
 from salesmgmt.core.exceptions import BusinessError, PermissionDenied
 from salesmgmt.core.models import IssuedDocument, Notice, QueueFault, Task, Unit, User
+from salesmgmt.core.output import pdf
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
@@ -183,6 +184,7 @@ def test_ana_02_archived_it_stays_as_issued_while_the_truth_goes_on(client, peop
     east = commented(reports["east"], people)
     submit_report(east.pk, people.manager)
     archive_report(east.pk, people.director)
+    pdf.print_waiting()
     issued = IssuedDocument.objects.get(object_id=east.pk, form_code="sales-report")
     paper = report_pdf(SalesReport.objects.get(pk=east.pk))
     sold(people, customer, "30", month.first)

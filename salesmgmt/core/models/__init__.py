@@ -21,6 +21,7 @@ from salesmgmt.core.models.search_words import SearchWords
 from salesmgmt.core.models.setting import SettingValue
 from salesmgmt.core.models.sign_in_link import SignInLink
 from salesmgmt.core.models.task import Task
+from salesmgmt.core.models.waiting_paper import WaitingPaper
 
 __all__ = [
     "ApprovalComment",
@@ -58,5 +59,6 @@ __all__ = [
     "Task",
     "Unit",
     "User",
+    "WaitingPaper",
     "Workbook",
 ]

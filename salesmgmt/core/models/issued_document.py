@@ -1,4 +1,4 @@
-"""Papers that left the house: rendered once, kept with their hash."""
+"""Papers that left the house: printed once, kept with their hash."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ class IssuedDocument(models.Model):
     issued_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("issued by")
     )
-    issued_at = models.DateTimeField(_("issued at"), auto_now_add=True)
+    # When it became binding; the worker prints it a moment later.
+    issued_at = models.DateTimeField(_("issued at"), default=timezone.now)
 
     class Meta:
         ordering = ["-pk"]

@@ -1,4 +1,8 @@
-"""Papers: WeasyPrint with a Chinese font, drafts rendered at will, issued documents rendered once and kept."""
+"""Papers: WeasyPrint with a Chinese font, drafts rendered at will, issued documents printed once and kept.
+
+Laying out a paper takes longer than everything else that an approval does. So the act that makes a document binding writes
+down what its paper says, and the worker prints it after the commit; who asks for it earlier prints it himself.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -24,8 +28,10 @@ from weasyprint.urls import URLFetcher
 
 from salesmgmt.core import audit
 from salesmgmt.core.domain.company import company, picture_path
+from salesmgmt.core.domain.faults import note, one_by_one
+from salesmgmt.core.domain.queueing import enqueue
 from salesmgmt.core.exceptions import BusinessError
-from salesmgmt.core.models import IssuedDocument
+from salesmgmt.core.models import IssuedDocument, WaitingPaper
 from salesmgmt.core.output.xlsx import ILLEGAL
 
 if TYPE_CHECKING:
@@ -100,6 +106,11 @@ def render(template: str, context: dict, copies: tuple[str, ...] = ("",)) -> byt
     `copies` are the labels of prescribed copies (存根联, 客户联, 回单联): the paper once for each, pages counted anew.
     Papers are Chinese whatever the reader's language is.
     """
+    return _printed(_pages(template, context, copies))
+
+
+def _pages(template: str, context: dict, copies: tuple[str, ...]) -> list[str]:
+    """What a paper says, in HTML, once for each copy."""
     profile = company()
     base = {
         "company": profile,
@@ -110,14 +121,18 @@ def render(template: str, context: dict, copies: tuple[str, ...] = ("",)) -> byt
         **context,
     }
     with translation.override("zh-hans"):
-        papers = [_layout(render_to_string(template, {**base, "copy": label})) for label in copies]
-    pages = [page for paper in papers for page in paper.pages]
-    return papers[0].copy(pages).write_pdf()
+        return [
+            keep_dates_whole(ILLEGAL.sub("", render_to_string(template, {**base, "copy": label}))) for label in copies
+        ]
+
+
+def _printed(pages: list[str]) -> bytes:
+    papers = [_layout(html) for html in pages]
+    return papers[0].copy([page for paper in papers for page in paper.pages]).write_pdf()
 
 
 def _layout(html: str) -> Any:
     fetcher = LocalFetcher(allowed_protocols=("data", "file"))
-    html = keep_dates_whole(ILLEGAL.sub("", html))
     return HTML(string=html, url_fetcher=fetcher).render(font_config=_fonts())
 
 
@@ -131,11 +146,28 @@ def _data_uri(name: str) -> str:
 
 
 def issued(document: Document, form_code: str, edition: str = "") -> IssuedDocument | None:
-    """The paper as it was issued, or None."""
+    """The paper as it was issued, or None; one that still waits for the printer is printed now."""
+    key = _key(document, form_code, edition)
+    waiting = WaitingPaper.objects.filter(**key).first()
+    if waiting is not None:
+        _print_now(waiting)
+    return IssuedDocument.objects.filter(**key).first()
+
+
+def _key(document: Document, form_code: str, edition: str) -> dict:
     kind = ContentType.objects.get_for_model(document)
-    return IssuedDocument.objects.filter(
-        content_type=kind, object_id=document.pk, form_code=form_code, edition=edition
-    ).first()
+    return {"content_type": kind, "object_id": document.pk, "form_code": form_code, "edition": edition}
+
+
+def _print_now(waiting: WaitingPaper) -> None:
+    try:
+        with transaction.atomic():
+            print_paper(waiting)
+    except DatabaseError:
+        raise
+    except Exception as failure:
+        note(PRINTER, waiting, failure)
+        raise BusinessError(_("This paper could not be printed. The administrator sees why.")) from failure
 
 
 def issue(
@@ -149,35 +181,62 @@ def issue(
     file_name: str = "",
     prices: bool = True,
     copies: tuple = ("",),
-) -> IssuedDocument:
-    """Render once, store with the SHA-256, and give the same bytes for ever, whatever changes in the document later.
+) -> None:
+    """Write down what the paper says; printed once, with its SHA-256, it gives the same bytes for ever, whatever changes in
+    the document later.
 
-    Call it inside the transaction that makes the document binding. `edition` tells apart several issues of one form
+    Call it inside the transaction that makes the document binding: what is approved and what is printed are then the
+    same, and a paper that cannot be printed undoes no decision. `edition` tells apart several issues of one form
     (a version, a month); without `prices` also people who see none may fetch it. Two people issuing at once get the one paper.
     """
-    found = issued(document, form_code, edition)
-    if found is not None:
-        return found
-    data = render(template, {**context, "draft": False}, copies)
-    digest = _store(data)
-    name = file_name or f"{document}.pdf"
+    key = _key(document, form_code, edition)
+    if IssuedDocument.objects.filter(**key).exists() or WaitingPaper.objects.filter(**key).exists():
+        return
+    pages, name = _pages(template, {**context, "draft": False}, copies), file_name or f"{document}.pdf"
     try:
         with transaction.atomic():
-            row = IssuedDocument.objects.create(
-                content_type=ContentType.objects.get_for_model(document),
-                object_id=document.pk,
-                form_code=form_code,
-                edition=edition,
-                file_name=name[:160],
-                has_prices=prices,
-                sha256=digest,
-                size=len(data),
-                issued_by=user,
-            )
+            WaitingPaper.objects.create(**key, file_name=name[:160], has_prices=prices, pages=pages, issued_by=user)
             audit.record(document, user, gettext_noop("Paper issued"), comment=f"{form_code} {name}")
     except IntegrityError:
-        return issued(document, form_code, edition)
-    return row
+        return
+    transaction.on_commit(lambda: enqueue("salesmgmt.core.tasks.print_papers"))
+
+
+PRINTER = "papers"
+BATCH = 200
+
+
+def print_waiting() -> int:
+    """For the worker: up to BATCH papers, the oldest first; returns how many. One that fails stops no other, is shown to the
+    administrator with its reason, and is tried again by the next run."""
+    return one_by_one(PRINTER, WaitingPaper.objects.order_by("pk")[:BATCH], print_paper)
+
+
+def print_again(row: WaitingPaper) -> None:
+    """The administrator has what failed printed again."""
+    transaction.on_commit(lambda: enqueue("salesmgmt.core.tasks.print_papers"))
+
+
+def print_paper(waiting: WaitingPaper) -> int:
+    """Lay out what the paper says, keep it, and let the row go; 0 where somebody else just did it. In a transaction."""
+    row = WaitingPaper.objects.select_for_update(of=("self",)).filter(pk=waiting.pk).first()
+    if row is None:
+        return 0
+    key = {name: getattr(row, name) for name in ("content_type", "object_id", "form_code", "edition")}
+    row.delete()
+    if IssuedDocument.objects.filter(**key).exists():
+        return 0
+    data = _printed(row.pages)
+    IssuedDocument.objects.create(
+        **key,
+        file_name=row.file_name,
+        has_prices=row.has_prices,
+        sha256=_store(data),
+        size=len(data),
+        issued_by=row.issued_by,
+        issued_at=row.issued_at,
+    )
+    return 1
 
 
 def _store(data: bytes) -> str:

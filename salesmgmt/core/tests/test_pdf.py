@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from salesmgmt.core import audit
 from salesmgmt.core.exceptions import BusinessError
-from salesmgmt.core.models import CompanyProfile, IssuedDocument
+from salesmgmt.core.models import CompanyProfile, IssuedDocument, QueueFault, WaitingPaper
 from salesmgmt.core.output import pdf
 from salesmgmt.core.tests.factories import company
 from salesmgmt.core.tests.paper.models import new_paper
@@ -94,6 +94,13 @@ def test_markup_and_control_characters_in_names_are_only_text():
     assert "<img src=x>&" in text_of(pdf.render(TEMPLATE, {**CONTEXT, "lines": [line]}))
 
 
+def printed(paper, form, user, context=CONTEXT, **more):
+    """The paper as the worker prints it."""
+    pdf.issue(paper, form, TEMPLATE, context, user, **more)
+    pdf.print_waiting()
+    return pdf.issued(paper, form, more.get("edition", ""))
+
+
 class TestIssue:
     @pytest.fixture
     def people(self):
@@ -104,9 +111,9 @@ class TestIssue:
         return new_paper(people.rep1)
 
     def test_an_issued_paper_keeps_its_bytes_whatever_changes(self, people, paper):
-        first = pdf.issue(paper, "F-06", TEMPLATE, CONTEXT, people.rep1)
+        first = printed(paper, "F-06", people.rep1)
         data = pdf.read(first)
-        again = pdf.issue(paper, "F-06", TEMPLATE, {**CONTEXT, "total": Decimal("9")}, people.rep1)
+        again = printed(paper, "F-06", people.rep1, context={**CONTEXT, "total": Decimal("9")})
         assert again.pk == first.pk and pdf.read(again) == data
         assert hashlib.sha256(data).hexdigest() == first.sha256
         assert [entry.action for entry in audit.timeline(paper)] == ["Paper issued"]
@@ -114,24 +121,25 @@ class TestIssue:
     def test_another_edition_is_another_paper(self, people, paper):
         pdf.issue(paper, "F-29", TEMPLATE, CONTEXT, people.rep1, edition="2025-01")
         pdf.issue(paper, "F-29", TEMPLATE, CONTEXT, people.rep1, edition="2025-02")
+        assert pdf.print_waiting() == 2
         assert sorted(IssuedDocument.objects.values_list("edition", flat=True)) == ["2025-01", "2025-02"]
 
     def test_the_row_cannot_be_changed_or_deleted(self, people, paper):
-        pdf.issue(paper, "F-06", TEMPLATE, CONTEXT, people.rep1)
+        printed(paper, "F-06", people.rep1)
         for change in (lambda rows: rows.update(sha256="0"), lambda rows: rows.delete()):
             with pytest.raises(DatabaseError), transaction.atomic():
                 change(IssuedDocument.objects.all())
         assert IssuedDocument.objects.count() == 1
 
     def test_an_altered_file_is_not_served(self, people, paper):
-        row = pdf.issue(paper, "F-06", TEMPLATE, CONTEXT, people.rep1)
+        row = printed(paper, "F-06", people.rep1)
         path = pdf._path(row.sha256)
         path.write_bytes(path.read_bytes() + b"x")
         with pytest.raises(BusinessError, match="已开具单据的文件被改动过，请联系管理员"):
             pdf.read(row)
 
     def test_it_is_as_visible_as_its_document(self, client, people, paper):
-        row = pdf.issue(paper, "F-06", TEMPLATE, CONTEXT, people.rep1)
+        row = printed(paper, "F-06", people.rep1)
         client.force_login(people.rep2)
         assert client.get(reverse("issued-download", args=[row.pk])).status_code == 404
         client.force_login(people.rep1)
@@ -142,8 +150,44 @@ class TestIssue:
         from salesmgmt.core.domain.routing import route
 
         route(paper, user=people.warehouse)
-        priced = pdf.issue(paper, "F-21", TEMPLATE, CONTEXT, people.rep1)
-        plain = pdf.issue(paper, "F-21", TEMPLATE, CONTEXT, people.rep1, edition="without prices", prices=False)
+        priced = printed(paper, "F-21", people.rep1)
+        plain = printed(paper, "F-21", people.rep1, edition="without prices", prices=False)
         client.force_login(people.warehouse)
         assert client.get(reverse("issued-download", args=[priced.pk])).status_code == 403
         assert client.get(reverse("issued-download", args=[plain.pk])).status_code == 200
+
+    def test_the_act_writes_down_what_the_paper_says_and_the_worker_prints_that(self, people, paper):
+        """What was approved is what is printed, whatever changes in between; the day is that of the act."""
+        shown = {**CONTEXT, "total": Decimal("1234.56")}
+        pdf.issue(paper, "F-06", TEMPLATE, shown, people.rep1)
+        waiting = WaitingPaper.objects.get()
+        assert IssuedDocument.objects.count() == 0
+        assert pdf.print_waiting() == 1
+        row = IssuedDocument.objects.get()
+        assert (row.issued_at, row.issued_by) == (waiting.issued_at, people.rep1)
+        assert "1,234.56" in text_of(pdf.read(row))
+        assert (WaitingPaper.objects.count(), pdf.print_waiting()) == (0, 0)
+
+    def test_who_asks_before_the_worker_came_prints_it_himself(self, people, paper):
+        pdf.issue(paper, "F-06", TEMPLATE, CONTEXT, people.rep1)
+        row = pdf.issued(paper, "F-06")
+        assert pdf.read(row).startswith(b"%PDF")
+        assert pdf.print_waiting() == 0
+
+    def test_a_paper_that_fails_to_print_is_shown_and_stops_no_other(self, people, paper):
+        pdf.issue(paper, "F-06", TEMPLATE, CONTEXT, people.rep1)
+        WaitingPaper.objects.update(pages=[])
+        pdf.issue(paper, "F-07", TEMPLATE, CONTEXT, people.rep1)
+        assert pdf.print_waiting() == 1
+        assert [row.form_code for row in IssuedDocument.objects.all()] == ["F-07"]
+        assert QueueFault.objects.get(queue=pdf.PRINTER).row == WaitingPaper.objects.get()
+        with pytest.raises(BusinessError, match="这份单据没有打印出来"):
+            pdf.issued(paper, "F-06")
+
+    def test_one_that_was_printed_in_the_meantime_is_not_printed_twice(self, people, paper):
+        printed(paper, "F-06", people.rep1)
+        done = IssuedDocument.objects.get()
+        key = {"content_type": done.content_type, "object_id": done.object_id, "form_code": "F-06"}
+        WaitingPaper.objects.create(**key, file_name="x.pdf", pages=["<p>"], issued_by=people.rep1)
+        assert (pdf.print_waiting(), WaitingPaper.objects.count()) == (0, 0)
+        assert IssuedDocument.objects.get() == done

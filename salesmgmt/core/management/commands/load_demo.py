@@ -11,6 +11,7 @@ from django.utils import translation
 
 from salesmgmt.core import demo
 from salesmgmt.core.models import User
+from salesmgmt.core.output import pdf
 
 
 class Command(BaseCommand):
@@ -30,4 +31,6 @@ class Command(BaseCommand):
                 if config.name != "salesmgmt.core" and find_spec(name):
                     import_module(name).build(company)
                     self.stdout.write(f"Loaded {config.label}.")
+            while pdf.print_waiting():
+                pass
         self.stdout.write(self.style.SUCCESS(f"Demo company loaded; every password is {settings.DEMO_PASSWORD}."))
