@@ -65,11 +65,14 @@ def media(settings, tmp_path_factory):
 
 @pytest.fixture(autouse=True)
 def first_rows(request):
-    """What the migrations put into the tables: a test that empties the database takes it from those after it."""
+    """What the migrations put into the tables: a test that empties the database takes it from those after it. Stored once,
+    outside of the test's own transaction."""
     if request.node.get_closest_marker("django_db") or {"db", "transactional_db"} & set(request.fixturenames):
+        request.getfixturevalue("django_db_setup")
+        with request.getfixturevalue("django_db_blocker").unblock():
+            load_first_rows()
+            load_first_topics()
         request.getfixturevalue("db")
-        load_first_rows()
-        load_first_topics()
 
 
 @pytest.fixture(autouse=True)

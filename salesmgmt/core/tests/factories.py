@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 import factory
+from django.db import connection
 from django.utils import timezone
 
 from salesmgmt.core.domain import imports
@@ -82,6 +83,16 @@ def stand_in(person, by, day=None, *, confirmed=True):
     return Substitute.objects.create(person=person, substitute=by, valid_from=day, valid_to=day, **by_whom)
 
 
+def _next_ids(model, number):
+    """So many new primary keys, so that all rows go into the database at once."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select nextval(pg_get_serial_sequence(%s, 'id')) from generate_series(1, %s)",
+            [model._meta.db_table, number],
+        )
+        return [pk for (pk,) in cursor.fetchall()]
+
+
 def company():
     """Two regions, three teams and one user per role, as attributes: ``people.rep1``, ``people.units.team1``.
 
@@ -89,21 +100,23 @@ def company():
     manager, director, gm.
     """
     units = {}
-    for code, (kind, parent) in UNITS.items():
-        units[code] = UnitFactory(code=code, name=code.capitalize(), kind=kind, parent=units.get(parent))
+    for pk, (code, (kind, parent)) in zip(_next_ids(Unit, len(UNITS)), UNITS.items(), strict=True):
+        above = units.get(parent)
+        path = f"{above.path if above else '/'}{pk}/"
+        units[code] = Unit(pk=pk, code=code, name=code.capitalize(), kind=kind, parent=above, path=path)
+    Unit.objects.bulk_create(units.values())
     people = {}
-    for name, (role, unit, _superior) in PEOPLE.items():
+    for pk, (name, (role, unit, superior)) in zip(_next_ids(User, len(PEOPLE)), PEOPLE.items(), strict=True):
         people[name] = User(
+            pk=pk,
             username=name,
             name=name.capitalize(),
             email=f"{name}@example.com",
             roles=[str(role)],
             unit=units[unit],
+            superior=people.get(superior),
         )
     User.objects.bulk_create(people.values())
-    for name, (_role, _unit, superior) in PEOPLE.items():
-        people[name].superior = people.get(superior)
-    User.objects.bulk_update(people.values(), ["superior"])
     return SimpleNamespace(units=SimpleNamespace(**units), **people)
 
 
