@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from orders.order.models import Order
 from orders.order_change.execution import execute_change
+from orders.order_change.models import OrderChangeLine
+from orders.order_change.review import assess_impacts
 from orders.order_life.strip import promises_of
 from orders.order_record.punctuality import punctuality
 from orders.progress_note.telling import not_informed, tell_customer
@@ -119,11 +121,11 @@ def test_our_own_delay_is_measured_against_the_first_promise(people, order, aske
 
 def test_an_executed_change_of_the_date_is_a_new_promise(people, order):
     """CHG-05, ORD-10"""
-    change = draft_change(order, due_date=today() + LATER)
-    assert change.lines.get().due_date == today() + LATER
+    change = draft_change(order)
+    OrderChangeLine.objects.create(change=change, order_line=order.lines.get(), due_date=today() + LATER)
     approvals.submit(change, people.rep1)
-    for step in iter(lambda: approvals.open_steps_of(change).first(), None):
-        approvals.approve(step.pk, step.assignee or people.manager, data={})
+    assess_impacts(change.pk, people.manager, impact_production="无", impact_delivery="推迟", impact_cost="无")
+    approvals.approve(approvals.open_steps_of(change).get().pk, people.manager, "同意")
     execute_change(change.pk, people.rep1)
     row = PromiseChange.objects.get()
     assert (row.after, row.asked_by_customer, str(change) in row.reason) == (today() + LATER, True, True)
