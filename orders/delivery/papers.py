@@ -10,6 +10,7 @@ from orders.order.models import OrderLine
 from orders.order.progress import with_quantities
 from orders.plan.papers import plans_of
 from orders.stock.papers import _stock_paper
+from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.output.letters import site_address
 from salesmgmt.core.output.pdf import in_chinese, render
 
@@ -64,6 +65,7 @@ def delivery_paper(note: DeliveryNote, *, prices: bool) -> bytes:
         "orders/delivery/paper.html",
         {
             "note": note,
+            "paper": policy().delivery_note_paper,
             "kind_words": kind_words(note),
             "plans": plans_of(note),
             "qr": qr_of(note),
