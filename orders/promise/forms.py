@@ -13,9 +13,7 @@ class PromiseForm(BaseForm):
 
     line = forms.TypedChoiceField(label=gettext_lazy("Order line"), coerce=int)
     promised_date = forms.DateField(label=gettext_lazy("Promised now"))
-    reason = forms.CharField(
-        label=gettext_lazy("Reason"), widget=forms.Textarea(attrs={"rows": 2}), max_length=500
-    )
+    reason = forms.CharField(label=gettext_lazy("Reason"), widget=forms.Textarea(attrs={"rows": 2}), max_length=500)
     asked_by_customer = forms.BooleanField(
         label=gettext_lazy("The customer asked for it"),
         required=False,

@@ -12,9 +12,7 @@ from orders.order.models import OrderLine
 class PromiseChange(models.Model):
     """The promised date of an order line became another one: old, new, reason, who, when (ORD-06, ORD-10)."""
 
-    line = models.ForeignKey(
-        OrderLine, models.CASCADE, related_name="promise_changes", verbose_name=_("order line")
-    )
+    line = models.ForeignKey(OrderLine, models.CASCADE, related_name="promise_changes", verbose_name=_("order line"))
     before = models.DateField(_("promised before"))
     after = models.DateField(_("promised now"))
     reason = models.CharField(_("reason"), max_length=500)

@@ -83,7 +83,11 @@ def can_send_back(user: User, ret: ReturnOrder) -> bool:
     return ret.status == ReturnStatus.REFUSED and can_handle_return(user, ret)
 
 
-@because(_("What the customer gets is agreed with him by the sales representative in charge, until it is credited or opened."))
+@because(
+    _(
+        "What the customer gets is agreed with him by the sales representative in charge, until it is credited or opened."
+    )
+)
 def can_agree_outcome(user: User, ret: ReturnOrder) -> bool:
     """From the list on, but not while quality reads it: credit, replacement, or repair and return (004 §6.2)."""
     return ret.status in AGREEING and can_handle_return(user, ret)

@@ -121,9 +121,7 @@ class ReturnReplacement(models.Model):
     ``charged``: goods the customer never accepted were never billed, so what comes in their place is.
     """
 
-    line = models.ForeignKey(
-        ReturnLine, models.PROTECT, related_name="replacements", verbose_name=_("return line")
-    )
+    line = models.ForeignKey(ReturnLine, models.PROTECT, related_name="replacements", verbose_name=_("return line"))
     order_line = models.OneToOneField(
         "orders.OrderLine", models.PROTECT, related_name="replaces", verbose_name=_("order line")
     )

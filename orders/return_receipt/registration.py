@@ -21,6 +21,7 @@ from orders.return_receipt.forms import (
     TakeBackForm,
 )
 from orders.return_receipt.models import ReturnCredit, ReturnDisposition, ReturnReceiptLine, ReturnReplacement
+from orders.return_receipt.outcome import credited_quantity
 from orders.return_receipt.permissions import (
     can_close_return,
     can_count_anew,
@@ -31,7 +32,6 @@ from orders.return_receipt.permissions import (
     can_open_replacement,
     can_resolve_count,
 )
-from orders.return_receipt.outcome import credited_quantity
 from orders.return_receipt.replacing import gaps_of, lines_to_replace, open_to_agree
 from salesmgmt.core import registry
 from salesmgmt.core.permissions import Role, sees_prices

@@ -12,7 +12,9 @@ from salesmgmt.bench import data, parties
 from salesmgmt.bench.pages import lists_of, singles_of
 from salesmgmt.core.models import ApprovalRound, ApprovalStep, User
 
-SMALL = data.Size(customers=50, users=60, products=20, stocked=40, quotes=60, contracts=60, orders=60, invoices=300, payments=320)
+SMALL = data.Size(
+    customers=50, users=60, products=20, stocked=40, quotes=60, contracts=60, orders=60, invoices=300, payments=320
+)
 
 
 NEW_LISTS = (

@@ -123,7 +123,9 @@ def test_f_20_and_f_21_name_the_plan_the_inspection_and_the_delivery(people, cli
     assert client.get(reverse("stock-entry-pdf", args=[inspection.pk, entry.pk])).status_code == 404
 
 
-@pytest.mark.parametrize(("paper", "sides"), [("A4", (210, 297)), ("A5 landscape", (210, 148)), ("241mm 140mm", (241, 140))])
+@pytest.mark.parametrize(
+    ("paper", "sides"), [("A4", (210, 297)), ("A5 landscape", (210, 148)), ("241mm 140mm", (241, 140))]
+)
 @pytest.mark.parametrize(("lines", "pages"), [(1, 1), (8, 1), (40, 3)])
 def test_f_21_fits_the_paper_of_the_house(people, paper, sides, lines, pages):
     """DLV-02, DOC-03: three copies on the paper that the setting names, with the total once on each."""

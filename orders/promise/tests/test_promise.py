@@ -58,7 +58,12 @@ def test_the_representative_promises_another_day_and_the_row_keeps_both(people, 
     before = line.promised_date
     promise(order, people.rep1)
     row = PromiseChange.objects.get()
-    assert (row.before, row.after, row.reason, row.changed_by) == (before, today() + LATER, "铸件到料晚两周", people.rep1)
+    assert (row.before, row.after, row.reason, row.changed_by) == (
+        before,
+        today() + LATER,
+        "铸件到料晚两周",
+        people.rep1,
+    )
     line.refresh_from_db()
     assert (line.promised_date, line.promised_first, line.due_date) == (today() + LATER, before, before)
 

@@ -22,7 +22,6 @@ from django.utils.translation import gettext_noop
 
 from salesmgmt.core import audit, words
 from salesmgmt.core.domain import photos
-from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.domain.sheet_reader import Refused, decode
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.lock_order import heir_of
