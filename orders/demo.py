@@ -17,6 +17,7 @@ from orders.order_record import demo as order_record
 from orders.payment import demo as payment
 from orders.plan import demo as plan
 from orders.progress_note import demo as progress_note
+from orders.promise import demo as promise
 from orders.purchase_need import demo as purchase_need
 from orders.receivables import demo as receivables
 from orders.refund import demo as refund
@@ -53,6 +54,7 @@ def build(company):
     traded_demand.build(company)
     contract_life.build(company)
     order_record.build(company)
+    promise.build(company)
     progress_note.build(company)
     stock.build_counts(company)
     inspection_report.build(company)

@@ -24,10 +24,17 @@ from orders.payment.models import Payment
 from orders.plan.models import PlanRelease, PlanReleaseLine
 from orders.production.models import CustomerMessage, Production, ProductionProgress
 from orders.progress_note.models import CustomerProgressNote
+from orders.promise.models import PromiseChange
 from orders.purchase_need.models import PurchaseNeed
 from orders.refund.models import Refund
 from orders.return_order.models import ReturnLine, ReturnOrder, ReturnPermit
-from orders.return_receipt.models import ReturnCredit, ReturnDisposition, ReturnReceipt, ReturnReceiptLine
+from orders.return_receipt.models import (
+    ReturnCredit,
+    ReturnDisposition,
+    ReturnReceipt,
+    ReturnReceiptLine,
+    ReturnReplacement,
+)
 from orders.shipment.models import ShipmentEvent
 from orders.statement.models import Statement
 from orders.stock.models import StockAllotment, StockBalance, StockEntry, StockKeeping, StockMovement
@@ -79,6 +86,7 @@ __all__ = [
     "PlanReleaseLine",
     "Production",
     "ProductionProgress",
+    "PromiseChange",
     "PurchaseNeed",
     "Reading",
     "ReceiptDocument",
@@ -91,6 +99,7 @@ __all__ = [
     "ReturnPermit",
     "ReturnReceipt",
     "ReturnReceiptLine",
+    "ReturnReplacement",
     "Statement",
     "StockAllotment",
     "StockBalance",

@@ -33,6 +33,7 @@ from orders.payment import registration as payment
 from orders.plan import registration as plan
 from orders.production import registration as production
 from orders.progress_note import registration as progress_note
+from orders.promise import registration as promise
 from orders.purchase_need import registration as purchase_need
 from orders.receivables import registration as receivables
 from orders.refund import registration as refund
@@ -56,6 +57,7 @@ def register_rooms():
     demand.register()
     order.register()
     order_hold.register()
+    promise.register()
     order_record.register()
     running.register()
     order_change.register()

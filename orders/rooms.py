@@ -6,6 +6,7 @@ ROOMS = {
     "demand": "The demand notice: the customer's call for goods, checked by the rep, decided by the head of sales.",
     "order": "The order: what the customer gets, at which price, when and where, and how far it has come.",
     "order_hold": "The order that supply control holds at the plan or the delivery, and the exception that lets it go.",
+    "promise": "The promised date of an order line: changed with a reason only, and every change of it kept.",
     "order_record": "What the orders of a customer say about him and about us: how often, how much, whether promises were kept.",
     "running": "Orders that are open already on the company's first day, brought in once from the old books.",
     "order_change": "The order change request: impact, joint review, decision, execution or explanation to the customer.",

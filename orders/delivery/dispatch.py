@@ -52,11 +52,20 @@ NONE = Decimal(0)
 
 def kind_of(order: Order) -> str:
     """Samples and service parts go by the same documents, marked as such (DLV-09): a service part is what was asked for
-    as one."""
+    as one. What replaces returned goods says whether they are others or the same, repaired."""
+    if order.kind == SupplyKind.REPLACEMENT:
+        repaired = order.plan_releases.filter(kind=PlanRelease.Kind.REPAIR).exists()
+        return DeliveryNote.Kind.REPAIR if repaired else DeliveryNote.Kind.REPLACEMENT
     if order.kind != SupplyKind.SAMPLE:
         return DeliveryNote.Kind.NORMAL
     asked = PlanRelease.objects.filter(order=order, sample_request__kind=SampleRequestKind.SERVICE_PART)
     return DeliveryNote.Kind.SERVICE_PART if asked.exists() else DeliveryNote.Kind.SAMPLE
+
+
+def is_charged(order: Order, kind: str) -> bool:
+    """An ordinary delivery makes a receivable; what replaces returned goods only where these were never accepted, and so
+    never billed: then it has a price."""
+    return kind == DeliveryNote.Kind.NORMAL or order.kind == SupplyKind.REPLACEMENT and order.amount > 0
 
 
 def available_of(lines: list) -> dict:
@@ -101,7 +110,7 @@ def draft_delivery(order_pk: int, user: User) -> DeliveryNote:
         order=order,
         customer=order.customer,
         kind=kind,
-        chargeable=kind == DeliveryNote.Kind.NORMAL,
+        chargeable=is_charged(order, kind),
         planned_date=timezone.localdate(),
         carried_by=policy().carrier_default,
         place=next((line.place for line, _owed, _stock in lines if line.place), order.customer.address),

@@ -4,12 +4,13 @@ from typing import TYPE_CHECKING
 
 import segno
 
-from orders.delivery.states import DeliveryNoteStatus
+from orders.delivery.states import DeliveryNoteKind, DeliveryNoteStatus
 from orders.inspection.models import Inspection
 from orders.order.models import OrderLine
 from orders.order.progress import with_quantities
 from orders.plan.papers import plans_of
 from orders.stock.papers import _stock_paper
+from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.output.letters import site_address
 from salesmgmt.core.output.pdf import in_chinese, render
 
@@ -18,6 +19,12 @@ if TYPE_CHECKING:
 
 # DLV-02, DOC-03: one retained, one for the customer, one brought back signed to the warehouse.
 DELIVERY_COPIES = ("存根联", "客户联", "回单联")
+KINDS = {
+    DeliveryNoteKind.SAMPLE: "样品",
+    DeliveryNoteKind.SERVICE_PART: "售后服务件",
+    DeliveryNoteKind.REPLACEMENT: "退货换货",
+    DeliveryNoteKind.REPAIR: "返修返还",
+}
 
 
 def paper_rows(note: DeliveryNote) -> list:
@@ -38,6 +45,12 @@ def paper_rows(note: DeliveryNote) -> list:
     return rows
 
 
+def kind_words(note: DeliveryNote) -> str:
+    """What the goods are, and whether they are charged; "" of an ordinary delivery."""
+    kind = KINDS.get(DeliveryNoteKind(note.kind), "")
+    return kind and f"{kind}（{'收费' if note.chargeable else '不收费'}）"
+
+
 def qr_of(note: DeliveryNote) -> str:
     """The address of this very note as a picture: the phone of whoever is signed in opens it, and the page asks his scope
     like any other. Nothing but the address stands in it."""
@@ -52,6 +65,8 @@ def delivery_paper(note: DeliveryNote, *, prices: bool) -> bytes:
         "orders/delivery/paper.html",
         {
             "note": note,
+            "paper": policy().delivery_note_paper,
+            "kind_words": kind_words(note),
             "plans": plans_of(note),
             "qr": qr_of(note),
             "rows": rows,

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from orders.delivery.states import DeliveryNoteStatus
+from orders.delivery.states import REPLACING, DeliveryNoteStatus
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.permissions import Role, may
 from salesmgmt.core.refusal import because
@@ -49,9 +49,14 @@ def can_cancel_delivery(user: User, note: DeliveryNote) -> bool:
 def can_charge_delivery(user: User, note: DeliveryNote) -> bool:
     """A sample or service part is marked as chargeable by the rep before it is issued, by finance until it is billed
     (DLV-09)."""
-    if note.chargeable or note.status == DeliveryNoteStatus.CANCELLED:
+    if note.chargeable or note.status == DeliveryNoteStatus.CANCELLED or _is_replacement(note):
         return False
     return can_edit_delivery(user, note) or may(user, "invoice", "C")
+
+
+def _is_replacement(note: DeliveryNote) -> bool:
+    """In the place of returned goods, whose own delivery is billed; a charge forgone of it may be charged again."""
+    return note.kind in REPLACING and note.forgone_by_id is None
 
 
 def can_forgo_receivable(user: User, note: DeliveryNote) -> bool:

@@ -37,4 +37,19 @@ SETTINGS = (
         choices=(("logistics", _("Logistics")), ("carrier", _("Carrier")), ("salesperson", _("Salesperson"))),
         order=80,
     ),
+    Setting(
+        "SET-54",
+        "delivery_note_paper",
+        _("Delivery notes are printed on"),
+        "A4",
+        "†",
+        "choice",
+        group="orders",
+        choices=(
+            ("A4", "A4"),
+            ("A5 landscape", "A5"),
+            ("241mm 140mm", _("241 × 140 mm, continuous paper")),
+        ),
+        order=85,
+    ),
 )

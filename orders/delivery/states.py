@@ -21,6 +21,12 @@ class DeliveryNoteKind(models.TextChoices):
     NORMAL = "normal", _("Normal")
     SAMPLE = "sample", _("Sample")
     SERVICE_PART = "service_part", _("Service part")
+    REPLACEMENT = "replacement", pgettext_lazy("delivery note", "Replacement for a return")
+    REPAIR = "repair", pgettext_lazy("delivery note", "Repaired goods")
+
+
+# What goes to the customer in the place of returned goods; the original delivery was or will be billed.
+REPLACING = (DeliveryNoteKind.REPLACEMENT, DeliveryNoteKind.REPAIR)
 
 
 class DeliveryNoteCarrier(models.TextChoices):

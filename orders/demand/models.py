@@ -34,7 +34,7 @@ class DemandNotice(Searchable, Document):
     customer = models.ForeignKey(
         "customers.Customer", models.PROTECT, related_name="demands", verbose_name=_("customer")
     )
-    kind = models.CharField(_("kind"), max_length=10, choices=SupplyKind, default=SupplyKind.CONTRACT)
+    kind = models.CharField(_("kind"), max_length=10, choices=SupplyKind.entered(), default=SupplyKind.CONTRACT)
     contract = models.ForeignKey(
         "contracts.Contract", models.PROTECT, null=True, blank=True, related_name="demands", verbose_name=_("contract")
     )

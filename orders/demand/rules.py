@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from contracts.contract.standing import why_nothing_new
-from orders.supply.rules import CONTRACT
+from orders.supply.rules import CONTRACT, REPLACEMENT
 from orders.supply.words import yuan
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 def kind_problems(kind: SupplyKind | str, contract: Contract, customer: Customer) -> list:
     """An order under contract names the contract, and it is this customer's; without contract the kind is sporadic or
     sample (ORD-02). Nothing new comes under a contract that is terminated (AMD-07)."""
+    if kind == REPLACEMENT:
+        return [_("A replacement is opened on the page of its return.")]
     if kind == CONTRACT and contract is None:
         return [_("Name the contract. Without contract the kind must be sporadic or sample.")]
     if kind != CONTRACT and contract is not None:

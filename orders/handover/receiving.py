@@ -115,6 +115,7 @@ def settle_difference(pk: int, user: User, resolution: str) -> DeliveryNote:
     if not resolution.strip():
         raise BusinessError(_("Describe what was agreed with the customer."))
     move(note, DeliveryNote.Status.SIGNED, user, comment=resolution, difference_resolution=resolution)
+    registry.tell("delivery", "settled", note, user=user)
     refresh_order(note.order, user)
     return note
 

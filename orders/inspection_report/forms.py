@@ -12,11 +12,18 @@ VALUE = {"max_digits": 12, "decimal_places": 4, "required": False}
 
 class CheckPointForm(BaseModelForm):
     product = LookupField("checked-product", label=gettext_lazy("product"))
+    annex = LookupField(
+        "outgoing-standard",
+        required=False,
+        label=gettext_lazy("outgoing standard of the contract"),
+        help_text=gettext_lazy("Empty: for every order of the product whose contract asks for nothing else."),
+    )
 
     class Meta:
         model = CheckPoint
         fields = [
             "product",
+            "annex",
             "position",
             "name",
             "kind",
@@ -31,7 +38,7 @@ class CheckPointForm(BaseModelForm):
 
     def _get_validation_exclusions(self):
         """Limits and names are judged by the act, in words."""
-        return super()._get_validation_exclusions() | {"lower", "upper", "name"}
+        return super()._get_validation_exclusions() | {"lower", "upper", "name", "annex"}
 
 
 class ReadingForm(BaseForm):

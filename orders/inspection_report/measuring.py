@@ -5,17 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from contracts.annex.states import ContractAnnexKind
 from orders.inspection.result import locked_inspection
 from orders.inspection_report.models import CheckPoint, Reading
 from orders.inspection_report.permissions import can_measure, can_write_points
 from orders.inspection_report.rules import is_within, limits_problem, measuring_problems
+from orders.inspection_standard.standard import standards_of
 from salesmgmt.core import audit
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import lock, require
+
+INSPECTION_STANDARD = ContractAnnexKind.INSPECTION_STANDARD
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -44,8 +49,10 @@ def _write(point: CheckPoint, user: User, action: str, fields: dict) -> CheckPoi
     problem = limits_problem(point.kind, point.lower, point.upper)
     if problem:
         raise BusinessError(problem)
-    twin = CheckPoint.objects.in_force(point.product_id).filter(name=point.name).exclude(pk=point.pk)
-    if point.is_active and twin.exists():
+    if point.annex is not None and (point.annex.kind != INSPECTION_STANDARD or not point.annex.is_filed):
+        raise BusinessError(_("Name an outgoing inspection standard that is filed with the contract."))
+    same = CheckPoint.objects.in_force(point.product_id).filter(name=point.name, annex=point.annex)
+    if point.is_active and same.exclude(pk=point.pk).exists():
         raise BusinessError(_("This product has a check point of this name."))
     point.save()
     audit.record(point, user, action, comment=point.asked)
@@ -53,10 +60,18 @@ def _write(point: CheckPoint, user: User, action: str, fields: dict) -> CheckPoi
 
 
 def points_of(inspection: Inspection) -> list[CheckPoint]:
-    """What is to be looked at of the goods of an inspection; nothing of goods in repair, which are judged by their job."""
+    """What is to be looked at of the goods of an inspection; nothing of goods in repair, which are judged by their job.
+
+    Where an outgoing standard of the contract has check points for the product, these are asked, of the newest that has
+    any, and not the product's own (QC-01).
+    """
     if inspection.production.plan_line_id is None:
         return []
-    return list(CheckPoint.objects.in_force(inspection.production.order_line.product_id))
+    rows = CheckPoint.objects.in_force(inspection.production.order_line.product_id)
+    standards = standards_of(inspection.order).values("pk") if inspection.order.contract_id else []
+    found = list(rows.filter(Q(annex__isnull=True) | Q(annex__in=standards)))
+    newest = max((point.annex_id for point in found if point.annex_id), default=None)
+    return [point for point in found if point.annex_id == newest]
 
 
 @transaction.atomic

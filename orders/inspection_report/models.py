@@ -25,6 +25,15 @@ class CheckPoint(models.Model):
     product = models.ForeignKey(
         "pricing.Product", models.PROTECT, related_name="check_points", verbose_name=_("product")
     )
+    # The outgoing standard of a contract that asks for it; empty: asked of the product whoever orders it.
+    annex = models.ForeignKey(
+        "contracts.ContractAnnex",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="check_points",
+        verbose_name=_("outgoing standard of the contract"),
+    )
     position = models.PositiveSmallIntegerField(pgettext_lazy("check point", "no."), default=1)
     name = models.CharField(pgettext_lazy("check point", "check point"), max_length=80)
     kind = models.CharField(pgettext_lazy("check point", "judged by"), max_length=10, choices=Kind, default=Kind.NUMBER)
@@ -43,7 +52,12 @@ class CheckPoint(models.Model):
         verbose_name_plural = pgettext_lazy("check point", "check points")
         constraints = [
             models.UniqueConstraint(
-                fields=["product", "name"], condition=Q(is_active=True), name="check_point_once_per_product"
+                fields=["product", "name"],
+                condition=Q(is_active=True, annex__isnull=True),
+                name="check_point_once_per_product",
+            ),
+            models.UniqueConstraint(
+                fields=["annex", "product", "name"], condition=Q(is_active=True), name="check_point_once_per_standard"
             ),
             models.CheckConstraint(
                 condition=Q(kind=CheckPointKind.CHOICE, lower__isnull=True, upper__isnull=True)

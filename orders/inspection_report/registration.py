@@ -1,7 +1,11 @@
 """What check points and readings tell core: their pages, a button and a card on inspections, a card on deliveries."""
 
+from django.db.models import Q
 from django.utils.translation import pgettext_lazy
 
+from contracts.annex.models import ContractAnnex
+from contracts.contract.models import Contract
+from orders.inspection.models import Inspection
 from orders.inspection_report.forms import READINGS, ReadingForm
 from orders.inspection_report.measuring import points_of, problems_of, record_readings
 from orders.inspection_report.models import CheckPoint
@@ -19,6 +23,15 @@ def _points(inspection):
 
 def can_enter(user, inspection):
     return bool(can_measure(user, inspection)) and bool(_points(inspection))
+
+
+def standards_shown(user):
+    """The outgoing standards a check point may be asked by: of contracts he reads, or whose goods he inspects."""
+    inspected = Inspection.objects.visible_to(user).order_by().values("order__contract")
+    mine = Contract.objects.visible_to(user).order_by().values("pk")
+    rows = ContractAnnex.objects.filter(Q(contract__in=mine) | Q(contract__in=inspected))
+    filed = rows.filter(kind=ContractAnnex.Kind.INSPECTION_STANDARD, attachment__removed_at__isnull=True)
+    return filed.select_related("contract__customer").order_by("-pk") if reads_points(user) else filed.none()
 
 
 def readings_of(inspection, user):
@@ -59,6 +72,13 @@ def register():
         lambda user: Product.objects.on_sale().order_by("code") if reads_points(user) else Product.objects.none(),
         label=lambda product: f"{product.code} {product.name}",
         note=lambda product: product.spec,
+    )
+    registry.register_lookup(
+        "outgoing-standard",
+        standards_shown,
+        label=lambda annex: f"{annex.contract} {annex.title}",
+        search_fields=("contract__number", "title", "contract__customer__name"),
+        note=lambda annex: annex.contract.customer.name,
     )
     registry.register_fact("inspection", "measuring_problems", problems_of)
     registry.register_action(

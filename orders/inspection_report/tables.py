@@ -9,8 +9,9 @@ class CheckPointTable(BaseTable):
     name = DocumentLinkColumn()
     code = Column(accessor="product__code", verbose_name=_("product code"))
     product = Column(accessor="product__name", verbose_name=_("product"))
+    standard = Column(accessor="annex__contract__number", verbose_name=_("contract"), orderable=False)
     asked = Column(verbose_name=pgettext_lazy("check point", "requirement"), orderable=False)
 
     class Meta(BaseTable.Meta):
         model = CheckPoint
-        fields = ("code", "product", "position", "name", "kind", "asked", "method", "is_active")
+        fields = ("code", "product", "standard", "position", "name", "kind", "asked", "method", "is_active")

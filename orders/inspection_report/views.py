@@ -31,12 +31,12 @@ class CheckPointList(ListPage):
 
     @classmethod
     def base_queryset(cls, user):
-        return super().base_queryset(user).select_related("product")
+        return super().base_queryset(user).select_related("product", "annex__contract")
 
 
 class CheckPointDetail(DetailPage):
     model = CheckPoint
-    related = ("product",)
+    related = ("product", "annex__contract")
     has_attachments = False
 
     def title(self, obj):
@@ -51,6 +51,7 @@ class CheckPointDetail(DetailPage):
     def facts(self, obj):
         return [
             (_("Product"), obj.product),
+            (_("Outgoing standard of the contract"), f"{obj.annex.contract} {obj.annex.title}" if obj.annex else "—"),
             (pgettext_lazy("check point", "Judged by"), obj.get_kind_display()),
             (pgettext_lazy("check point", "Requirement"), obj.asked),
             (pgettext_lazy("check point", "Tool or method"), obj.method),

@@ -14,7 +14,7 @@ from orders.demand.rules import kind_problems, price_problem
 from orders.order.models import Order, OrderLine
 from orders.order.permissions import can_create_order, can_edit_order
 from orders.order.rules import customer_problem
-from orders.supply.rules import CONTRACT
+from orders.supply.rules import CONTRACT, REPLACEMENT
 from salesmgmt.core import audit
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.edits import recorded
@@ -110,6 +110,8 @@ def copy_order(pk: int, user: User) -> Order:
     again by itself (SUP-02, SUP-03)."""
     source = lock(Order, pk)
     require(can_create_order(user, source.customer))
+    if source.kind == REPLACEMENT:
+        raise BusinessError(_("A replacement is opened on the page of its return."))
     _check_customer(source.customer, source.kind)
     fields = {name: getattr(source, name) for name in COPIED}
     lines = as_dicts(source.lines.select_related("product"), COPIED_LINE)

@@ -2,6 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from orders.order.models import Order, OrderLine
+from orders.supply.states import SupplyKind
 from pricing.product.fields import PlainDecimal, quantity_field
 from salesmgmt.core.web.forms import BaseForm, BaseModelForm, LineForm, LookupField, line_formset
 
@@ -39,6 +40,7 @@ class OrderForm(BaseModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = SupplyKind.entered()
         if self.instance.demand_id:
             # They come from the accepted demand notice.
             for name in ("customer", "kind", "contract"):

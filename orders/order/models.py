@@ -152,8 +152,10 @@ class OrderLine(models.Model):
     due_date = models.DateField(_("due date"), null=True, blank=True)
     delivery_place = models.CharField(_("delivery place"), max_length=200, blank=True)
     supply_type = models.CharField(_("supply"), max_length=10, choices=SupplyType, default=SupplyType.MADE)
-    # On-time delivery is measured against the promise (ORD-10): the due date at the time of confirmation.
+    # The promise: the due date at the time of confirmation; it changes with a reason only (orders.promise). On-time
+    # delivery is measured against the first one, as long as the customer did not ask for another himself (ORD-10).
     promised_date = models.DateField(_("promised date"), null=True, editable=False)
+    promised_first = models.DateField(_("promised first"), null=True, editable=False)
     accepted_date = models.DateField(_("accepted on"), null=True, editable=False)
     error_flag = models.BooleanField(_("corrected by our fault"), default=False, editable=False)
 

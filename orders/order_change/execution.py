@@ -16,6 +16,7 @@ from orders.order_change.entry import lines_of, problems_of, release_lines
 from orders.order_change.models import OrderChange
 from orders.order_change.permissions import can_carry_out_change, can_edit_change
 from orders.order_change.rules import added_value, new_values, price_after
+from orders.promise.changing import keep_change
 from orders.supply.check import check_order
 from orders.supply.goods import Goods
 from orders.supply.models import SupplyCheck
@@ -92,6 +93,14 @@ def carry_out(change: OrderChange, order: Order, user: User) -> None:
         for name, value in values.items():
             changes[f"{line.product}: {name}"] = [row.before[name], audit.as_text(value)]
             setattr(line, name, value)
+        if "due_date" in values:
+            keep_change(
+                line,
+                values["due_date"],
+                user,
+                reason=f"{change}: {change.reason}",
+                asked_by_customer=not change.is_own_fault,
+            )
         if change.is_own_fault:
             line.error_flag = True
         line.amount = cents(line.quantity * line.price)

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext
 from orders.account.permissions import can_see_receivables
 from orders.order_life.querysets import with_life
 from orders.order_life.states import Stage
+from orders.promise.models import PromiseChange
 from salesmgmt.core.calendar import day_of, today
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.templatetags.salesmgmt import quantity
@@ -76,7 +77,7 @@ def since(line: Any) -> dt.date | dt.datetime | None:
 def expected_now(line: Any) -> dt.date | None:
     """When the goods should be with the customer as things stand: by what carries, sends or makes them now.
 
-    The promise is another date: it was given once, and changes only by an order change with its reason (ORD-10).
+    The promise is another date: it was given once, and changes only with a reason (orders.promise).
     """
     if line.stage not in (Stage.PLAN, Stage.PRODUCTION, Stage.INSPECTION, Stage.STOCK, *ROAD):
         return None
@@ -128,7 +129,7 @@ def life_of(order: Order, user: User) -> dict | None:
     if order.confirmed_at is None:
         return None
     with_money = can_see_receivables(user)
-    rows = []
+    rows, promises = [], promises_of(order)
     for line in with_life(order.lines.select_related("product")):
         line.order = order
         rows.append(
@@ -140,9 +141,21 @@ def life_of(order: Order, user: User) -> dict | None:
                 "since": since(line),
                 "expected": expected_now(line),
                 "late": days_late(line),
+                "promises": promises.get(line.pk, []),
             }
         )
     return {"rows": rows, "stopped": order.status == order.Status.CANCELLED}
+
+
+def promises_of(order: Order) -> dict:
+    """``{order line pk: [change of its promise]}``, the newest first, each with ``told``: the first word the customer was
+    given afterwards, None as long as nobody told him (ORD-06); two queries."""
+    told = list(order.progress_notes.select_related("told_by").order_by("told_at"))
+    found: dict = {}
+    for change in PromiseChange.objects.filter(line__order=order).select_related("changed_by"):
+        change.told = next((note for note in told if note.told_at >= change.changed_at), None)
+        found.setdefault(change.line_id, []).append(change)
+    return found
 
 
 def made_so_far(order: Order) -> str:

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from orders.plan.models import PLAN_DEPARTMENTS, PlanRelease, PlanReleaseLine
+from orders.plan.states import FOR_RETURNS
 from salesmgmt.core.web.forms import BaseForm, BaseModelForm, LineForm, line_formset
 
 
@@ -22,6 +23,14 @@ class PlanForm(BaseModelForm):
         model = PlanRelease
         fields = ["kind", "departments", "remark"]
         widgets = {"remark": forms.Textarea(attrs={"rows": 2})}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        kind = self.fields["kind"]
+        if self.instance.kind in FOR_RETURNS:
+            kind.disabled = True
+        else:
+            kind.choices = [each for each in PlanRelease.Kind.choices if each[0] not in FOR_RETURNS]
 
 
 class PlanLineForm(LineForm):

@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from salesmgmt.core.models import ApprovalRound
     from salesmgmt.core.models.organisation import PeopleQuerySet
 
-KIND_OF_ORDER = {"sample": PlanRelease.Kind.SAMPLE}
+KIND_OF_ORDER = {SupplyKind.SAMPLE: PlanRelease.Kind.SAMPLE, SupplyKind.REPLACEMENT: PlanRelease.Kind.REPLACEMENT}
 
 
 @transaction.atomic
@@ -69,7 +69,15 @@ def draft_plan(order_pk: int, user: User, *, kind: str = "") -> PlanRelease:
     if not lines:
         raise BusinessError(_("Every line of %(order)s is already covered by a released plan.") % {"order": order})
     require(can_create_plan(user, order))
-    return new_plan(order, user, lines, kind or KIND_OF_ORDER.get(order.kind, PlanRelease.Kind.NORMAL))
+    return new_plan(order, user, lines, kind or _kind_of(order))
+
+
+def _kind_of(order: Order) -> str:
+    """What follows from the order; what is repaired for a return stays so in a second plan."""
+    earlier = order.plan_releases.filter(kind=PlanRelease.Kind.REPAIR)
+    if order.kind == SupplyKind.REPLACEMENT and earlier.exists():
+        return PlanRelease.Kind.REPAIR
+    return KIND_OF_ORDER.get(SupplyKind(order.kind), PlanRelease.Kind.NORMAL)
 
 
 def new_plan(order: Order, user: User, lines: list[OrderLine], kind: Any, **fields: Any) -> PlanRelease:
@@ -184,7 +192,7 @@ def on_released(plan: PlanRelease, round_: ApprovalRound, user: User) -> None:
     if ended:
         raise BusinessError(ended)
     check_submit(plan, user)
-    if order.kind != SupplyKind.SAMPLE:  # samples make no receivable (DLV-09)
+    if not _is_free(order):  # what makes no receivable is not controlled (DLV-09)
         order_lines = [line.order_line for line in plan.lines.select_related("order_line__product")]
         require_supply(order, user, SupplyCheck.Occasion.RELEASE, lines=order_lines)
     if plan.replaces_id:
@@ -198,6 +206,11 @@ def on_released(plan: PlanRelease, round_: ApprovalRound, user: User) -> None:
     refresh_order(order, user)
     if plan.lines.filter(production__started_at__isnull=False).exists():
         move(plan, PlanRelease.Status.IN_PROGRESS, user)
+
+
+def _is_free(order: Order) -> bool:
+    """Samples, and what replaces goods that were billed, or are to be, with their first delivery."""
+    return order.kind == SupplyKind.SAMPLE or order.kind == SupplyKind.REPLACEMENT and not order.amount
 
 
 def _supersede(plan: PlanRelease, user: User) -> None:

@@ -19,6 +19,12 @@ class PlanReleaseKind(models.TextChoices):
     NORMAL = "normal", _("Normal")
     SAMPLE = "sample", _("Sample")
     TEMPORARY = "temporary", _("Temporary")
+    REPLACEMENT = "replacement", pgettext_lazy("plan release", "Replacement for a return")
+    REPAIR = "repair", pgettext_lazy("plan release", "Repair and return")
+
+
+# Of a plan that a return has opened; nobody chooses them, and they stay what they are.
+FOR_RETURNS = (PlanReleaseKind.REPLACEMENT, PlanReleaseKind.REPAIR)
 
 
 PLAN_RELEASE_TRANSITIONS: dict[str, list[str]] = {

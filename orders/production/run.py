@@ -162,7 +162,15 @@ def report_progress(
     calls for inspection (PRD-07)."""
     production = locked_production(pk)
     require(can_report_progress(user, production))
-    if not production.quantity_done <= quantity_done <= production.quantity:
+    if quantity_done > production.quantity:
+        raise BusinessError(
+            _("The plan says %(quantity)s, not %(reported)s. What is made beyond it needs a new revision of the plan.")
+            % {
+                "quantity": f"{production.quantity.normalize():f}",
+                "reported": f"{quantity_done.normalize():f}",
+            }
+        )
+    if quantity_done < production.quantity_done:
         raise BusinessError(
             _("Enter the quantity finished in all: from %(done)s to %(quantity)s.")
             % {"done": f"{production.quantity_done.normalize():f}", "quantity": f"{production.quantity.normalize():f}"}

@@ -1,5 +1,5 @@
+from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext, pgettext_lazy
 
 from orders.order.models import Order
 from salesmgmt.core.web.tables import BaseTable, Column, DateColumn, DocumentLinkColumn, PersonColumn
@@ -26,7 +26,9 @@ class NotInformedTable(BaseTable):
 
 
 def news_words(order):
-    """The last thing that happened: the goods left, or the new status of the order."""
+    """The last thing that happened: the goods left, another date was promised, or the new status of the order."""
     if order.left_at is not None and order.left_at == order.news_at:
         return pgettext("goods", "Shipped")
+    if order.promised_at is not None and order.promised_at == order.news_at:
+        return gettext("Another date promised")
     return str(dict(Order.Status.choices).get(order.news_status, ""))

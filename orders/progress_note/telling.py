@@ -18,6 +18,7 @@ from orders.order.progress import with_quantities
 from orders.order.states import COMING, OrderStatus
 from orders.progress_note.models import CustomerProgressNote
 from orders.progress_note.permissions import can_tell_customer
+from orders.promise.models import PromiseChange
 from salesmgmt.core import audit
 from salesmgmt.core.calendar import SHANGHAI, whole_minute
 from salesmgmt.core.exceptions import BusinessError
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
     from salesmgmt.core.models import User
 
-# What a customer wants to hear of, beside each departure of goods.
+# What a customer wants to hear of, beside each departure of goods and each new promise.
 NEWS = (OrderStatus.CONFIRMED, OrderStatus.IN_PRODUCTION, OrderStatus.READY, OrderStatus.CANCELLED)
 # Once everything has arrived he knows himself.
 WAITING = (*COMING, OrderStatus.CANCELLED)
@@ -40,16 +41,22 @@ WAITING = (*COMING, OrderStatus.CANCELLED)
 
 def with_news(orders: Any) -> Any:
     """Orders with ``news_at`` and ``news_status`` of the last change a customer wants to hear of, ``left_at`` of the last
-    departure, and ``told_at`` of the last word he was given; all in one query."""
+    departure, ``promised_at`` of the last new promise, and ``told_at`` of the last word he was given; all in one query."""
     kind = ContentType.objects.get_for_model(Order)
     changes = AuditEntry.objects.filter(content_type=kind, object_id=OuterRef("pk"), to_status__in=NEWS).order_by("-pk")
     notes = DeliveryNote.objects.filter(order=OuterRef("pk"), departed_at__isnull=False).order_by("-departed_at")
     told = CustomerProgressNote.objects.filter(order=OuterRef("pk")).order_by("-told_at")
+    promises = PromiseChange.objects.filter(line__order=OuterRef("pk")).order_by("-changed_at")
     return orders.annotate(
         news_status=Subquery(changes.values("to_status")[:1]),
         left_at=Subquery(notes.values("departed_at")[:1]),
+        promised_at=Subquery(promises.values("changed_at")[:1]),
         told_at=Subquery(told.values("told_at")[:1]),
-        news_at=Greatest(Subquery(changes.values("at")[:1]), Subquery(notes.values("departed_at")[:1])),
+        news_at=Greatest(
+            Subquery(changes.values("at")[:1]),
+            Subquery(notes.values("departed_at")[:1]),
+            Subquery(promises.values("changed_at")[:1]),
+        ),
     )
 
 

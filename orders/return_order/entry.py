@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from orders.return_order.models import ReturnLine, ReturnOrder
-from orders.return_order.origin import offers, require_returnable
+from orders.return_order.origin import billed_with, offers, require_returnable
 from orders.return_order.permissions import can_create_return, can_edit_return, can_write_list
 from orders.return_order.rules import list_totals, slices
 from salesmgmt.core import audit
@@ -141,12 +141,13 @@ def _write(ret: ReturnOrder, wanted: dict) -> None:
     present = {line.delivery_line_id: line for line in ret.lines.all()}
     for pk, (quantity, remark) in wanted.items():
         source = found[pk]
+        billed = billed_with(source)
         values = {
             "product_id": source.product_id,
             "quantity": quantity,
-            "price": source.price,
-            "tax_rate": source.tax_rate,
-            "amount": cents(quantity * source.price),
+            "price": billed.price,
+            "tax_rate": billed.tax_rate,
+            "amount": cents(quantity * billed.price),
             "remark": remark,
         }
         line = present.get(pk) or ReturnLine(return_order=ret, delivery_line=source)

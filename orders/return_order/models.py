@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from orders.return_order.querysets import ReturnLineQuerySet, ReturnQuerySet
 from orders.return_order.states import (
@@ -15,6 +16,7 @@ from orders.return_order.states import (
     WRITTEN_REASON,
     ReasonKind,
     ReturnCategory,
+    ReturnOutcome,
     ReturnStatus,
 )
 from salesmgmt.core.calendar import is_late
@@ -47,7 +49,7 @@ class ReturnOrder(Document):
         ReturnStatus.CLOSED,
     )
     # The return store holds the goods.
-    IN_STORE = (ReturnStatus.RECEIVED, ReturnStatus.CREDITED, ReturnStatus.CLOSED)
+    IN_STORE = (ReturnStatus.RECEIVED, ReturnStatus.REPLACING, ReturnStatus.CREDITED, ReturnStatus.CLOSED)
     SNAPSHOT_LINES = ("lines",)
     ATTACHMENT_KINDS = (*CATEGORY_PAPERS.values(), WRITTEN_REASON, SIGNED_LIST, CUSTOMER_DOCUMENT, COUNT_PHOTO)
 
@@ -170,6 +172,8 @@ class ReturnOrder(Document):
 class ReturnLine(models.Model):
     """Goods of one delivery line that come back, at the price and tax rate of that delivery (RET-04)."""
 
+    Outcome = ReturnOutcome
+
     return_order = models.ForeignKey(ReturnOrder, models.CASCADE, related_name="lines", verbose_name=_("return"))
     delivery_line = models.ForeignKey(
         "orders.DeliveryNoteLine", models.PROTECT, related_name="return_lines", verbose_name=_("delivered goods")
@@ -186,6 +190,16 @@ class ReturnLine(models.Model):
         _("given back to the customer"), max_digits=14, decimal_places=2, default=0, editable=False
     )
 
+    # What the customer gets for them, and who agreed to it for him.
+    outcome = models.CharField(
+        pgettext_lazy("return", "customer gets"),
+        max_length=12,
+        choices=ReturnOutcome,
+        default=ReturnOutcome.CREDIT,
+        editable=False,
+    )
+    outcome_with = models.CharField(_("agreed with, for the customer"), max_length=60, blank=True, editable=False)
+
     objects = ReturnLineQuerySet.as_manager()
 
     class Meta:
@@ -199,6 +213,9 @@ class ReturnLine(models.Model):
                 condition=Q(counted__isnull=True, given_back=0)
                 | Q(counted__gte=0, given_back__gte=0, given_back__lte=F("counted")),
                 name="return_line_given_back_of_what_came",
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome=ReturnOutcome.CREDIT) | ~Q(outcome_with=""), name="return_outcome_agreed_with"
             ),
         ]
 

@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from orders.delivery.models import DeliveryNote, DeliveryNoteLine
+from orders.delivery.states import REPLACING
 from orders.invoice.models import Invoice
 from orders.return_order.models import ReturnLine
 from orders.return_order.rules import NONE, returnable
@@ -78,6 +79,17 @@ def require_returnable(ret: ReturnOrder, quantities: dict) -> dict:
     if problems:
         raise BusinessError(" ".join(problems))
     return found
+
+
+def billed_with(line: Any) -> Any:
+    """The delivery line by which the goods of this one were, or will be, billed: for what was delivered in the place of
+    returned goods without charge, the delivery it stands for."""
+    while line.note.kind in REPLACING and not line.note.chargeable:
+        replaced = getattr(line.order_line, "replaces", None)
+        if replaced is None:
+            break
+        line = replaced.line.delivery_line
+    return line
 
 
 def invoices_of_lines(lines: Any) -> dict:

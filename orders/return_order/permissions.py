@@ -17,6 +17,17 @@ if TYPE_CHECKING:
 MINE = _("A return is handled by the sales representative in charge of the customer.")
 
 
+# While the goods wait for what becomes of them, and quality may still take its permit back.
+WITHDRAWABLE = (ReturnStatus.PERMITTED, ReturnStatus.DISCREPANCY, ReturnStatus.RECEIVED, ReturnStatus.REPLACING)
+AGREEING = (
+    ReturnStatus.REASON_RECORDED,
+    ReturnStatus.LIST_CONFIRMED,
+    ReturnStatus.IN_TRANSIT_BACK,
+    *WITHDRAWABLE,
+    ReturnStatus.CREDITED,
+)
+
+
 @because(MINE)
 def can_create_return(user: User, customer: Customer) -> bool:
     return may(user, "return", "C", owner=customer.owner)
@@ -72,10 +83,20 @@ def can_send_back(user: User, ret: ReturnOrder) -> bool:
     return ret.status == ReturnStatus.REFUSED and can_handle_return(user, ret)
 
 
+@because(
+    _(
+        "What the customer gets is agreed with him by the sales representative in charge, until it is credited or opened."
+    )
+)
+def can_agree_outcome(user: User, ret: ReturnOrder) -> bool:
+    """From the list on, but not while quality reads it: credit, replacement, or repair and return (004 §6.2)."""
+    return ret.status in AGREEING and can_handle_return(user, ret)
+
+
 @because(_("Only the quality department permits a return, and withdraws what it permitted."))
 def can_withdraw_permit(user: User, ret: ReturnOrder) -> bool:
     """RET-06: quality alone, and nobody who wrote the return himself (SEC-04)."""
-    if ret.status not in (ReturnStatus.PERMITTED, ReturnStatus.DISCREPANCY, ReturnStatus.RECEIVED):
+    if ret.status not in WITHDRAWABLE:
         return False
     return decides_alone(user, ret, Role.QA, may(user, "return", "A", document=ret))
 

@@ -17,6 +17,7 @@ class ReturnStatus(models.TextChoices):
     DISCREPANCY = "discrepancy", pgettext_lazy("return", "Count differs")
     RECEIVED = "received", pgettext_lazy("return", "In the return store")
     CREDITED = "credited", pgettext_lazy("return", "Credited")
+    REPLACING = "replacing", pgettext_lazy("return", "To be replaced")
     CLOSED = "closed", pgettext_lazy("return", "Closed")
     SENT_BACK = "sent_back", pgettext_lazy("return", "Handed back to the customer")
     CANCELLED = "cancelled", pgettext_lazy("return", "Cancelled")
@@ -30,6 +31,14 @@ class ReturnCategory(models.TextChoices):
     CLEARANCE = "3", _("3 Stock clearance")
     CLOSING = "4", _("4 Customer closes, merges or changes over")
     WARRANTY = "5", _("5 Warranty parts from the market")
+
+
+class ReturnOutcome(models.TextChoices):
+    """What the customer gets for returned goods, as agreed with him."""
+
+    CREDIT = "credit", pgettext_lazy("return outcome", "Credit")
+    REPLACEMENT = "replacement", pgettext_lazy("return outcome", "Replacement")
+    REPAIR = "repair", pgettext_lazy("return outcome", "Repair and return")
 
 
 class ReasonKind(models.TextChoices):
@@ -65,7 +74,9 @@ RETURN_TRANSITIONS: dict[str, list[str]] = {
     # Until it is credited a permit can be withdrawn: the goods wait for quality again.
     ReturnStatus.PERMITTED: [ReturnStatus.RECEIVED, ReturnStatus.DISCREPANCY, ReturnStatus.IN_TRANSIT_BACK],
     ReturnStatus.DISCREPANCY: [ReturnStatus.RECEIVED, ReturnStatus.PERMITTED, ReturnStatus.IN_TRANSIT_BACK],
-    ReturnStatus.RECEIVED: [ReturnStatus.CREDITED, ReturnStatus.IN_TRANSIT_BACK],
+    ReturnStatus.RECEIVED: [ReturnStatus.CREDITED, ReturnStatus.REPLACING, ReturnStatus.IN_TRANSIT_BACK],
     ReturnStatus.REFUSED: [ReturnStatus.SENT_BACK],
-    ReturnStatus.CREDITED: [ReturnStatus.CLOSED],
+    # What was to be replaced is credited after all: it waits for finance again.
+    ReturnStatus.CREDITED: [ReturnStatus.CLOSED, ReturnStatus.RECEIVED],
+    ReturnStatus.REPLACING: [ReturnStatus.CLOSED, ReturnStatus.RECEIVED, ReturnStatus.IN_TRANSIT_BACK],
 }

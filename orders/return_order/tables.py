@@ -77,6 +77,7 @@ class ReturnLineTable(LineTable):
             "price",
             "tax_rate",
             "amount",
+            "outcome",
             "remark",
         )
 

@@ -16,6 +16,7 @@ from orders.return_order.origin import require_returnable
 from orders.return_order.permit import valid_permit
 from orders.return_order.states import COUNT_PHOTO
 from orders.return_receipt.models import ReturnDisposition, ReturnReceipt, ReturnReceiptLine
+from orders.return_receipt.outcome import settle_status, undo_refusal
 from orders.return_receipt.permissions import can_count_anew, can_count_return, can_resolve_count
 from orders.stock.posting import post
 from orders.stock.rules import Move
@@ -103,6 +104,7 @@ def _receive(ret: ReturnOrder, receipt: ReturnReceipt, rows: list, user: User, c
     moves = [Move(row.line.product_id, row.counted, "", StockState.RETURNED) for row in rows]
     post(moves, kind=MovementKind.RETURNED, document=ret, user=user, reference=receipt.number)
     move(ret, ReturnOrder.Status.RECEIVED, user, comment=comment)
+    settle_status(ret, user)
     for role, subject in (
         (Role.QA, gettext_noop("Returned goods to decide on: %(return)s")),
         (Role.FIN, gettext_noop("Return to credit: %(return)s")),
@@ -153,6 +155,9 @@ def undo_receipt(ret: ReturnOrder, *, user: User, reason: str) -> None:
         return
     if ReturnDisposition.objects.filter(line__return_order=ret, taken_back_at__isnull=True).exists():
         raise BusinessError(_("It is recorded what became of these goods. Take that back first."))
+    refusal = undo_refusal(ret)
+    if refusal:
+        raise BusinessError(refusal)
     _void(receipt, reason)
     # Nothing was taken in while the difference of the count was open.
     moves = [

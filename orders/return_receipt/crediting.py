@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import F, Sum
 from django.utils.translation import gettext as _
 
 from orders.account.posting import lock_account
@@ -20,10 +20,12 @@ from orders.invoice.models import Invoice
 from orders.invoice.posting import post_invoice
 from orders.return_order.models import ReturnLine, ReturnOrder
 from orders.return_order.on_site import locked_return
+from orders.return_order.origin import billed_with
 from orders.return_order.rules import NONE
 from orders.return_order.states import ReturnCategory
 from orders.return_receipt.counting import valid_receipt
-from orders.return_receipt.models import ReturnCredit
+from orders.return_receipt.models import ReturnCredit, ReturnReplacement
+from orders.return_receipt.outcome import credited_quantity, lines_to_credit
 from orders.return_receipt.permissions import can_credit_return
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.money import ZERO, cents, plain
@@ -56,40 +58,53 @@ class Part:
         return self.left.line.invoice if self.left else None
 
 
-def credited_quantity(line: ReturnLine) -> Decimal:
-    """What is credited of a line: what came, less what went back to the customer; before the count what the list says."""
-    return (line.quantity if line.counted is None else line.counted) - line.given_back
-
-
 def parts_of(ret: ReturnOrder) -> list[Part]:
     """Where each received quantity is taken off, read from deliveries and invoices as they stand (RET-08).
 
     First what the customer never accepted (category 1), then what is not billed yet, then what was billed, on the newest
-    invoice first, at its own price and tax and never more than is left of it. BusinessError where an invoice that bills
-    the goods is still a draft, or its red letters have taken them back already.
+    invoice first, at its own price and tax and never more than is left of it. Nothing of a line that is replaced, and
+    nothing twice. Goods that had replaced others are taken off where those were billed. BusinessError where an invoice
+    that bills the goods is still a draft, or its red letters have taken them back already.
     """
-    lines = list(ret.lines.select_related("product", "delivery_line__note"))
-    pks = [line.delivery_line_id for line in lines]
+    lines = list(lines_to_credit(ret))
+    sources = {line.pk: billed_with(line.delivery_line) for line in lines}
+    pks = sorted({source.pk for source in sources.values()})
     left_to_bill = dict(DeliveryNoteLine.objects.filter(pk__in=pks).with_left().values_list("pk", "left"))
     rejected = _rejected_before(pks)
     billed = _billed_lines(pks)
     found: list[Part] = []
+    taken: dict = defaultdict(Decimal)
     for line in lines:
-        rest, source = credited_quantity(line), line.delivery_line
-        if ret.category == ReturnCategory.REJECTED and source.accepted_quantity is not None:
-            never = source.quantity - source.accepted_quantity - rejected.get(source.pk, NONE)
-            rest -= _take(found, line, Source.REJECTED, min(rest, never), ZERO)
+        rest, source = credited_quantity(line), sources[line.pk]
+        never = _never_accepted(ret, line, rejected) if source.pk == line.delivery_line_id else NONE
+        rest -= _take(found, line, Source.REJECTED, min(rest, never), ZERO)
         open_ = min(rest, left_to_bill[source.pk])
+        left_to_bill[source.pk] -= max(open_, NONE)
         rest -= _take(
             found, line, Source.UNBILLED, open_, cents(open_ * line.price) if source.note.chargeable else ZERO
         )
         for left in billed.get(source.pk, ()):
-            part = min(rest, left.quantity)
+            part = min(rest, left.quantity - taken[left.line.pk])
             if part > 0:
+                taken[left.line.pk] += part
                 rest -= _take(found, line, Source.BILLED, part, -left.returning(part).amount, left)
         if rest > 0:
             raise BusinessError(_refusal(line, rest))
     return found
+
+
+def never_accepted(ret: ReturnOrder, line: ReturnLine) -> Decimal:
+    """What of a line the customer rejected at the gate and earlier returns have not given back: it was never billed."""
+    if billed_with(line.delivery_line).pk != line.delivery_line_id:
+        return NONE
+    return _never_accepted(ret, line, _rejected_before([line.delivery_line_id]))
+
+
+def _never_accepted(ret: ReturnOrder, line: ReturnLine, rejected: dict) -> Decimal:
+    source = line.delivery_line
+    if ret.category != ReturnCategory.REJECTED or source.accepted_quantity is None:
+        return NONE
+    return max(source.quantity - source.accepted_quantity - rejected.get(source.pk, NONE), NONE)
 
 
 def _take(
@@ -102,9 +117,14 @@ def _take(
 
 
 def _rejected_before(pks: list) -> dict:
-    """``{delivery line pk: quantity}`` that earlier returns gave back of what was never accepted."""
-    rows = ReturnCredit.objects.filter(line__delivery_line__in=pks, source=Source.REJECTED).order_by()
-    return dict(rows.values_list("line__delivery_line").annotate(sum=Sum("quantity")))
+    """``{delivery line pk: quantity}`` that earlier returns gave back of what was never accepted, for money or for goods."""
+    credited = ReturnCredit.objects.filter(line__delivery_line__in=pks, source=Source.REJECTED)
+    replaced = ReturnReplacement.objects.live().filter(line__delivery_line__in=pks, charged=True)
+    found: dict = defaultdict(Decimal)
+    for rows in (credited, replaced):
+        for pk, quantity in rows.order_by().values_list("line__delivery_line").annotate(sum=Sum("quantity")):
+            found[pk] += quantity
+    return found
 
 
 def _billed_lines(pks: list) -> dict:
@@ -138,7 +158,7 @@ def _refusal(line: ReturnLine, rest: Decimal) -> str:
 @transaction.atomic
 def credit_return(pk: int, user: User, *, date: dt.date | None = None, remark: str = "") -> ReturnOrder:
     """Finance credits what the return store really received, by red letters at the price billed; what is not billed yet
-    is billed no more: received → credited (RET-08, 004 §6.3.3).
+    is billed no more: received → credited (RET-08, 004 §6.3.3). What is replaced or repaired is not credited.
 
     Refused without the store's receipt. The red letters are posted at once, so that the balance falls; their numbers
     are entered when they arrive.
@@ -148,7 +168,8 @@ def credit_return(pk: int, user: User, *, date: dt.date | None = None, remark: s
         raise BusinessError(_("The return store has issued no receipt: without it nothing is credited."))
     guard(ret, ReturnOrder.Status.CREDITED)
     require(can_credit_return(user, ret))
-    notes = [lock(DeliveryNote, note) for note in sorted(set(ret.lines.values_list("delivery_line__note", flat=True)))]
+    sources = {line.pk: billed_with(line.delivery_line) for line in lines_to_credit(ret)}
+    notes = [lock(DeliveryNote, note) for note in sorted({source.note_id for source in sources.values()})]
     lock_account(ret.customer_id)
     parts = parts_of(ret)
     letters = _red_letters(ret, parts, user, date, remark)
@@ -162,9 +183,9 @@ def credit_return(pk: int, user: User, *, date: dt.date | None = None, remark: s
             credit_note=letters.get(part.invoice.pk) if part.invoice else None,
         )
         if part.source == Source.UNBILLED:
-            source = part.line.delivery_line
-            source.returned_unbilled += part.quantity
-            source.save(update_fields=["returned_unbilled"])
+            DeliveryNoteLine.objects.filter(pk=sources[part.line.pk].pk).update(
+                returned_unbilled=F("returned_unbilled") + part.quantity
+            )
     restate_billed(notes)
     return move(ret, ReturnOrder.Status.CREDITED, user, comment="、".join(str(each) for each in letters.values()))
 

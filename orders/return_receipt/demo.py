@@ -15,11 +15,12 @@ from orders.invoice.models import Invoice
 from orders.return_order import entry, on_site
 from orders.return_order.models import ReturnOrder
 from orders.return_order.states import CATEGORY_PAPERS, ReturnCategory
-from orders.return_receipt import counting, crediting, disposition
+from orders.return_receipt import counting, crediting, disposition, replacing
 from salesmgmt.core.demo_clock import at
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain.attachments import add as add_attachment
 from salesmgmt.core.output.pdf import render
+from salesmgmt.core.permissions import Role
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,6 +38,15 @@ ROAD = (
     "credited",
     "closed",
 )
+# Stops beside the road, and how far along it they lie.
+STANDS_AT = {
+    "refused": "quality_review",
+    "sent_back": "quality_review",
+    "discrepancy": "permitted",
+    "to_replace": "received",
+    "replacing": "received",
+}
+OUTCOME = {"to_replace": "repair", "replacing": "replacement"}
 # where it stands, category, pieces, days ago, what the customer says, reason
 STOPS = (
     ("notified", "2", 3, 0, "装配线反映有 3 件孔位偏差，请今天到场。", ""),
@@ -52,6 +62,8 @@ STOPS = (
     ("received", "2", 4, 9, "装配面划伤。", "运输中磕碰，装配面划伤。"),
     ("credited", "1", 2, 11, "多发两件。", "送货数量多于要货。"),
     ("closed", "3", 5, 20, "清理库存。", "状态不符，库存超过一年。"),
+    ("to_replace", "5", 2, 10, "三包件两件，要求修复后返还。", "密封圈老化渗油，可修复。"),
+    ("replacing", "2", 3, 13, "装配时发现孔径超差。", "孔径超差 0.05，要求换货。"),
     ("cancelled", "4", 2, 15, "关闭分厂，拟退货。", ""),
 )
 
@@ -95,8 +107,14 @@ class _Trip:
             return act(*args, **kwargs)
 
     def reaches(self, name: str) -> bool:
-        stop = {"refused": "quality_review", "sent_back": "quality_review", "discrepancy": "permitted"}.get(self.stop)
+        stop = STANDS_AT.get(self.stop)
         return ROAD.index(stop or self.stop) >= ROAD.index(name)
+
+    def _manager(self) -> Any:
+        person = self.owner
+        while not person.has_role(Role.MGR):
+            person = person.superior
+        return person
 
     def go(self) -> None:
         customer = self.line.note.customer
@@ -129,6 +147,10 @@ class _Trip:
         self.ret = self.then(entry.write_list, self.ret.pk, self.owner, lines=rows)
         if not self.reaches("list_confirmed"):
             return
+        if self.stop in OUTCOME:
+            row = self.ret.lines.get().pk
+            agreed = {"line": row, "outcome": OUTCOME[self.stop], "agreed_with": "质量部 王工"}
+            self.then(replacing.agree_outcome, self.ret.pk, self.owner, **agreed)
         file = paper("退货清单签字件", self.ret)
         self.then(on_site.confirm_list, self.ret.pk, self.owner, confirmed_by="仓库 李主管", file=file)
         if not self.reaches("in_transit_back"):
@@ -162,6 +184,9 @@ class _Trip:
         self.then(counting.count_return, self.ret.pk, self.company.warehouse, counts=counts, remark="包装完好")
         if self.reaches("credited"):
             self.then(crediting.credit_return, self.ret.pk, self.company.finance)
+        if self.stop == "replacing":
+            due = (self.clock + 14 * 24 * HOUR).date()
+            self.then(replacing.open_replacement, self.ret.pk, self._manager(), due_date=due)
         if self.reaches("received"):
             self._goods()
 
@@ -191,7 +216,7 @@ class _Trip:
                 quantity=left,
                 reason="锈蚀，无法修复",
             )
-            self.then(disposition.close_return, self.ret.pk, self.owner)
+            self.then(replacing.close_return, self.ret.pk, self.owner)
 
 
 def paper(name: str, ret: ReturnOrder) -> SimpleUploadedFile:

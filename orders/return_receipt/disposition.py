@@ -15,7 +15,7 @@ from orders.return_order.models import ReturnLine, ReturnOrder
 from orders.return_order.on_site import locked_return
 from orders.return_order.rules import NONE
 from orders.return_receipt.models import ReturnDisposition
-from orders.return_receipt.permissions import can_close_return, can_dispose, can_finish_return_rework
+from orders.return_receipt.permissions import can_dispose, can_finish_return_rework
 from orders.stock.posting import post
 from orders.stock.rules import Move
 from orders.stock.states import MovementKind, StockState
@@ -23,7 +23,7 @@ from salesmgmt.core import audit
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.money import plain
 from salesmgmt.core.read_once import read_once
-from salesmgmt.core.state import guard, move, require
+from salesmgmt.core.state import require
 
 if TYPE_CHECKING:
     from typing import Any
@@ -72,8 +72,8 @@ def dispose(pk: int, user: User, *, line: int, kind: str, quantity: Decimal, rea
         )
     if not reason.strip():
         raise BusinessError(_("Give a reason."))
-    if kind == Kind.CUSTOMER and ret.status != ReturnOrder.Status.RECEIVED:
-        raise BusinessError(_("The return is credited: these goods are ours and do not go back to the customer."))
+    if kind == Kind.CUSTOMER:
+        _require_unsettled(ret, found)
     row = ReturnDisposition.objects.create(
         line=found,
         kind=kind,
@@ -88,6 +88,14 @@ def dispose(pk: int, user: User, *, line: int, kind: str, quantity: Decimal, rea
     words = f"{found.product} {plain(quantity)}: {row.get_kind_display()}"
     audit.record(ret, user, gettext_noop("Decided what becomes of the goods"), comment=f"{words}. {reason}")
     return row
+
+
+def _require_unsettled(ret: ReturnOrder, line: ReturnLine) -> None:
+    """What was credited, or is replaced by an order under way, is ours and does not go back as it is."""
+    if ret.status == ReturnOrder.Status.CREDITED or line.credits.exists():
+        raise BusinessError(_("The return is credited: these goods are ours and do not go back to the customer."))
+    if line.replacements.live().exists():
+        raise BusinessError(_("The order in place of these goods is under way: they do not go back to the customer."))
 
 
 def _give_back(line: ReturnLine, kind: str, quantity: Decimal) -> None:
@@ -112,8 +120,10 @@ def take_back_disposition(pk: int, user: User, *, disposition: int, comment: str
         raise BusinessError(_("Give a reason."))
     if row.reworked_at is not None:
         raise BusinessError(_("The rework of these goods is finished: the decision stands."))
-    if row.kind == Kind.CUSTOMER and ret.status != ReturnOrder.Status.RECEIVED:
+    if row.kind == Kind.CUSTOMER and (ret.status == ReturnOrder.Status.CREDITED or row.line.credits.exists()):
         raise BusinessError(_("The return is credited without these goods: they stay with the customer."))
+    if row.kind == Kind.CUSTOMER and row.line.replacements.live().exists():
+        raise BusinessError(_("The replacement is under way without these goods: they stay with the customer."))
     row.taken_back_by, row.taken_back_at = user, timezone.now()
     row.save(update_fields=["taken_back_by", "taken_back_at"])
     _give_back(row.line, row.kind, -row.quantity)
@@ -159,18 +169,6 @@ def in_rework(ret: ReturnOrder) -> Any:
     """What of a return is being reworked."""
     rows = ReturnDisposition.objects.filter(line__return_order=ret, kind=Kind.REWORK, taken_back_at__isnull=True)
     return rows.filter(reworked_at__isnull=True).select_related("line__product")
-
-
-@transaction.atomic
-def close_return(pk: int, user: User) -> ReturnOrder:
-    """The representative has completed the formalities with finance, and of all goods it is decided what becomes of them."""
-    ret = locked_return(pk)
-    guard(ret, ReturnOrder.Status.CLOSED)
-    require(can_close_return(user, ret))
-    left = undecided(ret)
-    if left:
-        raise BusinessError(_("In the return store without a decision: %(goods)s.") % {"goods": goods_words(left)})
-    return move(ret, ReturnOrder.Status.CLOSED, user)
 
 
 def goods_words(left: list) -> str:

@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from orders.order.forms import QUANTITY
+from orders.return_order.models import ReturnLine
 from orders.return_receipt.disposition import in_rework, left_to_decide, undecided
 from orders.return_receipt.models import ReturnDisposition
+from orders.return_receipt.replacing import open_to_agree
 from salesmgmt.core import calendar
 from salesmgmt.core.domain.attachments import ACCEPT
 from salesmgmt.core.money import plain
@@ -113,6 +115,31 @@ class ReworkForm(BaseForm):
         self.fields["disposition"].choices = [
             (row.pk, f"{row.line.product} {plain(row.quantity)}") for row in in_rework(document)
         ]
+
+
+class OutcomeForm(BaseForm):
+    """What was agreed with the customer about one line."""
+
+    wants_document = True
+
+    line = forms.TypedChoiceField(label=gettext_lazy("Goods"), coerce=int)
+    outcome = forms.ChoiceField(label=gettext_lazy("Customer gets"), choices=ReturnLine.Outcome.choices)
+    agreed_with = forms.CharField(label=gettext_lazy("Agreed with, for the customer"), max_length=60)
+    comment = forms.CharField(label=gettext_lazy("Remark"), max_length=200, required=False)
+
+    def __init__(self, *args, document, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["line"].choices = [
+            (line.pk, f"{line.product} · {line.delivery_line.note} · {line.get_outcome_display()}")
+            for line in open_to_agree(document)
+        ]
+
+
+class ReplacementForm(BaseForm):
+    """By when, and where to; what and how much follows from the count."""
+
+    due_date = forms.DateField(label=gettext_lazy("Due date"))
+    delivery_place = forms.CharField(label=gettext_lazy("Delivery place"), max_length=200)
 
 
 class CreditReturnForm(BaseForm):

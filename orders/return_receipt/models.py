@@ -4,8 +4,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from orders.return_order.models import ReturnLine, ReturnOrder, ReturnPermit
+from orders.return_order.states import ReturnOutcome
+from orders.return_receipt.querysets import ReturnReplacementQuerySet
 from orders.return_receipt.states import CreditSource, DispositionKind
 from salesmgmt.core.money import MoneyField
 
@@ -110,6 +113,40 @@ class ReturnDisposition(models.Model):
 
     def __str__(self):
         return f"{self.line} {self.get_kind_display()}"
+
+
+class ReturnReplacement(models.Model):
+    """The order line by which received goods are replaced, or come back repaired; it counts until that order is cancelled.
+
+    ``charged``: goods the customer never accepted were never billed, so what comes in their place is.
+    """
+
+    line = models.ForeignKey(ReturnLine, models.PROTECT, related_name="replacements", verbose_name=_("return line"))
+    order_line = models.OneToOneField(
+        "orders.OrderLine", models.PROTECT, related_name="replaces", verbose_name=_("order line")
+    )
+    outcome = models.CharField(
+        pgettext_lazy("return", "customer gets"),
+        max_length=12,
+        choices=[each for each in ReturnOutcome.choices if each[0] != ReturnOutcome.CREDIT],
+    )
+    quantity = models.DecimalField(_("quantity"), max_digits=14, decimal_places=2)
+    charged = models.BooleanField(_("charged: never accepted, so never billed"), default=False)
+    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField(_("opened at"), auto_now_add=True)
+
+    objects = ReturnReplacementQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("replacement of returned goods")
+        verbose_name_plural = _("replacements of returned goods")
+        constraints = [
+            models.CheckConstraint(condition=Q(quantity__gt=0), name="return_replacement_quantity_positive"),
+        ]
+
+    def __str__(self):
+        return f"{self.line} {self.get_outcome_display()}"
 
 
 class ReturnCredit(models.Model):

@@ -34,7 +34,7 @@ def can_resolve_count(user: User, ret: ReturnOrder) -> bool:
 
 @because(_("What becomes of returned goods is decided by the quality department, once the return store has them."))
 def can_dispose(user: User, ret: ReturnOrder) -> bool:
-    return ret.status in (ReturnStatus.RECEIVED, ReturnStatus.CREDITED) and decides_alone(
+    return ret.status in (ReturnStatus.RECEIVED, ReturnStatus.REPLACING, ReturnStatus.CREDITED) and decides_alone(
         user, ret, Role.QA, may(user, "return", "A", document=ret)
     )
 
@@ -47,6 +47,14 @@ def can_finish_return_rework(user: User, ret: ReturnOrder) -> bool:
 @because(_("Returned goods are credited by finance, and by nobody who wrote the return."))
 def can_credit_return(user: User, ret: ReturnOrder) -> bool:
     return decides_alone(user, ret, Role.FIN, may(user, "return", "credit", document=ret))
+
+
+@because(_("A replacement is opened by the sales manager, once the return store has the goods."))
+def can_open_replacement(user: User, ret: ReturnOrder) -> bool:
+    """What he confirms is an order (ORD-03)."""
+    return ret.status in (ReturnStatus.RECEIVED, ReturnStatus.REPLACING, ReturnStatus.CREDITED) and decides_alone(
+        user, ret, Role.MGR, may(user, "order", "A", owner=ret.customer.owner)
+    )
 
 
 @because(MINE)

@@ -5,20 +5,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from orders.return_order.models import ReturnOrder
-from orders.return_order.permissions import is_blind
+from orders.return_order.permissions import can_agree_outcome, is_blind
 from orders.return_order.permit import permits_of
-from orders.return_receipt import counting, crediting, disposition
-from orders.return_receipt.disposition import goods_words, undecided
+from orders.return_receipt import counting, crediting, disposition, replacing
+from orders.return_receipt.disposition import undecided
 from orders.return_receipt.effect import effect_of
 from orders.return_receipt.forms import (
     CountForm,
     CreditReturnForm,
     DispositionForm,
+    OutcomeForm,
+    ReplacementForm,
     ResolveForm,
     ReworkForm,
     TakeBackForm,
 )
-from orders.return_receipt.models import ReturnCredit, ReturnDisposition, ReturnReceiptLine
+from orders.return_receipt.models import ReturnCredit, ReturnDisposition, ReturnReceiptLine, ReturnReplacement
+from orders.return_receipt.outcome import credited_quantity
 from orders.return_receipt.permissions import (
     can_close_return,
     can_count_anew,
@@ -26,8 +29,10 @@ from orders.return_receipt.permissions import (
     can_credit_return,
     can_dispose,
     can_finish_return_rework,
+    can_open_replacement,
     can_resolve_count,
 )
+from orders.return_receipt.replacing import gaps_of, lines_to_replace, open_to_agree
 from salesmgmt.core import registry
 from salesmgmt.core.permissions import Role, sees_prices
 from salesmgmt.core.read_once import read_once
@@ -69,13 +74,31 @@ def why_not_counted(user, ret):
     return _("The count differs from the list: the representative resolves it with the customer.")
 
 
+def _gaps(ret):
+    return read_once(ret, "_gaps", lambda: gaps_of(ret))
+
+
 def why_not_closed(user, ret):
-    left = undecided(ret) if ret.status == S.CREDITED else []
-    return _("In the return store without a decision: %(goods)s.") % {"goods": goods_words(left)} if left else ""
+    return " ".join(_gaps(ret)) if ret.status in (S.CREDITED, S.REPLACING) else ""
 
 
 def can_close(user, ret):
-    return bool(can_close_return(user, ret)) and not undecided(ret)
+    return bool(can_close_return(user, ret)) and not _gaps(ret)
+
+
+def has_to_agree(user, ret):
+    """Some line is neither credited nor under way; one that is, is changed no more."""
+    if not can_agree_outcome(user, ret):
+        return False
+    return bool(open_to_agree(ret)) if ret.status in ret.IN_STORE else bool(ret.quantity)
+
+
+def has_to_open(user, ret):
+    return bool(can_open_replacement(user, ret)) and any(credited_quantity(line) for line in _to_replace(ret))
+
+
+def _to_replace(ret):
+    return read_once(ret, "_to_replace", lambda: lines_to_replace(ret))
 
 
 ACTIONS = (
@@ -115,6 +138,29 @@ ACTIONS = (
         style="success",
         icon="refresh",
         order=55,
+    ),
+    Action(
+        "agree-outcome",
+        gettext_lazy("What the customer gets"),
+        has_to_agree,
+        replacing.agree_outcome,
+        form=OutcomeForm,
+        icon="replace",
+        help_text=gettext_lazy("Credit, replacement, or repair and return: as agreed with him, line by line."),
+        order=54,
+    ),
+    Action(
+        "open-replacement",
+        gettext_lazy("Open the replacement"),
+        has_to_open,
+        replacing.open_replacement,
+        form=ReplacementForm,
+        style="primary",
+        icon="replace",
+        initial=lambda user, ret: {"delivery_place": ret.place or ret.customer.address},
+        goto=lambda orders, ret: ret.get_absolute_url(),
+        help_text=gettext_lazy("An order and the draft of its plan; goods that were or will be billed cost nothing."),
+        order=57,
     ),
     Action(
         "dispose",
@@ -166,7 +212,7 @@ ACTIONS = (
         "close",
         gettext_lazy("Close"),
         can_close,
-        disposition.close_return,
+        replacing.close_return,
         to=S.CLOSED,
         style="primary",
         icon="lock",
@@ -192,8 +238,18 @@ def _goods(ret, user):
     return {"rows": rows, "left": left} if rows or left else None
 
 
+def _replacements(ret, user):
+    """The orders in place of returned goods, and how far each has come."""
+    if ret.status not in ret.IN_STORE:
+        return None
+    related = ("line__product", "order_line__order")
+    rows = list(ReturnReplacement.objects.filter(line__return_order=ret).select_related(*related))
+    waiting = _to_replace(ret)
+    return {"rows": rows, "waiting": waiting} if rows or waiting else None
+
+
 def _credits(ret, user):
-    if ret.status not in (S.CREDITED, S.CLOSED):
+    if ret.status not in ret.IN_STORE:
         return None
     rows = ReturnCredit.objects.filter(line__return_order=ret).select_related("line__product", "invoice", "credit_note")
     found = list(rows) if sees_prices(user) else []
@@ -208,12 +264,15 @@ def _effect(ret, user):
 
 def register():
     registry.register_command("return", "permit_withdrawn", "return_receipt", counting.undo_receipt)
+    for event in ("signed", "settled"):
+        registry.register_command("delivery", event, "return_receipt", replacing.delivery_signed, 60)
     for action in ACTIONS:
         registry.register_action("return", action)
     for name, read, order in (
         ("effect", _effect, 10),
         ("receipts", _receipts, 20),
         ("goods", _goods, 30),
+        ("replacements", _replacements, 35),
         ("credits", _credits, 40),
     ):
         registry.register_section(
@@ -223,8 +282,17 @@ def register():
         "returns-to-decide",
         gettext_lazy("Returned goods to decide on"),
         lambda user: user.has_role(Role.QA),
-        lambda user: ReturnOrder.objects.visible_to(user).filter(status=S.RECEIVED),
-        f"return-list?status={S.RECEIVED}",
+        lambda user: ReturnOrder.objects.visible_to(user).filter(status__in=[S.RECEIVED, S.REPLACING]),
+        f"return-list?status={S.RECEIVED}&status={S.REPLACING}",
         icon="arrows-split",
+        tone="warn",
+    )
+    registry.register_home_card(
+        "replacements-to-open",
+        gettext_lazy("Replacements to open"),
+        lambda user: user.has_role(Role.MGR),
+        lambda user: ReturnOrder.objects.visible_to(user).filter(status=S.REPLACING),
+        f"return-list?status={S.REPLACING}",
+        icon="replace",
         tone="warn",
     )

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 
-CONTRACT, SPORADIC, SAMPLE = "contract", "sporadic", "sample"
+CONTRACT, SPORADIC, SAMPLE, REPLACEMENT = "contract", "sporadic", "sample", "replace"
 ALLOW, REFER, REFUSE, EXCEPTION = "allow", "refer", "refuse", "exception"
 NEAR_LINE, OVER_LINE = "near_warning_line", "over_warning_line"
 
@@ -75,7 +75,15 @@ def decide(figures: Figures, rules: Any) -> Decision:
         if figures.grade == Grade.E:
             return Decision(REFER, balance, ["grade_e"])
         return Decision(ALLOW, balance, [], ["free_sample"])
+    if figures.kind == REPLACEMENT:
+        return _decide_replacement(figures, balance, rules)
     return _decide_sporadic(figures, balance)
+
+
+def _decide_replacement(figures: Figures, balance: Decimal, rules: Any) -> Decision:
+    """Goods that were rejected at the gate and come again at their price: they were granted once, the line is asked."""
+    reasons = line_reasons(figures, balance)
+    return Decision(REFER if reasons else ALLOW, balance, reasons, near_line(figures, balance, rules))
 
 
 def _decide_contract(figures: Figures, balance: Decimal, rules: Any) -> Decision:

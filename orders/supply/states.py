@@ -11,6 +11,13 @@ class SupplyKind(models.TextChoices):
     CONTRACT = "contract", _("Under contract")
     SPORADIC = "sporadic", _("Sporadic, without contract")
     SAMPLE = "sample", _("Sample")
+    # Opened by a return alone, never chosen (RET-07).
+    REPLACEMENT = "replace", pgettext_lazy("kind of order", "Replacement for a return")
+
+    @classmethod
+    def entered(cls) -> list:
+        """The choices of a form."""
+        return [each for each in cls.choices if each[0] != cls.REPLACEMENT]
 
 
 class SupplyCheckOccasion(models.TextChoices):

@@ -8,7 +8,7 @@ from django.db import connection
 
 from contracts.template.models import ContractTemplate
 from orders.account.check import differences
-from salesmgmt.bench import agreements, money, parties, trade
+from salesmgmt.bench import agreements, goods, money, parties, trade
 from salesmgmt.bench.rows import CHANCE, execute
 
 
@@ -19,6 +19,7 @@ class Size:
     customers: int = 100_000
     users: int = 300
     products: int = 500
+    stocked: int = 20_000
     quotes: int = 300_000
     contracts: int = 300_000
     orders: int = 300_000
@@ -27,7 +28,7 @@ class Size:
 
     def times(self, part):
         """The same company at a part of the size; people and products stay."""
-        rows = ("customers", "quotes", "contracts", "orders", "invoices", "payments")
+        rows = ("customers", "stocked", "quotes", "contracts", "orders", "invoices", "payments")
         return Size(**{name: max(int(getattr(self, name) * part), 50) for name in rows})
 
 
@@ -54,6 +55,7 @@ def fill(size, say=print):
     step("agreements", agreements.contracts)
     step("orders", trade.orders, size.orders, size.customers, size.products)
     step("deliveries", trade.deliveries)
+    step("stock", goods.stock, size.stocked)
     step("invoices", money.invoices, size.invoices, size.customers)
     step("payments", money.payments, size.payments)
     step("ledger", money.ledger)

@@ -8,6 +8,7 @@ from customers.customer.models import Customer
 from orders.account.models import Account
 from orders.invoice.models import Invoice
 from orders.order.models import Order
+from orders.order.states import OrderStatus
 from orders.statement.models import Statement
 from pricing.quote.models import Quote
 from salesmgmt.bench.parties import ACCOUNTS
@@ -88,6 +89,14 @@ def singles_of(user):
     statement = Statement.objects.visible_to(user).filter(customer=customer).first()
     if statement is not None:
         yield "statement", statement.get_absolute_url()
+    road = Order.objects.visible_to(user).filter(status=OrderStatus.IN_PRODUCTION).order_by("-pk").first()
+    if road is not None:
+        yield "life of an order", road.get_absolute_url()
+    yield "late lines", reverse("late-line-list")
+    if may_at_all(user, "delivery", "R"):
+        yield "delivery week", reverse("delivery-week")
+    if may_at_all(user, "stock", "R"):
+        yield "stock", reverse("stock-list")
     if may_at_all(user, "quote", "C"):
         yield "quote form", reverse("quote-create")
 

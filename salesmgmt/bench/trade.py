@@ -27,6 +27,8 @@ def _numbered(prefix, count, salt, customers):
 
 SEARCH = {"search": f"c.search || array_to_tsvector(array_remove({TAILS}, ''))", "sort_key": "c.sort_key"}
 DAY = "current_date - 1 - pg_temp.r(g, 11, 720)"
+# Promised from the first of this month on, over thirty months: at the whole size ten thousand lines a month are to come.
+PROMISED = "date_trunc('month', current_date)::date + pg_temp.r(g * 2 + p, 17, 900)"
 
 
 def quotes(count, customers, products):
@@ -196,7 +198,7 @@ def orders(count, customers, products):
         confirmed_by_id=f"CASE WHEN {confirmed} THEN (SELECT id FROM core_user WHERE username = 'bench-mgr-1') END",
         **SEARCH,
     )
-    _lines(OrderLine, "order_id", count, products, due_date="current_date + 20")
+    _lines(OrderLine, "order_id", count, products, due_date="current_date + 20", promised_date=PROMISED)
     set_sequences(Order)
     insert(
         AuditEntry,

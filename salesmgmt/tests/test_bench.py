@@ -7,11 +7,14 @@ from customers.customer.models import Customer
 from orders.account.check import differences
 from orders.invoice.models import Invoice
 from orders.payment.models import Payment
+from orders.stock.models import StockBalance
 from salesmgmt.bench import data, parties
-from salesmgmt.bench.pages import lists_of
+from salesmgmt.bench.pages import lists_of, singles_of
 from salesmgmt.core.models import ApprovalRound, ApprovalStep, User
 
-SMALL = data.Size(customers=50, users=60, products=20, quotes=60, contracts=60, orders=60, invoices=300, payments=320)
+SMALL = data.Size(
+    customers=50, users=60, products=20, stocked=40, quotes=60, contracts=60, orders=60, invoices=300, payments=320
+)
 
 
 NEW_LISTS = (
@@ -33,6 +36,7 @@ NEW_LISTS = (
 def test_the_generated_company_keeps_its_books_is_searched_and_read(client):
     data.fill(SMALL, say=lambda line: None)
     assert differences() == []
+    assert StockBalance.objects.filter(free__gt=0).count() == 40
     assert (Invoice.objects.count(), Payment.objects.count()) == (300, 320)
     assert set(Invoice.objects.values_list("status", flat=True)) == {"posted", "overdue", "partly_paid", "paid"}
     assert ApprovalStep.objects.filter(status="pending").count() == 12
@@ -46,6 +50,11 @@ def test_the_generated_company_keeps_its_books_is_searched_and_read(client):
     for account in parties.ACCOUNTS.values():
         client.force_login(User.objects.get(username=account))
         assert client.get(reverse("invoice-list")).status_code == 200
+        names = dict(singles_of(User.objects.get(username=account)))
+        for name in ("life of an order", "late lines", "delivery week", "stock"):
+            if name in names:
+                assert client.get(names[name]).status_code == 200
+    assert set(names) >= {"life of an order", "late lines", "delivery week", "stock"}  # of the general manager
 
 
 def test_the_same_seed_gives_the_same_names_and_no_name_twice():

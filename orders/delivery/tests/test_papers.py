@@ -12,9 +12,10 @@ from contracts.contract.papers import contract_paper
 from customers.customer_file.papers import customer_pdf
 from orders.billing.entry import bill_delivery
 from orders.credit_note.entry import credit_invoice
+from orders.delivery.models import DeliveryNoteLine
 from orders.delivery.papers import delivery_paper, stock_issue_paper
 from orders.invoice.posting import enter_number, post_invoice
-from orders.order.models import Order
+from orders.order.models import Order, OrderLine
 from orders.order.tests.test_pages import text_of
 from orders.order_hold.hold import grant_exception
 from orders.plan.papers import plan_paper
@@ -28,9 +29,11 @@ from orders.supply.exception import grant_of
 from orders.supply.models import SupplyCheck
 from orders.supply.papers import supply_paper
 from orders.tests.factories import confirmed_order
-from orders.tests.factories_fulfilment import draft_plan, released_plan, signed_delivery
+from orders.tests.factories_fulfilment import draft_plan, issued_delivery, released_plan, signed_delivery
 from orders.tests.factories_money import posted_invoice
 from salesmgmt.core import calendar
+from salesmgmt.core.domain import settings as register
+from salesmgmt.core.models import SettingValue
 
 D = Decimal
 NUMBER = "26502000000012345678"
@@ -118,6 +121,35 @@ def test_f_20_and_f_21_name_the_plan_the_inspection_and_the_delivery(people, cli
     client.force_login(people.rep2)
     assert client.get(reverse("stock-issue-pdf", args=[note.pk])).status_code == 404
     assert client.get(reverse("stock-entry-pdf", args=[inspection.pk, entry.pk])).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("paper", "sides"), [("A4", (210, 297)), ("A5 landscape", (210, 148)), ("241mm 140mm", (241, 140))]
+)
+@pytest.mark.parametrize(("lines", "pages"), [(1, 1), (8, 1), (40, 3)])
+def test_f_21_fits_the_paper_of_the_house(people, paper, sides, lines, pages):
+    """DLV-02, DOC-03: three copies on the paper that the setting names, with the total once on each."""
+    SettingValue.objects.create(key="delivery_note_paper", value=paper)
+    register.forget()
+    note = issued_delivery(people)
+    (row,) = note.lines.all()
+    made = [DeliveryNoteLine(note=note, product=row.product, quantity=1, price=7, tax_rate=13) for _n in range(lines)]
+    row.delete()
+    DeliveryNoteLine.objects.bulk_create([_on(note, line, row) for line in made])
+    found = PdfReader(BytesIO(delivery_paper(note, prices=True)))
+    box = found.pages[0].mediabox
+    assert (round(float(box.width) * 25.4 / 72), round(float(box.height) * 25.4 / 72)) == sides
+    assert len(found.pages) == 3 * (pages if paper != "A4" or lines < 40 else 2)
+    texts = "".join(page.extract_text() for page in found.pages)
+    assert [texts.count(copy) for copy in ("合计（大写）", "扫码打开")] == [3, 3]
+
+
+def _on(note, line, row):
+    """Another order line of the same order for each line of the note."""
+    line.order_line = OrderLine.objects.create(
+        order=note.order, product=row.product, quantity=1, price=7, due_date=calendar.today()
+    )
+    return line
 
 
 # -- F-29 ------------------------------------------------------------------------------------------------------

@@ -6,8 +6,10 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
+from contracts.annex.models import ContractAnnex
+from contracts.tests.factories import annexes
 from orders.inspection.result import record_inspection
-from orders.inspection_report.measuring import create_point, record_readings, update_point
+from orders.inspection_report.measuring import create_point, points_of, record_readings, update_point
 from orders.inspection_report.models import CheckPoint, Reading
 from orders.inspection_report.rules import is_within, limits_problem, measuring_problems
 from orders.stock.entry import enter_stock
@@ -172,3 +174,65 @@ def test_the_list_asks_the_same_questions_for_one_row_and_three(client, people, 
     client.get(reverse("check-point-list"))
     with django_assert_num_queries(8):
         client.get(reverse("check-point-list"))
+
+
+# -- the standard of the contract ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def agreed(people, inspection):
+    """The outgoing standard filed with the contract of the goods."""
+    return annexes(inspection.order.contract, people.rep1, ContractAnnex.Kind.INSPECTION_STANDARD)[0]
+
+
+def bore_of(people, product, annex, **fields):
+    values = {"name": "孔径", "kind": "number", "unit": "mm", "lower": D("9.99"), "upper": D(10), **fields}
+    return create_point(people.quality, product=product, annex=annex, **values)
+
+
+def test_the_contracts_standard_takes_the_place_of_the_products_points(people, product, points, inspection, agreed):
+    """QC-01: where the contract has check points, these are asked and nothing else."""
+    assert points_of(inspection) == list(points)
+    tighter = bore_of(people, product, agreed)
+    assert points_of(inspection) == [tighter]
+    record_readings(inspection.pk, people.quality, found={tighter.pk: (D("9.985"), D("9.995"))})
+    with pytest.raises(BusinessError, match="Not as required: 孔径"):
+        record_inspection(inspection.pk, people.quality, quantity_passed=10, standard="Q/01")
+    with pytest.raises(BusinessError, match="of another product, or no longer in force"):
+        record_readings(inspection.pk, people.quality, found={points[0].pk: (D(10), D(10))})
+
+
+def test_goods_of_another_contract_keep_the_points_of_the_product(people, product, points, agreed):
+    """QC-01"""
+    bore_of(people, product, agreed)
+    other = confirmed_order(owner=people.rep1, lines=[(product, 5, 50)])
+    assert points_of(finished_production(people, released_plan(people, other)).inspections.get()) == list(points)
+
+
+def test_the_newest_standard_that_has_points_is_asked(people, product, inspection, agreed):
+    """QC-01"""
+    contract = inspection.order.contract
+    old = bore_of(people, product, agreed)
+    (newer,) = annexes(contract, people.rep1, ContractAnnex.Kind.INSPECTION_STANDARD)
+    assert points_of(inspection) == [old]
+    new = bore_of(people, product, newer, upper=D("10.01"))
+    assert points_of(inspection) == [new]
+
+
+def test_only_a_filed_outgoing_standard_has_points_and_each_name_once(people, product, points, inspection, agreed):
+    bore_of(people, product, agreed)
+    with pytest.raises(BusinessError, match="has a check point of this name"):
+        bore_of(people, product, agreed)
+    (quality,) = annexes(inspection.order.contract, people.rep1, ContractAnnex.Kind.QUALITY_AGREEMENT)
+    with pytest.raises(BusinessError, match="Name an outgoing inspection standard"):
+        bore_of(people, product, quality)
+
+
+def test_the_form_offers_the_standards_of_goods_he_inspects(client, people, product, points, inspection, agreed):
+    client.force_login(people.quality)
+    data = {"product": product.pk, "annex": agreed.pk, "position": 1, "name": "孔径", "kind": "number"}
+    response = client.post(reverse("check-point-create"), {**data, "lower": "9.99", "is_active": "on"})
+    assert response.status_code == 302
+    point = CheckPoint.objects.get(annex=agreed)
+    page = client.get(point.get_absolute_url()).content.decode()
+    assert str(inspection.order.contract) in page

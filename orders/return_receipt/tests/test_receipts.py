@@ -15,7 +15,7 @@ from orders.payment.allocation import accept_proposal
 from orders.payment.tests.test_payments import balance
 from orders.return_order import permit
 from orders.return_order.models import ReturnOrder
-from orders.return_receipt import counting, crediting, disposition
+from orders.return_receipt import counting, crediting, disposition, replacing
 from orders.return_receipt.models import ReturnCredit, ReturnDisposition, ReturnReceipt
 from orders.tests import factories_returns as made
 from orders.tests.factories_money import confirmed_payment, posted_invoice
@@ -183,12 +183,12 @@ def test_what_goes_back_to_the_customer_is_not_credited_and_can_come_again(peopl
 def test_a_return_closes_when_it_is_decided_what_becomes_of_all_goods(people, line, billed):
     ret = crediting.credit_return(made.received_return(people, {line: 10}).pk, people.finance)
     with pytest.raises(BusinessError, match="without a decision"):
-        disposition.close_return(ret.pk, people.rep1)
+        replacing.close_return(ret.pk, people.rep1)
     row = ret.lines.get()
     with pytest.raises(BusinessError, match="do not go back to the customer"):
         disposition.dispose(ret.pk, people.quality, line=row.pk, kind="customer", quantity=D(10), reason="客户要回")
     disposition.dispose(ret.pk, people.quality, line=row.pk, kind="scrap", quantity=D(10), reason="报废")
-    assert disposition.close_return(ret.pk, people.rep1).status == "closed"
+    assert replacing.close_return(ret.pk, people.rep1).status == "closed"
 
 
 # -- the credit ----------------------------------------------------------------------------------------------------------

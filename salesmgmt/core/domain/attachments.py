@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from salesmgmt.core import audit, words
-from salesmgmt.core.domain.settings import policy
+from salesmgmt.core.domain import photos
 from salesmgmt.core.domain.sheet_reader import Refused, decode
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.lock_order import heir_of
@@ -176,7 +176,7 @@ def add(document: Any, uploaded: Any, user: User, kind: str = "") -> Attachment:
     ``evidence.attach``.
     """
     name, kind = safe_name(uploaded.name), clean_kind(kind)
-    limit = policy().attachment_megabytes
+    limit = photos.largest(name)
     if uploaded.size > limit * MEGABYTE:
         raise BusinessError(_("%(name)s is larger than %(n)d MB.") % {"name": name, "n": limit})
     if not uploaded.size:
@@ -184,14 +184,15 @@ def add(document: Any, uploaded: Any, user: User, kind: str = "") -> Attachment:
     stored = uuid.uuid4().hex
     path = folder() / stored[:2] / stored
     path.parent.mkdir(exist_ok=True, mode=0o700)
-    digest = hashlib.sha256()
     try:
         with path.open("wb") as target:
             for chunk in uploaded.chunks():
-                digest.update(chunk)
                 target.write(chunk)
-        mime = identify(path, name)
-        return _store(document, user, kind, name, stored, mime, uploaded.size, digest.hexdigest())
+        photo = photos.settle(path, name, identify(path, name))
+        with path.open("rb") as source:
+            digest = hashlib.file_digest(source, "sha256").hexdigest()
+        size = path.stat().st_size
+        return _store(document, user, kind, photo.name, stored, photo.mime, size, digest, photo.words)
     except BaseException:
         path.unlink(missing_ok=True)
         raise
@@ -199,7 +200,7 @@ def add(document: Any, uploaded: Any, user: User, kind: str = "") -> Attachment:
 
 @transaction.atomic
 def _store(
-    document: Document, user: User, kind: str, name: str, stored: str, mime: str, size: int, sha256: str
+    document: Document, user: User, kind: str, name: str, stored: str, mime: str, size: int, sha256: str, done: str = ""
 ) -> Attachment:
     document = heir_of(document)
     attachment = Attachment.objects.create(
@@ -213,7 +214,7 @@ def _store(
         sha256=sha256,
         uploaded_by=user,
     )
-    said = words.headed(lambda: label_of_kind(document, kind), name)
+    said = words.headed(lambda: label_of_kind(document, kind), f"{name} ({done})" if done else name)
     audit.record(document, user, gettext_noop("File attached"), comment=said)
     return attachment
 
