@@ -90,7 +90,7 @@ OPENING_BALANCES = ImportSpec(
         ),
         ImportColumn(
             "open",
-            _("Still open"),
+            _("Open amount"),
             parse=amount(negative=True),
             part=True,
             aliases=(
