@@ -69,9 +69,9 @@ nspawn=$!
 inside() {
     leader=$(cat "/proc/$nspawn/task/$nspawn/children" | cut -d ' ' -f 1)
     # As somebody who has just become root: nothing of our environment. npm looks at no certificates of the system's.
-    nsenter --target "${leader:?the machine has stopped}" --all --wd=/ env -i HOME=/root LANG=C.UTF-8 TERM=dumb \
+    nsenter --target "${leader:?the machine has stopped}" --all --wdns=/ env -i HOME=/root LANG=C.UTF-8 TERM=dumb \
         PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
-        NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt sh -euc "cd /; $1"
+        NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt sh -euc "$1"
 }
 i=0
 until inside 'systemctl is-system-running' 2>/dev/null | grep -q -E 'running|degraded'; do
