@@ -63,7 +63,8 @@ class Browser:
     def _ask(self, request):
         try:
             with self.open(request, timeout=120) as answer:
-                return answer.geturl(), answer.read().decode()
+                is_text = answer.headers.get_content_type().startswith("text/")
+                return answer.geturl(), answer.read().decode() if is_text else ""
         except urllib.error.HTTPError as error:
             told = re.findall(
                 r'(?s)class="(?:invalid-feedback|notice-line)[^"]*"[^>]*>(.*?)</div>', error.read().decode()
