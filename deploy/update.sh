@@ -1,32 +1,30 @@
 #!/bin/sh
 # Brings the program to another version, with a backup before and the way back where it fails.
-#   cd /opt/salesmgmt && git fetch --tags && git show v0.2.0:deploy/update.sh | sudo sh -s v0.2.0
+#   cd /opt/salesmgmt && sudo git fetch --tags && git show v0.2.0:deploy/update.sh | sudo sh -s v0.2.0
 set -eu
 # All of it is read before the files change under it.
 main() {
     version=${1:?the version (a tag, a branch or a commit)}
-    here=${PROGRAM:-/opt/salesmgmt}
-    env_file=${ENV_FILE:-/etc/salesmgmt.env}
-    SYSTEMCTL=${SYSTEMCTL:-systemctl}
-    as=${RUN_AS-runuser -u salesmgmt --}
-    cd "$here"
-    set -a; . "$env_file"; set +a
+    cd /opt/salesmgmt
+    set -a; . /etc/salesmgmt.env; set +a
     before=$(git rev-parse HEAD)
+    changed=
 
     echo "1 Fetch"
     git fetch --quiet --tags
-    git rev-parse --quiet --verify "$version^{commit}" >/dev/null || { echo "There is no version $version." >&2; exit 1; }
+    # A branch is meant as it stands where it came from, not as it was fetched some day.
+    wanted=$(git rev-parse --quiet --verify "origin/$version^{commit}" || git rev-parse --quiet --verify "$version^{commit}") ||
+        { echo "There is no version $version." >&2; exit 1; }
     echo "2 Backup"
     # A version that cannot make one yet gets the tools of the one to come.
-    if [ ! -e salesmgmt/launch/backup.py ]; then
-        git checkout --quiet "$version" -- salesmgmt/launch/backup.py
-    fi
-    backup=$($as .venv/bin/python -m salesmgmt.launch.backup | tee /dev/stderr | sed -n 's/^Backup: //p')
-    [ -n "$backup" ] || { echo "Without a backup nothing is changed." >&2; exit 1; }
+    [ -e salesmgmt/launch/backup.py ] || git checkout --quiet "$wanted" -- salesmgmt/launch/backup.py
+    said=$(as .venv/bin/python -m salesmgmt.launch.backup) || { echo "Without a backup nothing is changed." >&2; exit 1; }
+    echo "$said"
+    backup=$(echo "$said" | sed -n 's/^Backup: //p')
     cp salesmgmt/launch/backup.py "$backup/backup.py"
     git checkout --quiet -f "$before"
     echo "3 Stop"
-    $SYSTEMCTL stop salesmgmt.target salesmgmt-web salesmgmt-signin salesmgmt-worker salesmgmt-beat || true
+    stop
     if step_forward; then
         echo "Updated: $(git describe --tags --always)"
     else
@@ -36,18 +34,28 @@ main() {
     fi
 }
 
+as() { runuser -u salesmgmt -- "$@"; }
+
+# The timers, too: nobody is told that what is being updated stands still.
+stop() {
+    systemctl stop salesmgmt-watch.timer salesmgmt-backup.timer || true
+    systemctl stop salesmgmt.target salesmgmt-web salesmgmt-signin salesmgmt-worker salesmgmt-beat || true
+}
+
+start() {
+    install -m 644 deploy/systemd/* /etc/systemd/system/ && systemctl daemon-reload &&
+        systemctl enable --quiet salesmgmt.target salesmgmt-backup.timer salesmgmt-watch.timer &&
+        systemctl start salesmgmt.target && healthy && systemctl start salesmgmt-backup.timer salesmgmt-watch.timer
+}
+
 step_forward() {
-    echo "4 Packages" && git checkout --quiet -f "$version" && ${SETUP:-make setup} &&
-    echo "5 Prepare" && prepare && if [ -d /etc/systemd/system ] && [ -z "${NO_UNITS:-}" ]; then
-        install -m 644 deploy/systemd/* /etc/systemd/system/ && $SYSTEMCTL daemon-reload
-    fi &&
-    echo "6 Start" && $SYSTEMCTL start salesmgmt.target &&
-    echo "7 Health" && healthy
+    echo "4 Packages" && git checkout --quiet -f "$wanted" && make setup && chown -R salesmgmt:salesmgmt var &&
+        echo "5 Prepare" && changed=yes && prepare && echo "6 Start, 7 Health" && start
 }
 
 prepare() {
     .venv/bin/python -c 'from salesmgmt.launch.prepare import compile_translations; compile_translations()' &&
-    $as .venv/bin/python -m salesmgmt.launch.prepare
+        as .venv/bin/python -m salesmgmt.launch.prepare
 }
 
 healthy() {
@@ -59,14 +67,17 @@ healthy() {
     done
 }
 
+# Each step is tried although another failed: what brings the new version down may be the network the packages come by.
 step_back() {
-    $SYSTEMCTL stop salesmgmt.target salesmgmt-web salesmgmt-signin salesmgmt-worker salesmgmt-beat || true
+    stop
     git checkout --quiet -f "$before"
-    ${SETUP:-make setup}
-    PYTHONPATH=$here $as .venv/bin/python "$backup/backup.py" --restore "$backup" --replace
-    prepare
-    $SYSTEMCTL start salesmgmt.target
-    healthy && echo "The version before runs again." >&2
+    make setup || echo "The packages of the version before could not be installed again." >&2
+    if [ -n "$changed" ]; then
+        as env PYTHONPATH=/opt/salesmgmt .venv/bin/python "$backup/backup.py" --restore "$backup" --replace ||
+            { echo "The data were not put back. They are in $backup; see docs/operations.md, Restore." >&2; exit 1; }
+    fi
+    prepare || echo "The preparation of the version before failed." >&2
+    if start; then echo "The version before runs again." >&2; else echo "See: journalctl -u salesmgmt-web" >&2; fi
 }
 
 main "$@"

@@ -187,7 +187,8 @@ class Invoice(Document):
                 name="invoice_open_within_amount",
             ),
             models.CheckConstraint(
-                condition=Q(source=InvoiceSource.CREDIT, corrects__isnull=False)
+                # One that was taken over corrects an invoice of the old books, and has no reason of ours.
+                condition=(Q(source=InvoiceSource.CREDIT) & (Q(corrects__isnull=False) | Q(red_reason="")))
                 | (~Q(source=InvoiceSource.CREDIT) & Q(corrects__isnull=True)),
                 name="credit_note_corrects_an_invoice",
             ),

@@ -111,7 +111,10 @@ INVOICE_COLUMNS = (
 
 
 def invoices(items: list[Item], by_name: dict, accounts: dict, user: User) -> dict:
-    """{key: Posted} of the new items, posted, with their ledger entries."""
+    """{key: Posted} of the new invoices and credits, posted, with their ledger entries.
+
+    A credit of the old books is a credit note that corrects no invoice here: negative, open as far as it is not used.
+    """
     now = timezone.now()
     numbers = _numbers(Invoice.KIND, [item.date for item in items])
     pks = reserve_ids(Invoice, len(items))
@@ -119,22 +122,22 @@ def invoices(items: list[Item], by_name: dict, accounts: dict, user: User) -> di
     made, rows, entries, states = {}, [], [], []
     for pk, item in zip(pks, items, strict=True):
         customer = by_name[item.customer].pk
-        left, status = _standing(item)
+        billed, left, status = _standing(item)
         made[item.key] = Posted(pk, customer)
         rows.append(
             (
                 pk,
                 next(numbers[item.date.year]),
                 customer,
-                Invoice.Source.OPENING.value,
+                (Invoice.Source.OPENING if item.is_invoice else Invoice.Source.CREDIT).value,
                 item.invoice_no,
                 status,
                 item.date,
                 item.due_date,
-                item.amount,
-                item.amount,
+                billed,
+                billed,
                 left,
-                item.settled_on,
+                None if left else item.paid_on,
                 item.disputed,
                 user.pk,
                 user.pk,
@@ -142,7 +145,7 @@ def invoices(items: list[Item], by_name: dict, accounts: dict, user: User) -> di
                 *buyers[customer].values(),
             )
         )
-        entries.append((accounts[customer].pk, item.date, pk, item.invoice_no, item.amount, item.due_date))
+        entries.append((accounts[customer].pk, item.date, pk, item.invoice_no, billed, item.due_date))
         states.append((pk, status))
     copy_rows(Invoice, (*INVOICE_COLUMNS, *next(iter(buyers.values()), ())), rows)
     _book(Invoice, LedgerEntry.Kind.OPENING, entries, user)
@@ -151,19 +154,21 @@ def invoices(items: list[Item], by_name: dict, accounts: dict, user: User) -> di
 
 
 def _standing(item: Item) -> tuple:
-    """``(open amount, status)`` of an invoice of the file."""
-    left = ZERO if item.settled_on else item.amount
-    status = status_of(amount=item.amount, open_amount=left, due_date=item.due_date, day=calendar.today())
-    return left, str(status)
+    """``(amount, open amount, status)`` of an invoice or a credit of the file."""
+    billed, left = (item.amount, item.left) if item.is_invoice else (-item.left, -item.left)
+    status = status_of(amount=billed, open_amount=left, due_date=item.due_date, day=calendar.today())
+    return billed, left, str(status)
 
 
 PAYMENT_COLUMNS = (
     "id",
     "number",
     "customer_id",
+    "kind",
     "status",
     "date",
     "amount",
+    "unallocated",
     "reference",
     "created_by_id",
     "confirmed_by_id",
@@ -172,31 +177,56 @@ PAYMENT_COLUMNS = (
 ALLOCATION_COLUMNS = ("payment_id", "invoice_id", "amount", "date", "created_by_id")
 
 
-def payments(pairs: list, accounts: dict, user: User) -> None:
-    """A payment of the full amount per (item, invoice), confirmed and allocated on the day of settlement."""
-    now, status = timezone.now(), Payment.Status.ALLOCATED.value
-    numbers = _numbers(Payment.KIND, [item.settled_on for item, _invoice in pairs])
-    pks = reserve_ids(Payment, len(pairs))
-    rows, allocations, entries = [], [], []
-    for pk, (item, invoice) in zip(pks, pairs, strict=True):
-        number, day = next(numbers[item.settled_on.year]), item.settled_on
-        rows.append((pk, number, invoice.customer_id, status, day, item.amount, item.invoice_no, user.pk, user.pk, now))
-        allocations.append((pk, invoice.pk, item.amount, day, user.pk))
-        entries.append((accounts[invoice.customer_id].pk, day, pk, number, -item.amount, None))
+def payments(found: list, accounts: dict, user: User) -> None:
+    """A payment per (item, invoice, amount), confirmed and allocated on the day of the payment."""
+    rows = [(item, invoice.customer_id, item.paid_on, amount) for item, invoice, amount in found]
+    pks = _receive(rows, Payment.Kind.PAYMENT, accounts, user)
+    set_against = [
+        (pk, invoice.pk, amount, item.paid_on, user.pk) for pk, (item, invoice, amount) in zip(pks, found, strict=True)
+    ]
+    copy_rows(Allocation, ALLOCATION_COLUMNS, set_against)
+
+
+def advances(items: list[Item], by_name: dict, accounts: dict, user: User) -> None:
+    """Money that no invoice has taken yet: confirmed, and free as far as the old books have it (REC-15)."""
+    rows = [(item, by_name[item.customer].pk, item.date, item.left) for item in items]
+    _receive(rows, Payment.Kind.PREPAYMENT, accounts, user)
+
+
+def _receive(found: list, kind: Any, accounts: dict, user: User) -> list[int]:
+    """Payments of ``found``, (item, customer's primary key, day, amount), with their ledger entries; their primary keys.
+
+    Of a prepayment all is free; what pays an invoice is allocated by the caller.
+    """
+    now, free = timezone.now(), kind == Payment.Kind.PREPAYMENT
+    status = (Payment.Status.CONFIRMED if free else Payment.Status.ALLOCATED).value
+    numbers = _numbers(Payment.KIND, [day for _item, _customer, day, _amount in found])
+    pks = reserve_ids(Payment, len(found))
+    rows, entries = [], []
+    for pk, (item, customer, day, amount) in zip(pks, found, strict=True):
+        number, left = next(numbers[day.year]), amount if free else ZERO
+        about = (pk, number, customer, kind.value, status, day, amount, left, item.invoice_no)
+        rows.append((*about, user.pk, user.pk, now))
+        entries.append((accounts[customer].pk, day, pk, number, -amount, None))
     copy_rows(Payment, PAYMENT_COLUMNS, rows)
-    copy_rows(Allocation, ALLOCATION_COLUMNS, allocations)
     _book(Payment, LedgerEntry.Kind.PAYMENT, entries, user)
     _record(Payment, [(pk, status) for pk in pks], user, gettext_noop("Taken over as opening balance"))
+    return list(pks)
 
 
-def close(pairs: list, user: User) -> None:
-    """Invoices of an earlier import that the file now says are settled."""
-    for item, invoice in pairs:
-        invoice.open_amount, invoice.settled_on, invoice.status = ZERO, item.settled_on, Invoice.Status.PAID
-    found = [invoice for _item, invoice in pairs]
-    Invoice.objects.bulk_update(found, ["open_amount", "settled_on", "status"], batch_size=BATCH)
+def pay_known(found: list, user: User) -> None:
+    """Invoices of an earlier import of which the file now says that more is paid: ``found`` of (item, amount)."""
+    paid = []
+    for item, amount in found:
+        invoice = item.known
+        invoice.open_amount -= amount
+        invoice.settled_on = None if invoice.open_amount else item.paid_on
+        figures = {"amount": invoice.amount, "open_amount": invoice.open_amount, "due_date": invoice.due_date}
+        invoice.status = status_of(**figures, day=calendar.today())
+        paid.append(invoice)
+    Invoice.objects.bulk_update(paid, ["open_amount", "settled_on", "status"], batch_size=BATCH)
     action = gettext_noop("Settled by the import of opening balances")
-    _record(Invoice, [(invoice.pk, str(invoice.status)) for invoice in found], user, action)
+    _record(Invoice, [(invoice.pk, str(invoice.status)) for invoice in paid], user, action)
 
 
 def bring_balances_forward(accounts: dict) -> None:

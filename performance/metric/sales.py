@@ -38,6 +38,7 @@ def invoices_of(period: Period) -> Any:
         Invoice.objects.live()
         .filter(date__range=(period.first, period.last))
         .exclude(source=old)
+        .exclude(source=Invoice.Source.CREDIT, corrects__isnull=True)
         .filter(Q(corrects__isnull=True) | ~Q(corrects__source=old))
     )
 

@@ -10,10 +10,14 @@ from pricing.adjustment.computing import base_of, compute
 from pricing.adjustment.models import AdjustmentPick, PriceAdjustment
 from pricing.adjustment.proposal import create_adjustment, named_prices, record_edit
 from pricing.adjustment.states import Extent, Scope
+from pricing.price_list.models import PriceList
 from pricing.product.codes import products_by_code, why_not
 from salesmgmt.core.calendar import today
+from salesmgmt.core.domain import first_day
 from salesmgmt.core.domain.import_specs import CREATED, UNCHANGED, UPDATED, RowErrors
 from salesmgmt.core.domain.notices import notify
+from salesmgmt.core.models import User
+from salesmgmt.core.permissions import Role
 from salesmgmt.core.state import lock
 
 if TYPE_CHECKING:
@@ -21,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from salesmgmt.core.domain.jobs import Progress
-    from salesmgmt.core.models import User
 
 
 def import_prices(rows: list, user: User, update: bool, progress: Callable | Progress) -> dict:
@@ -57,12 +60,18 @@ def import_prices(rows: list, user: User, update: bool, progress: Callable | Pro
     progress(len(rows) // 2)
     compute(draft)
     progress(len(rows))
+    _tell(draft, user)
+    return outcomes
+
+
+def _tell(draft: PriceAdjustment, user: User) -> None:
+    """Who reads prices goes on with the draft: on the company's first day not the administrator who brought it in."""
+    people = User.objects.with_role(Role.MGR, Role.DIR) if first_day.brings_in(user) else [user]
     notify(
-        [user],
+        people,
         lambda: _("Prices of the file stand in the draft %(draft)s") % {"draft": draft},
         url=draft.get_absolute_url(),
     )
-    return outcomes
 
 
 def _day_of(rows: list) -> dt.date:
@@ -101,6 +110,12 @@ def _draft(user: User, day: dt.date, update: bool) -> PriceAdjustment:
         found = mine.order_by("-pk").first()
         if found is not None:
             return lock(PriceAdjustment, found.pk)
-    return create_adjustment(
-        user, [], title=_("Prices from a file"), extent=Extent.OWN, scope=Scope.PRODUCTS, effective_on=day
-    )
+    words = {"title": _("Prices from a file")}
+    if not PriceList.objects.filter(status__in=PriceList.RELEASED).exists():
+        # Nothing is adjusted by the first list: what a proposal has to say about that is known (PRC-07).
+        words = {
+            "title": _("First price list"),
+            "reason": _("The prices that hold when the company begins to work here."),
+            "expected_impact": _("None: no price held here before."),
+        }
+    return create_adjustment(user, [], extent=Extent.OWN, scope=Scope.PRODUCTS, effective_on=day, **words)

@@ -103,7 +103,12 @@ def orders(number):
         ]
 
 
-def sheets(*, staff=50, goods=500, firms=300, open_invoices=100, running=0, before=None):
+def prices(number):
+    for no in range(1, number + 1):
+        yield [f"P-{no:04d}", 100 + no % 70]
+
+
+def sheets(*, staff=50, goods=500, firms=300, open_invoices=100, running=0, before=None, priced=0):
     """``[(name of the sheet, header, rows)]`` with headers as real files write them."""
     reps = [f"p{no}" for no in range(len(ROLES) + 1, staff + 1)]
     before = before or calendar.today()
@@ -120,6 +125,8 @@ def sheets(*, staff=50, goods=500, firms=300, open_invoices=100, running=0, befo
             invoices(open_invoices, firms, before),
         ),
     ]
+    if priced:
+        found.append(("价格", ["产品编码", "目录价"], prices(priced)))
     if running:
         found += [
             (

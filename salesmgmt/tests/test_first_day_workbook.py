@@ -15,13 +15,16 @@ from customers.category.models import ProductCategory
 from customers.customer.models import Customer
 from orders.invoice.models import Invoice
 from orders.order.models import Order
+from pricing.adjustment.models import PriceAdjustment
 from pricing.cost.models import ProductCost
+from pricing.price_list.models import PriceList
 from pricing.product.models import Product
+from pricing.tests.actions import EFFECTS, step_for
 from salesmgmt.core.calendar import today
-from salesmgmt.core.domain import checklist, first_day, workbooks
+from salesmgmt.core.domain import approvals, checklist, first_day, workbooks
 from salesmgmt.core.domain.settings import change_setting
 from salesmgmt.core.exceptions import BusinessError
-from salesmgmt.core.models import AuditEntry, Unit, User, Workbook
+from salesmgmt.core.models import AuditEntry, Notice, Unit, User, Workbook
 from salesmgmt.tests.first_day_workbook import sheets, workbook
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +96,29 @@ def test_the_whole_workbook_is_checked_without_a_trace_and_then_brought_in(admin
     assert set(actors) == {admin.pk}
     admin.refresh_from_db()
     assert admin.roles == ["adm"]
+
+
+def states_of_checklist():
+    return {row.item.key: row.state for row in checklist.rows()}
+
+
+def test_prices_are_a_sheet_and_a_second_person_releases_the_list(client, admin):
+    imported(admin, sheets(**SMALL, priced=6))
+    assert not PriceList.objects.exists()
+    draft = PriceAdjustment.objects.get()
+    assert (draft.status, draft.item_count, draft.created_by) == ("draft", 6, admin)
+    told = Notice.objects.filter(url=draft.get_absolute_url())
+    assert sorted(notice.user.username for notice in told) == ["p2", "p3"]  # sales director and sales manager
+    assert states_of_checklist()["price_list"] == "partly"
+    director, manager = User.objects.get(username="p2"), User.objects.get(username="p3")
+    client.force_login(manager)
+    assert client.get(draft.get_absolute_url()).status_code == 200
+    approvals.submit(draft, manager)
+    assert [approvals.step_of(draft, person) for person in (admin, manager)] == [None, None]
+    approvals.approve(step_for(draft, director), director, "同意", data=EFFECTS)
+    made = PriceList.objects.get()
+    assert (made.status, made.items.count(), made.released_by) == ("in_force", 6, director)
+    assert states_of_checklist()["price_list"] == "done"
 
 
 def test_a_wrong_row_stops_all_and_comes_back_with_its_reason(admin):
@@ -202,7 +228,7 @@ def test_running_contracts_and_open_orders_come_with_what_is_still_to_be_deliver
     assert (order.status, order.kind, order.contract, order.amount) == ("confirmed", "contract", contract, 1210)
     assert (order.confirmed_by, order.lines.get().promised_date) == (admin, order.lines.get().due_date)
     assert AuditEntry.objects.filter(action="Taken over as a running contract").count() == 3
-    states = {row.item.key: row.state for row in checklist.rows()}
+    states = states_of_checklist()
     assert (states["contracts"], states["orders"], states["stock"]) == ("done", "done", "open")
 
 

@@ -92,8 +92,7 @@ class TestWhichColumnIsTheMoney:
         "headers",
         [
             ["金额", "税额"],
-            ["发票金额", "已收金额", "未收金额"],
-            ["价税合计", "已收金额", "余额"],
+            ["发票金额", "应收金额", "未收金额"],
             ["合同金额", "开票金额"],
         ],
     )
@@ -118,16 +117,16 @@ class TestWhichColumnIsTheMoney:
 
     def test_the_files_sum_stands_beside_the_sum_to_be_posted_and_unused_columns_are_named(self, people):
         rows = [
-            [*HEAD, "金额", "状态"],
-            [*ROW, "100.10", "正常"],
-            ["川江机械", "2", "2024-01-06", "", "200.20", "作废"],
-            ["川江机械", "3", "2024-13-06", "", "300.30", "正常"],
+            [*HEAD, "金额", "备注"],
+            [*ROW, "100.10", "老账"],
+            ["川江机械", "2", "2024-01-06", "", "200.20", "三方"],
+            ["川江机械", "3", "2024-13-06", "", "300.30", "老账"],
             ["合计", "", "", "", "600.60", ""],
         ]
         job = check(people.finance, as_csv(rows))
         (found,) = job.findings["sums"]
         assert (found["file"], found["posted"], found["known"], found["left"]) == ("600.60", "300.30", "0.00", "300.30")
-        assert job.findings["unused"] == [["状态", "正常（2）、作废（1）"]]
+        assert job.findings["unused"] == [["备注", "老账（2）、三方（1）"]]
         assert job.findings["totals"] == [[5, "600.60", True]]
 
     def test_a_line_of_totals_that_is_not_the_sum_is_said_so(self, people):
@@ -347,12 +346,12 @@ class TestShapes:
             book.active.row_dimensions[3].hidden = True
             book.active.column_dimensions["F"].hidden = True
 
-        rows = [[*HEAD, "金额", "状态"], [*ROW, 1, "正常"], ["川江机械", "2", "2024-01-06", None, 2, "作废"]]
+        rows = [[*HEAD, "金额", "备注"], [*ROW, 1, "甲"], ["川江机械", "2", "2024-01-06", None, 2, "乙"]]
         return as_excel(rows, prepare)
 
     def test_hidden_rows_are_named_and_asked_about(self, people):
         job = asked(people.finance, self.hidden(), "hidden rows")
-        assert (job.facts["hidden_rows"], job.facts["hidden_columns"]) == ([[3, 3]], ["状态"])
+        assert (job.facts["hidden_rows"], job.facts["hidden_columns"]) == ([[3, 3]], ["备注"])
 
     @pytest.mark.parametrize(("answer", "amounts"), [("take", [1, 2]), ("leave", [1])])
     def test_the_answer_about_hidden_rows_decides(self, people, answer, amounts):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -312,13 +312,14 @@ def yes_or_no(cell: Any, reading: Reading) -> bool:
     raise ValueError(_("“%(value)s” is neither yes nor no") % {"value": written[:40]})
 
 
-def choice(choices: list) -> Callable:
-    """One of `choices` ([(value, label)]), by its label or value; `ImportColumn.in_words` gives the label back."""
+def choice(choices: list, words: Mapping[Any, tuple] | None = None) -> Callable:
+    """One of `choices` ([(value, label)]), by its label or value, or by one of the `words` that files have for it;
+    `ImportColumn.in_words` gives the label back."""
 
     def parse(cell: Any, reading: Reading) -> str:
         written = shown_number(cell).strip()
         for value, label in choices:
-            if written.lower() in (str(value).lower(), str(label).lower()):
+            if written.lower() in (str(value).lower(), str(label).lower(), *(words or {}).get(value, ())):
                 return value
         names = "、".join(str(label) for _value, label in choices)
         raise ValueError(_("“%(value)s” is none of: %(names)s") % {"value": written[:40], "names": names})
@@ -327,9 +328,29 @@ def choice(choices: list) -> Callable:
     return parse
 
 
+def one_of(meanings: Mapping[Any, tuple]) -> Callable:
+    """What the word of a cell means: `meanings` is {value: the words that files have for it}; yes and no are the words of
+    true and false. A word that is none of them is refused, for nobody knows what it says about the row."""
+
+    def parse(cell: Any, reading: Reading) -> Any:
+        written = shown_number(cell).strip().lower()
+        for value, known in meanings.items():
+            if written in known or (value is True and written in YES) or (value is False and written in NO):
+                return value
+        names = "、".join(known[0] for known in meanings.values())
+        raise ValueError(_("“%(value)s” is none of: %(names)s") % {"value": written[:40], "names": names})
+
+    vars(parse)["labels"] = {value: known[0] for value, known in meanings.items()}
+    return parse
+
+
 @dataclass(frozen=True)
 class ImportColumn:
-    """One column of an import: `parse(cell, reading)` is never asked about an empty cell, which gives `default`."""
+    """One column of an import: `parse(cell, reading)` is never asked about an empty cell, which gives `default`.
+
+    `part` is an amount beside the sum of a row, such as what was paid of it: it is found by its name alone. Where a
+    column that `leaves_out` holds true, the row says that it is none, and nothing else of it matters.
+    """
 
     name: str
     label: Any
@@ -339,6 +360,8 @@ class ImportColumn:
     default: Any = None
     example: Any = ""
     help: Any = ""
+    part: bool = False
+    leaves_out: bool = False
 
     def in_words(self, value: Any) -> str:
         """A value as it was understood, for the person who decides on the import: the label of a choice, yes or no."""

@@ -33,18 +33,27 @@ def guess_mapping(spec: ImportSpec, headers: list[str]) -> dict[str, str]:
     is proposed.
     """
     free = {normal(header): header for header in reversed(headers)}
-    mapping: dict[str, str] = {}
+    mapping = _parts(spec, free, headers)
+    rest = [header for header in headers if header not in mapping.values()]
     for column in spec.columns:
-        if column.is_money and len(headers_of.money_headers(headers)) > 1:
-            mapping[column.name] = free.pop(normal(headers_of.proposal(headers)), "")
+        if column.is_money and not column.part and len(headers_of.money_headers(rest)) > 1:
+            mapping[column.name] = free.pop(normal(headers_of.proposal(rest)), "")
     for exact in (True, False):
         for column in spec.columns:
-            if column.name in mapping:
+            if column.name in mapping or column.part:
                 continue
             found = _match(column, free, exact)
             if found:
                 mapping[column.name] = free.pop(found)
     return {name: header for name, header in mapping.items() if header}
+
+
+def _parts(spec: ImportSpec, free: dict, headers: list[str]) -> dict[str, str]:
+    """Amounts beside the sum (paid, open), by their exact names; a file with nothing else counts them as its sum."""
+    found = {column.name: name for column in spec.columns if column.part and (name := _match(column, free, exact=True))}
+    if len(headers_of.money_headers(headers)) <= len(found):
+        return {}
+    return {column: free.pop(name) for column, name in found.items()}
 
 
 def _match(column: ImportColumn, free: dict, exact: bool) -> str | None:
@@ -80,7 +89,8 @@ def meanings(job: ImportJob, spec: ImportSpec) -> dict:
                 job.headers,
                 job.facts.get("title", ""),
                 unit=job.answers.get("unit", {}).get(column.name, ""),
-                tax=job.answers.get("tax", {}).get(column.name, ""),
+                # What was paid is money: the question of the tax is asked about the sum alone.
+                tax=job.answers.get("tax", {}).get(column.name, headers_of.GROSS if column.part else ""),
             )
         except BusinessError as question:
             open_questions.append(str(question))

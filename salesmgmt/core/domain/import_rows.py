@@ -15,7 +15,7 @@ from salesmgmt.core import words
 from salesmgmt.core.domain import import_files, import_mapping
 from salesmgmt.core.domain.import_columns import Reading
 from salesmgmt.core.domain.import_files import normal, shown
-from salesmgmt.core.domain.import_specs import CREATED, rows_of
+from salesmgmt.core.domain.import_specs import CREATED, LEFT_OUT, rows_of
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.money import ZERO, cents
 
@@ -82,7 +82,7 @@ def rows_read(job: ImportJob, spec: ImportSpec, progress: Progress) -> Read:
 
 def _take(row: Row, mapped: _Mapped, found: Read) -> None:
     values, problems = mapped.parse(row)
-    if problems:
+    if problems and not any(values[column.name] for column in mapped.columns if column.leaves_out):
         found.errors[row.number] = "；".join(problems)
     else:
         found.rows.append((row.number, values))
@@ -173,8 +173,9 @@ def reason_of(error: Any) -> str:
     return str(error)
 
 
-def findings(job: ImportJob, spec: ImportSpec, read: Read, outcomes: dict) -> dict:
-    """For the check page, as JSON: the file's sums beside the sums to be posted, what is not used, what was left out."""
+def findings(job: ImportJob, spec: ImportSpec, read: Read, outcomes: dict, done: bool = False) -> dict:
+    """For the check page, as JSON: the file's sums beside the sums to be posted, what is not used, what was left out.
+    With ``done`` the same of what was posted."""
     meanings = import_mapping.meanings(job, spec)
     values = dict(read.rows)
     sums = []
@@ -182,6 +183,8 @@ def findings(job: ImportJob, spec: ImportSpec, read: Read, outcomes: dict) -> di
         name = column.name
         amounts = {CREATED: ZERO, "known": ZERO}
         for number, outcome in outcomes.items():
+            if outcome == LEFT_OUT:
+                continue
             amounts[CREATED if outcome == CREATED else "known"] += values[number][name] or ZERO
         rest = read.sums[name] - amounts[CREATED] - amounts["known"]
         sums.append(
@@ -198,6 +201,10 @@ def findings(job: ImportJob, spec: ImportSpec, read: Read, outcomes: dict) -> di
         )
     return {
         "sums": sums,
+        "summary": [
+            [str(label), _text(figure)]
+            for label, figure in (spec.summary(values, outcomes, done) if spec.summary else ())
+        ],
         "unused": [[header, _in_words(counts)] for header, counts in read.unused.items()],
         "hidden": read.hidden,
         "totals": [_total(number, figures, read) for number, figures in read.totals[:SHOWN_TOTALS]],

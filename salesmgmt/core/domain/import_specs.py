@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 
 CREATED, UPDATED, UNCHANGED = "created", "updated", "unchanged"
+# The file says itself that the row is none: a void invoice.
+LEFT_OUT = "left_out"
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,8 @@ class ImportSpec:
     `save_row(values, user, update)` writes one row inside the import's transaction and returns CREATED, UPDATED or
     UNCHANGED; ValueError, ValidationError and BusinessError are the row's reason. `update` is whether existing records
     may be changed. For thousands of rows give `save_batch(rows, user, update, progress)` instead, where rows is a list
-    of (number, values): it returns {number: outcome} and may raise RowErrors({number: reason}).
+    of (number, values): it returns {number: outcome} and may raise RowErrors({number: reason}). Where the file is money,
+    `summary(values by number, outcomes, done)` gives [(label, yuan)] of what it brings into the books.
     """
 
     kind: str
@@ -39,6 +42,7 @@ class ImportSpec:
     permission: Callable
     save_row: Callable | None = None
     save_batch: Callable | None = None
+    summary: Callable | None = None
     can_update: bool = True
     help: Any = ""
     icon: str = "file-import"

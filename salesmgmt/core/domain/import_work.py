@@ -149,7 +149,8 @@ def _import(job: ImportJob, spec: ImportSpec, read: Read, progress: Progress) ->
                 _("Row %(row)d: %(reason)s Nothing was imported. Please check the file again.")
                 % {"row": min(errors), "reason": errors[min(errors)]}
             )
-        jobs.finish(job, count=len(read.rows), **counted(result, errors))
+        found = findings(job, spec, read, result.outcomes, done=True)
+        jobs.finish(job, count=len(read.rows), findings=found, **counted(result, errors))
 
 
 def alone(job: ImportJob) -> None:

@@ -21,6 +21,7 @@ from salesmgmt.core.domain.faults import one_by_one
 from salesmgmt.core.domain.import_columns import ImportColumn
 from salesmgmt.core.domain.import_specs import (
     CREATED,
+    LEFT_OUT,
     UNCHANGED,
     UPDATED,
     ImportSpec,
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CREATED",
+    "LEFT_OUT",
     "UNCHANGED",
     "UPDATED",
     "ImportColumn",

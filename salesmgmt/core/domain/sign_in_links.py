@@ -18,12 +18,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from salesmgmt.core import audit
+from salesmgmt.core.domain.company import company
 from salesmgmt.core.domain.mailing import send_waiting
 from salesmgmt.core.domain.people import can_manage_users
 from salesmgmt.core.domain.queueing import enqueue
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import SignInLink, User
-from salesmgmt.core.output.letters import letter
+from salesmgmt.core.output.letters import page_letter, site_address
 from salesmgmt.core.state import lock, require
 
 if TYPE_CHECKING:
@@ -42,10 +43,10 @@ def cannot_sign_in() -> PeopleQuerySet:
     return User.objects.active().filter(Q(password="") | Q(password__startswith=UNUSABLE_PASSWORD_PREFIX))
 
 
-def link_for(person: User, site: str) -> str:
+def link_for(person: User) -> str:
     """The address by which this person chooses his password; dead once he has, or has signed in since."""
     token = TimestampSigner(salt=SALT).sign(f"{person.pk}.{_fingerprint(person)}")
-    return site + reverse("first-password", args=[token])
+    return site_address(reverse("first-password", args=[token]))
 
 
 def _fingerprint(person: User) -> str:
@@ -82,18 +83,18 @@ def choose_password(token: str, password: str) -> User:
 
 
 @transaction.atomic
-def send_links(user: User, pks: list[int], site: str) -> int:
+def send_links(user: User, pks: list[int]) -> int:
     """Mail a link to each of these people who has an address and no password yet; returns how many."""
     require(can_manage_users(user))
     people = cannot_sign_in().filter(pk__in=pks).exclude(email="")
-    made = SignInLink.objects.bulk_create(SignInLink(user=person, site=site, sent_by=user) for person in people)
+    made = SignInLink.objects.bulk_create(SignInLink(user=person, sent_by=user) for person in people)
     audit.record_many([link.user for link in made], user, gettext_noop("Sign-in link sent"))
     transaction.on_commit(lambda: enqueue("salesmgmt.core.tasks.send_pending_mail"))
     return len(made)
 
 
 @transaction.atomic
-def new_link(pk: int, user: User, site: str) -> str:
+def new_link(pk: int, user: User) -> str:
     """A link to hand over in person. Links made before no longer work, and neither does an old password."""
     person = lock(User, pk)
     require(can_manage_users(user))
@@ -103,7 +104,7 @@ def new_link(pk: int, user: User, site: str) -> str:
     person.must_change_password = False
     person.save(update_fields=["password", "must_change_password"])
     audit.record(person, user, gettext_noop("Sign-in link made"))
-    return link_for(person, site)
+    return link_for(person)
 
 
 def send_waiting_links() -> int:
@@ -117,12 +118,15 @@ def _letter_of(row: SignInLink, connection: Any) -> Any:
     if not person.email or not person.is_active or not cannot_sign_in().filter(pk=person.pk).exists():
         return None
     with translation.override(person.language):
-        body = _(
-            "%(sender)s has opened an account for you. Your user name is %(username)s. Open this link to choose your "
-            "password; it works once, for %(days)d days:"
-        ) % {"sender": row.sent_by, "username": person.username, "days": VALID.days}
+        about = {
+            "sender": row.sent_by,
+            "username": person.username,
+            "company": company().full_name,
+            "days": VALID.days,
+            "link": link_for(person),
+        }
         subject = _("Your account of the sales management")
-    return letter(subject, f"{body}\n\n{link_for(person, row.site)}\n", [person.email], connection=connection)
+        return page_letter(subject, "sign_in_link", about, [person.email], connection=connection)
 
 
 def _recipient(row: Any) -> str:

@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from salesmgmt.core.domain import import_files, import_mapping, import_reading, import_work, jobs
-from salesmgmt.core.domain.import_rows import rows_read
+from salesmgmt.core.domain.import_rows import findings, rows_read
 from salesmgmt.core.domain.import_specs import all_specs, folder, may_import, rows_of, spec_for, write_templates
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import ImportJob, Workbook
@@ -256,7 +256,7 @@ def _import(book: Any, progress: Any) -> None:
         for part, _spec, _read in work:
             import_work.alone(part)
         count = 0
-        for part, _spec, read, result in _saved(work, progress):
+        for part, spec, read, result in _saved(work, progress):
             errors = read.errors | result.errors
             if errors:
                 raise BusinessError(
@@ -268,6 +268,7 @@ def _import(book: Any, progress: Any) -> None:
                 status=ImportJob.Status.DONE,
                 phase=Phase.IMPORT,
                 count=len(read.rows),
+                findings=findings(part, spec, read, result.outcomes, done=True),
                 **import_work.counted(result, {}),
             )
         jobs.finish(book, count=count)

@@ -72,6 +72,11 @@ class ImportJob(Job):
     def __str__(self) -> Any:
         return self.original_name
 
+    @property
+    def void_rows(self) -> int:
+        """Rows that say themselves that they are none."""
+        return max(self.good_rows - self.created - self.updated - self.unchanged, 0)
+
 
 class Workbook(Job):
     """A file with a sheet for each kind of import: read, checked and imported as a whole; each sheet is an ImportJob."""

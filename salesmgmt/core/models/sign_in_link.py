@@ -11,8 +11,6 @@ class SignInLink(models.Model):
     """A letter with a link that works once. The link itself is made when the letter is written and stands nowhere."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("user"))
-    # The address of the program as the administrator sees it, "https://sales.example.com".
-    site = models.CharField(max_length=200)
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("sender"))
     created_at = models.DateTimeField(_("time"), auto_now_add=True)
     mailed_at = models.DateTimeField(null=True)

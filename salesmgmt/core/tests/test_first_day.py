@@ -3,6 +3,7 @@
 import datetime as dt
 import threading
 from io import StringIO
+from urllib.parse import urlsplit
 
 import pytest
 from django.core import mail
@@ -259,7 +260,7 @@ def link_of(admin, person, client):
     client.force_login(admin)
     response = client.post(f"/users/{person.pk}/link/")
     client.logout()
-    return response.context["link"].removeprefix("http://testserver")
+    return urlsplit(response.context["link"]).path
 
 
 def test_a_link_leads_to_ones_own_password_once(client, newcomer):
@@ -308,9 +309,25 @@ def test_links_are_mailed_to_those_without_a_password_who_have_an_address(client
     client.post("/users/links/", {"pk": pks})
     send_pending_mail()
     assert [(letter.to, "zhao" in letter.body) for letter in mail.outbox] == [(["zhao@example.com"], True)]
+    html, kind = mail.outbox[0].alternatives[0]
+    assert (kind, "zhao" in html, html.count("/welcome/")) == ("text/html", True, 2)
     assert [link.mailed_at is not None for link in SignInLink.objects.all()] == [True]
     token = mail.outbox[0].body.split("/welcome/")[1].split("/")[0]
     assert sign_in_links.person_of(token) == person
+
+
+def test_the_links_lead_to_the_address_of_the_settings_whatever_the_administrator_opened(client, newcomer, settings):
+    admin, person = newcomer
+    settings.SITE_URL, settings.ALLOWED_HOSTS = "https://sales.example.com", ["*"]
+    client.force_login(admin)
+    client.post("/users/links/", {"pk": [person.pk]}, HTTP_HOST="10.0.0.5")
+    send_pending_mail()
+    html = mail.outbox[0].alternatives[0][0]
+    for text in (mail.outbox[0].body, html):
+        assert "https://sales.example.com/welcome/" in text
+        assert "10.0.0.5" not in text
+    shown = client.post(f"/users/{person.pk}/link/", HTTP_HOST="10.0.0.5").content.decode()
+    assert "https://sales.example.com/welcome/" in shown
 
 
 @pytest.mark.parametrize("name", ["gm", "rep1", "manager"])
@@ -326,6 +343,6 @@ def test_a_link_for_somebody_who_has_left_is_refused(newcomer):
     admin, person = newcomer
     User.objects.filter(pk=person.pk).update(is_active=False)
     with pytest.raises(BusinessError, match="is not active"):
-        sign_in_links.new_link(person.pk, admin, "https://x")
+        sign_in_links.new_link(person.pk, admin)
     with pytest.raises(PermissionDenied, match="Accounts and units are kept by the administrator"):
-        sign_in_links.new_link(person.pk, User.objects.get(username="rep1"), "https://x")
+        sign_in_links.new_link(person.pk, User.objects.get(username="rep1"))

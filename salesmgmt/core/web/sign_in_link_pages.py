@@ -21,17 +21,13 @@ from salesmgmt.core.web.form_classes import BaseForm
 from salesmgmt.core.web.session import activate_language
 
 
-def _site(request):
-    return request.build_absolute_uri("/").rstrip("/")
-
-
 @require_http_methods(["GET", "POST"])
 def links_page(request):
     """Everybody who has no password yet; those with an address get their link by mail."""
     require(can_manage_users(request.user))
     if request.method == "POST":
         chosen = [pk for pk in map(as_pk, request.POST.getlist("pk")) if pk is not None]
-        number = sign_in_links.send_links(request.user, chosen, _site(request))
+        number = sign_in_links.send_links(request.user, chosen)
         words = ngettext("%(n)d letter is on its way.", "%(n)d letters are on their way.", number)
         messages.success(request, words % {"n": number})
         return redirect("sign-in-links")
@@ -55,7 +51,7 @@ def one_link(request, pk):
     person = get_object_or_404(User, pk=pk)
     link = ""
     if request.method == "POST":
-        link = sign_in_links.new_link(pk, request.user, _site(request))
+        link = sign_in_links.new_link(pk, request.user)
     context = {
         "person": person,
         "link": link,
