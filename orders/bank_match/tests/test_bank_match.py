@@ -97,7 +97,7 @@ def test_by_a_former_name(people, customer):
 def test_by_the_name_of_a_file_that_was_merged(people, customer):
     other = active_customer(people.rep1)
     name = other.name
-    merge_customers(customer.pk, other.pk, people.manager, "同一家")
+    merge_customers(customer.pk, people.manager, other.pk, "同一家")
     line = line_of(people.finance, "500.00", name)
     assert (line.status, line.customer) == ("proposed", customer)
 
@@ -446,7 +446,7 @@ def test_the_pool_is_matched_again_when_payers_were_learnt(people, customer):
 def test_lines_of_a_merged_file_go_to_the_one_that_is_kept(people, customer):
     other = active_customer(people.rep1)
     line = line_of(people.finance, "500.00", other.name)
-    merge_customers(customer.pk, other.pk, people.manager, "同一家")
+    merge_customers(customer.pk, people.manager, other.pk, "同一家")
     line.refresh_from_db()
     assert line.customer == customer
     confirm_line(line.pk, people.finance)
