@@ -70,3 +70,9 @@ class KnownPayerForm(BaseModelForm):
     class Meta:
         model = KnownPayer
         fields = ["customer", "kind", "name", "account", "note", "is_active"]
+
+    def clean(self):
+        data = super().clean()
+        if not data.get("name") and not data.get("account"):
+            self.add_error("name", _("Give the name of the payer, his account, or both."))
+        return data

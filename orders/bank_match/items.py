@@ -59,17 +59,16 @@ def combinations(amount: Decimal, items: Sequence[Item], most: int) -> list[list
 
     At most two are returned: two are as good as none.
     """
-    if sum((item.open_amount for item in items), ZERO) < amount:
+    fitting = [item for item in items if item.open_amount < amount]
+    if sum((item.open_amount for item in fitting), ZERO) < amount or len(fitting) > MOST_SUMMED:
         return []
     found: dict[frozenset, list[Item]] = {}
     oldest = sorted(items, key=lambda item: (item.due_date, item.date, item.pk))
     for number, total in enumerate(accumulate(item.open_amount for item in oldest), 1):
         if total == amount and number > 1:
             found[frozenset(item.pk for item in oldest[:number])] = oldest[:number]
-    fitting = [item for item in oldest if item.open_amount < amount]
-    if most > 1 and 1 < len(fitting) <= MOST_SUMMED:
-        for size in range(2, most + 1):
-            _search(amount, fitting, size, [], 0, found)
+    for size in range(2, most + 1):
+        _search(amount, fitting, size, [], 0, found)
     return list(found.values())[:2]
 
 

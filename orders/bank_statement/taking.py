@@ -225,6 +225,6 @@ def _write(statement: BankStatement, new: list, progress: Callable) -> None:
     copy_rows(BankLine, COLUMNS, rows())
 
 
-def as_time(cell: Any, reading: Any) -> dt.time:
-    """The parser of the column of the time of day."""
-    return dt.time.fromisoformat(str(cell).strip())
+def as_time(cell: Any, reading: Any) -> str:
+    """The parser of the column of the time of day: HH:MM:SS, ValueError for what is none."""
+    return dt.time.fromisoformat(str(cell).strip()).isoformat("seconds")

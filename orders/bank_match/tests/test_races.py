@@ -1,5 +1,6 @@
 """Two people at one line at the same moment, in real threads on PostgreSQL."""
 
+from decimal import Decimal
 from functools import partial
 
 import pytest
@@ -63,7 +64,7 @@ def test_a_line_is_confirmed_while_its_invoice_is_credited_and_the_books_agree(p
     customer = active_customer(people.rep1)
     bill = posted_invoice(customer, "500.00", date=days(-9))
     line = line_of(people.finance, "500.00", customer.name)
-    draft = credit_invoice(bill.pk, people.finance, red_reason="4", amount="200.00")
+    draft = credit_invoice(bill.pk, people.finance, red_reason="4", amount=Decimal("200.00"))
     results = meet(partial(confirm_line, line.pk, people.finance), partial(post_invoice, draft.pk, people.finance))
     assert all(isinstance(each, BusinessError) for each in refused(results))
     bill.refresh_from_db()

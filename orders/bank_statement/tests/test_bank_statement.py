@@ -217,7 +217,7 @@ def test_a_layout_without_a_day_is_refused(people, client):
         {"name": "x", "bank": "other", "column_amount": "金额", "is_active": "on", "form_token": "t2"},
     )
     assert answer.status_code == 409
-    assert "Name the header of the day" in answer.content.decode()
+    assert "请写明日期列的表头" in answer.content.decode()
 
 
 def test_a_true_old_excel_file_and_text_that_is_only_called_xls(people):
@@ -295,9 +295,9 @@ def test_the_page_of_a_statement_says_whether_it_agrees(people, client):
     bring_in(people.finance, cmb_file(cmb_line("1.00", balance="1301.00", day=days(-1))))
     client.force_login(people.finance)
     first, second = BankStatement.objects.order_by("pk")
-    assert "line by line" in client.get(first.get_absolute_url()).content.decode()
+    assert "期初余额加逐笔流水等于银行期末余额" in client.get(first.get_absolute_url()).content.decode()
     page = client.get(second.get_absolute_url()).content.decode()
-    assert "The statement before ends on" in page and "200.00" in page
+    assert "上一份对账单止于" in page and "200.00" in page
     assert client.get(reverse("bank-statement-lines", args=[second.pk])).status_code == 200
 
 
