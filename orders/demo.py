@@ -1,6 +1,7 @@
 """The demo company's orders, goods and money, in the order in which they come about."""
 
 from orders.acceptance import demo as acceptance
+from orders.bank_match import demo as bank_match
 from orders.collection_report import demo as collection_report
 from orders.contract_life import demo as contract_life
 from orders.demand import demo as demand
@@ -59,5 +60,6 @@ def build(company):
     stock.build_counts(company)
     inspection_report.build(company)
     warning_line.build(company)
+    bank_match.build(company)
     refund.build(company)
     month_end.build(company)

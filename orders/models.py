@@ -4,6 +4,9 @@ from orders.acceptance.models import Acceptance
 from orders.account.models import Account, LedgerEntry
 from orders.allocation.models import Allocation
 from orders.bad_debt.models import DoubtfulReceivable, WriteOff
+from orders.bank_account.models import BankAccount, BankProfile
+from orders.bank_match.models import KnownPayer
+from orders.bank_statement.models import BankLine, BankStatement
 from orders.collection_report.models import AnnouncedPayment, CollectionReport, OverdueCause
 from orders.delivery.models import DeliveryNote, DeliveryNoteCopy, DeliveryNoteLine, StockIssue
 from orders.demand.models import DemandLine, DemandNotice
@@ -50,6 +53,10 @@ __all__ = [
     "AccountMark",
     "Allocation",
     "AnnouncedPayment",
+    "BankAccount",
+    "BankLine",
+    "BankProfile",
+    "BankStatement",
     "CheckPoint",
     "CollectionAction",
     "CollectionReport",
@@ -69,6 +76,7 @@ __all__ = [
     "IntakePlanLine",
     "Invoice",
     "InvoiceLine",
+    "KnownPayer",
     "LedgerEntry",
     "LineAlert",
     "MonthBalance",

@@ -4,6 +4,9 @@ from orders.acceptance import registration as acceptance
 from orders.account import registration as account
 from orders.allocation import registration as allocation
 from orders.bad_debt import registration as bad_debt
+from orders.bank_account import registration as bank_account
+from orders.bank_match import registration as bank_match
+from orders.bank_statement import registration as bank_statement
 from orders.billing import registration as billing
 from orders.collection_report import registration as collection_report
 from orders.contract_life import registration as contract_life
@@ -97,6 +100,9 @@ def register_rooms():
     delivery_week.register()
     statement.register()
     receivables.register()
+    bank_account.register()
+    bank_statement.register()
+    bank_match.register()
     indicator.register()
     opening_balance.register()
     dunning.register()

@@ -2,6 +2,9 @@
 
 from orders.account.urls import urlpatterns as account
 from orders.bad_debt.urls import urlpatterns as bad_debt
+from orders.bank_account.urls import urlpatterns as bank_account
+from orders.bank_match.urls import urlpatterns as bank_match
+from orders.bank_statement.urls import urlpatterns as bank_statement
 from orders.billing.urls import urlpatterns as billing
 from orders.collection_report.urls import urlpatterns as collection_report
 from orders.delivery.urls import urlpatterns as delivery
@@ -71,6 +74,9 @@ urlpatterns = [
     *invoice,
     *payment,
     *refund,
+    *bank_account,
+    *bank_statement,
+    *bank_match,
     *statement,
     *dunning,
     *monthly_task,

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('customers', '0021_campaign_task'),
-        ('orders', '0028_stock'),
+        ('orders', '0030_bank'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -15,7 +15,7 @@ from orders.allocation.settling import release
 from orders.payment.models import Payment
 from orders.payment.permissions import can_confirm_payment, can_edit_payment, can_record_payment, can_reverse_payment
 from orders.payment.warnings import need_acknowledgement, receipt_warnings, warnings_of
-from salesmgmt.core import audit, calendar
+from salesmgmt.core import audit, calendar, registry
 from salesmgmt.core.domain.approvals.alone import hand_to_superior, why_not_alone
 from salesmgmt.core.domain.notices import notify, notify_roles
 from salesmgmt.core.domain.numbering import next_number
@@ -57,6 +57,29 @@ def record_payment(user: User, *, customer: Customer, acknowledged: bool = False
     )
     hand_to_superior(payment, Role.FIN, lambda: _to_confirm(payment))
     return payment
+
+
+@transaction.atomic
+def record_from_bank(customer: Customer, *, recorded_by: User | None, **fields: Any) -> Payment:
+    """Money as the bank's statement has it, about to be confirmed: recorded by who claimed it for the customer, by nobody
+    where it was matched by its own words (REC-06). Its day, amount, reference and payer are the bank's."""
+    fields = _checked(customer, fields)
+    payment = Payment(
+        customer=customer, created_by=recorded_by, number=next_number(Payment.KIND, calendar.today()), **fields
+    )
+    payment.save()
+    audit.record(payment, recorded_by, gettext_noop("Recorded from the bank statement"), to_status=payment.status)
+    return payment
+
+
+@transaction.atomic
+def take_from_bank(pk: int, **fields: Any) -> Payment:
+    """A recorded payment was found on the statement: its day and reference become the bank's, which nobody has to write."""
+    payment, _account = lock_with_account(Payment, pk)
+    if not payment.is_editable:
+        raise BusinessError(_("A payment can be changed until finance has confirmed it."))
+    known = {name: value for name, value in fields.items() if value}
+    return change(payment, None, gettext_noop("As the bank has it"), **known)
 
 
 @transaction.atomic
@@ -167,6 +190,7 @@ def reverse_payment(pk: int, user: User, comment: str) -> Payment:
         reference=payment.number,
         user=user,
     )
+    registry.tell(Payment.KIND, "reversed", payment, user=user)
     _tell(payment, gettext_noop("Payment reversed: %(payment)s"), body=comment)
     return payment
 

@@ -38,18 +38,24 @@ def receipt_warnings(
     twin = equal_receipts(customer, date, amount, reference).exclude(pk=besides).first()
     if twin is not None:
         found.append(_equal_in(twin, reference) % {"payment": twin, "status": twin.get_status_display()})
-    agreed = registry.fact("customer", "agreed_statements", customer)
-    statement = agreed.filter(date_from__lte=date, date_to__gte=date).first()
-    if statement is not None:
-        found.append(
-            _(
-                "The customer has confirmed the statement %(statement)s (%(first)s to %(last)s): the receipt would change it."
-            )
-            % {"statement": statement, "first": statement.date_from, "last": statement.date_to}
-        )
+    found += agreed_warnings(customer, date)
     if date.year < calendar.today().year:
         found.append(_("The day of receipt lies in the year %(year)d.") % {"year": date.year})
     return found
+
+
+def agreed_warnings(customer: Customer, date: dt.date) -> list:
+    """In words: a day the customer has agreed to in a statement."""
+    agreed = registry.fact("customer", "agreed_statements", customer)
+    statement = agreed.filter(date_from__lte=date, date_to__gte=date).first()
+    if statement is None:
+        return []
+    return [
+        _(
+            "The customer has confirmed the statement %(statement)s (%(first)s to %(last)s): the receipt would change it."
+        )
+        % {"statement": statement, "first": statement.date_from, "last": statement.date_to}
+    ]
 
 
 def _equal_in(twin: Payment, reference: str) -> str:

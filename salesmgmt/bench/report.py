@@ -223,6 +223,7 @@ def aims(whole):
         *((f"{name}: {aim}", f"{by_name[name]['ratio']:.2f}") for name, aim in _work_aims(by_name)),
         ("export of all invoices: 1.3 times the bare loop", f"{_ratio(excel, 'ours'):.2f}"),
         ("export of all invoices: under 200 MB", f"{excel['ours']['mb']} MB"),
+        *_bank(whole),
         ("1,000 decisions by 50 people in two windows each: none lost, none twice", _contention(whole)),
         ("filling in under 15 minutes", f"{sum(whole['fill'].values()) / 60:.1f} minutes"),
     ]
@@ -240,6 +241,14 @@ def _most(rows, name):
 
 def _ratio(excel, way):
     return excel[way]["seconds"] / excel["bare"]["seconds"]
+
+
+def _bank(whole):
+    row = whole.get("bank")
+    if row is None:
+        return []
+    aim = f"{row['lines']:,} bank lines matched against {row['items']:,} open items: 30 s, 300 MB"
+    return [(aim, f"{row['seconds']:.1f} s, {row['mb']} MB; {row['certain']:,} certain")]
 
 
 def _contention(whole):

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from customers.customer.models import Customer
-from salesmgmt.bench import acts, data, eight, excel, pages, visitor, work
+from salesmgmt.bench import acts, bank, data, eight, excel, pages, visitor, work
 from salesmgmt.bench.floor import Floor
 
 HOST, PORT = "127.0.0.1", int(os.environ.get("BENCH_PORT", "8711"))
@@ -133,6 +133,16 @@ def measure_excel():
     return rows
 
 
+def measure_bank(part):
+    row = bank.measure(max(int(bank.LINES * part), 500))
+    print(
+        "  {lines:,} bank lines against {items:,} open items: {seconds:.1f} s, {mb} MB, {certain:,} certain; "
+        "taken over in {taken_seconds:.1f} s".format(**row),
+        flush=True,
+    )
+    return row
+
+
 def measure_contention():
     seconds, decided, answers = acts.contention(lambda user: visitor.Visitor(HOST, PORT, visitor.session_of(user)))
     print(f"  {decided} steps decided in {seconds:.0f} s, answers {answers}: none lost, none twice", flush=True)
@@ -197,6 +207,7 @@ def main():
         web.terminate()
         web.wait()
     result["work"] = measure_work(part)
+    result["bank"] = measure_bank(part)
     result["excel"] = measure_excel()
     target = Path(settings.VAR_DIR) / f"result-{part:g}.json"
     target.write_text(json.dumps(result, ensure_ascii=False, indent=1, default=str))

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 # Technical limits: what a server of ordinary size reads without harm.
+OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 MAX_BYTES = 30 * 1024 * 1024
 MAX_UNPACKED = 320 * 1024 * 1024
 # One part of a workbook: 100,000 rows of 30 columns are about 140 MB of a sheet, their different texts 30 MB.
@@ -34,6 +35,8 @@ HEADER_SEARCH = 10
 SAMPLE_ROWS = 5
 END_OF_DIRECTORY = struct.Struct("<4s4H2LH")
 SHEETS = "xl/worksheets/"
+# The problem of a row whose reason is written out already, in the language of who sent the file.
+SAID = "said"
 
 
 @dataclass(frozen=True)
@@ -45,8 +48,12 @@ class Row:
     problem: str = ""
 
 
-def check(path: Path, name: str) -> None:
-    """Refuse what is no sheet, by content and not by name, and what would unpack to too much; nothing is unpacked."""
+def check(path: Path, name: str, old_excel: bool = False) -> None:
+    """Refuse what is no sheet, by content and not by name, and what would unpack to too much; nothing is unpacked.
+
+    With ``old_excel`` a true .xls file is taken, too, and text that is only called so, as banks send it.
+    """
+    texts = (".csv", ".txt", ".xls") if old_excel else (".csv", ".txt")
     check_size(path.stat().st_size)
     with path.open("rb") as stream:
         head = stream.read(8)
@@ -54,11 +61,13 @@ def check(path: Path, name: str) -> None:
         raise BusinessError(_("The file is empty."))
     if head.startswith(b"PK"):
         _check_zip(path)
-    elif head.startswith(b"\xd0\xcf\x11\xe0"):
+    elif head.startswith(OLD_EXCEL):
+        if old_excel:
+            return
         raise BusinessError(
             _("This is an old .xls file or one protected by a password. Open it in Excel and save it as .xlsx.")
         )
-    elif head.startswith(b"MZ") or head.startswith(b"\x7fELF") or not name.lower().endswith((".csv", ".txt")):
+    elif head.startswith(b"MZ") or head.startswith(b"\x7fELF") or not name.lower().endswith(texts):
         raise BusinessError(_("This is not an Excel or CSV file, whatever its name says. Save it as .xlsx or .csv."))
 
 
@@ -131,6 +140,8 @@ def _cell(value: str) -> str:
 
 
 def _in_words(word: str, about: str) -> str:
+    if word == SAID:
+        return about
     if word == "merged":
         return _("The cells %(range)s are merged. Unmerge them and fill in every row.") % {"range": about}
     if word == "error":

@@ -99,6 +99,7 @@ def _in_words(word: str) -> str:
         "time": lambda: _(
             "Reading the file takes too long; it is refused. Copy the rows into a new workbook or divide it."
         ),
+        "protected": lambda: _("The file is protected by a password. Please save it without one."),
         "quotation": lambda: _("The CSV file cannot be read: a quotation mark is not closed."),
         "encoding": lambda: _("The text of this file cannot be read. Save it as CSV UTF-8 or as .xlsx."),
     }.get(word, import_files.damaged)()

@@ -32,8 +32,14 @@ class ImportSpec:
     `save_row(values, user, update)` writes one row inside the import's transaction and returns CREATED, UPDATED or
     UNCHANGED; ValueError, ValidationError and BusinessError are the row's reason. `update` is whether existing records
     may be changed. For thousands of rows give `save_batch(rows, user, update, progress)` instead, where rows is a list
-    of (number, values): it returns {number: outcome} and may raise RowErrors({number: reason}). Where the file is money,
+    of (number, values): it returns {number: outcome} and may raise RowErrors({number: reason}); with `wants_job` it is
+    called with `job=`, which says whether it is for trial (job.phase) and from which file. Where the file is money,
     `summary(values by number, outcomes, done)` gives [(label, yuan)] of what it brings into the books.
+
+    `prepare(path, facts, headers)` may put the file in order after it was read: it rewrites the rows at `path` so that
+    they have the columns of the import under `headers`, notes in `facts` what a person has to know ("notes": sentences)
+    and returns True; then the columns need no mapping and the rows are checked at once. False leaves the file as it is.
+    `old_excel` takes .xls files, too.
     """
 
     kind: str
@@ -48,6 +54,9 @@ class ImportSpec:
     icon: str = "file-import"
     order: int = 50  # among the sheets of a workbook: what is named by others comes before them
     date_order: str = "ymd"
+    prepare: Callable | None = None
+    wants_job: bool = False
+    old_excel: bool = False
     sheet_names: tuple[str, ...] = ()  # by which a sheet of a workbook is known beside the label
 
     def column(self, name: str) -> ImportColumn | None:

@@ -72,13 +72,26 @@ def do(job: ImportJob) -> None:
 
 
 def _read(job: ImportJob, spec: ImportSpec, progress: Progress) -> None:
-    """Unpack the sheet under limits, find its header, propose the mapping."""
-    jobs.finish(job, **read_sheet(job, spec, progress))
+    """Unpack the sheet under limits, find its header, propose the mapping; what is in order is checked at once."""
+    fields = read_sheet(job, spec, progress)
+    if not fields["facts"].get("prepared"):
+        jobs.finish(job, **fields)
+        return
+    fields |= {"status": ImportJob.Status.RUNNING, "phase": ImportJob.Phase.CHECK}
+    jobs.finish(job, **fields)
+    for name, value in fields.items():
+        setattr(job, name, value)
+    read = rows_read(job, spec, progress)
+    ImportJob.objects.filter(pk=job.pk).update(total=len(read.rows) + len(read.errors))
+    _check(job, spec, read, progress)
 
 
 def read_sheet(job: ImportJob, spec: ImportSpec, progress: Progress) -> dict:
     """What reading the sheet of a job finds out, as its fields."""
     facts = import_reading.read(folder() / job.stored_name, job.sheet, rows_of(job), progress)
+    if spec.prepare:
+        headers = [str(column.label) for column in spec.columns]
+        facts["prepared"] = bool(spec.prepare(rows_of(job), facts, headers))
     found = import_files.layout(rows_of(job), import_mapping.known_names(spec))
     hidden = [found.headers[column - 1] for column in facts["hidden_columns"] if column <= len(found.headers)]
     facts |= {
@@ -97,8 +110,13 @@ def read_sheet(job: ImportJob, spec: ImportSpec, progress: Progress) -> dict:
         "samples": found.samples,
         "facts": facts,
         "answers": {},
-        "mapping": import_mapping.guess_mapping(spec, found.headers),
+        "mapping": _own_mapping(spec) if facts.get("prepared") else import_mapping.guess_mapping(spec, found.headers),
     }
+
+
+def _own_mapping(spec: ImportSpec) -> dict:
+    """Of a file that was put in order: each column under its own name."""
+    return {column.name: str(column.label) for column in spec.columns}
 
 
 def _check(job: ImportJob, spec: ImportSpec, read: Read, progress: Progress) -> None:
@@ -186,7 +204,8 @@ def _save_batch(job: ImportJob, spec: ImportSpec, rows: list, progress: Progress
         try:
             with transaction.atomic():
                 left = [row for row in rows if row[0] not in errors]
-                outcomes = spec.save_batch(left, user, job.update_existing, progress) if left else {}
+                more = {"job": job} if spec.wants_job else {}
+                outcomes = spec.save_batch(left, user, job.update_existing, progress, **more) if left else {}
             return _Result(outcomes, errors)
         except RowErrors as refused:
             fresh = {number: reason for number, reason in refused.reasons.items() if number not in errors}

@@ -78,7 +78,7 @@ def receive(user: User, kind: str, uploaded: Any) -> ImportJob:
             for chunk in uploaded.chunks():
                 digest.update(chunk)
                 target.write(chunk)
-        import_files.check(path, uploaded.name)
+        import_files.check(path, uploaded.name, spec.old_excel)
         with transaction.atomic():
             job = ImportJob.objects.create(
                 user=user,

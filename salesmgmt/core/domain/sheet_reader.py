@@ -41,6 +41,7 @@ HIDDEN_COLUMNS = re.compile(
     rb"<(?:\w+:)?col\b(?=[^>]*\bhidden=\"(?:1|true)\")(?=[^>]*\bmin=\"(\d+)\")(?=[^>]*\bmax=\"(\d+)\")"
 )
 OVERLAP = 512
+OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 ZEROS = re.compile(r"^0{2,30}$")
 LITERALS = re.compile(r'"([^"]*)"|\\(.)|\[\$([^\]-]*)(?:-[^\]]*)?\]|([$€£¥￥元])')
 SPACERS = re.compile(r"[_*].")  # as wide as, filled with: nothing that stands for something
@@ -143,6 +144,46 @@ def ranges(numbers: Any) -> list:
     return found
 
 
+# -- Excel before 2007 ----------------------------------------------------------------------------------------------
+
+
+def old_excel_rows(path: Any, wanted: Any, facts: Any) -> Iterator:
+    """The same of a true .xls file."""
+    import xlrd  # noqa: PLC0415  only what is old waits for it
+
+    try:
+        book = xlrd.open_workbook(path, on_demand=True, logfile=io.StringIO())
+    except xlrd.XLRDError as error:
+        raise Refused("protected" if "encrypted" in str(error).lower() else "damaged") from error
+    names = [name for place, name in enumerate(book.sheet_names()) if not book.sheet_by_index(place).visibility]
+    names = names or book.sheet_names()
+    if not names:
+        raise Refused("damaged")
+    sheet = wanted if wanted in names else names[0]
+    page = book.sheet_by_name(sheet)
+    facts |= {"sheets": names, "sheet": sheet, "date1904": bool(book.datemode)}
+    for place in range(page.nrows):
+        cells = [old_value(cell, book.datemode, xlrd) for cell in page.row(place)[:MAX_COLUMNS]]
+        wrong = any(cell.ctype == xlrd.XL_CELL_ERROR for cell in page.row(place)[:MAX_COLUMNS])
+        yield place + 1, cells, ["error", ""] if wrong else None
+
+
+def old_value(cell: Any, datemode: Any, xlrd: Any) -> Any:
+    """What a cell holds; every number of such a file is a float, and one without decimals is read as a whole one."""
+    if cell.ctype == xlrd.XL_CELL_DATE:
+        try:
+            return xlrd.xldate_as_datetime(cell.value, datemode)
+        except (ValueError, OverflowError, xlrd.xldate.XLDateError):
+            return cell.value
+    if cell.ctype == xlrd.XL_CELL_BOOLEAN:
+        return bool(cell.value)
+    if cell.ctype in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK, xlrd.XL_CELL_ERROR):
+        return None
+    if cell.ctype == xlrd.XL_CELL_NUMBER and cell.value == int(cell.value) and abs(cell.value) < 10**15:
+        return int(cell.value)
+    return cell.value
+
+
 # -- CSV -----------------------------------------------------------------------------------------------------------
 
 
@@ -231,8 +272,13 @@ def main(path: Any, sheet: Any, target: Any, memory: Any, seconds: Any, most: An
     facts = {"sheets": [], "sheet": "", "date1904": False, "hidden_rows": [], "hidden_columns": []}
     try:
         with open(path, "rb") as stream:
-            is_excel = stream.read(2) == b"PK"
-        rows = excel_rows(path, sheet, facts) if is_excel else csv_rows(path, facts)
+            head = stream.read(4)
+        if head.startswith(b"PK"):
+            rows = excel_rows(path, sheet, facts)
+        elif head == OLD_EXCEL:
+            rows = old_excel_rows(path, sheet, facts)
+        else:
+            rows = csv_rows(path, facts)
         with open(target, "w", encoding="utf-8", errors="replace") as out:
             facts["rows"] = write(rows, out, int(most))
         answer = {"done": facts}

@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('core', '0022_search_words_as_they_were'),
+        ('core', '0023_waiting_paper'),
     ]
 
     operations = [

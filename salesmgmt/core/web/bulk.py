@@ -46,6 +46,7 @@ class BulkAction:
     confirm: Any = ""
     form: type | None = None
     together: bool = False
+    told: int = 5  # so many refusals are named with their reasons, the others counted
 
     @property
     def has_form(self):
@@ -105,10 +106,10 @@ class BulkPage:
             messages.warning(self.request, _("Nothing was selected."))
         if done:
             messages.success(self.request, ngettext("%(n)d row done.", "%(n)d rows done.", done) % {"n": done})
-        for text in refused[:5]:
+        for text in refused[: action.told]:
             messages.error(self.request, text)
-        if len(refused) > 5:
-            messages.error(self.request, _("… and %(n)d more were refused.") % {"n": len(refused) - 5})
+        if len(refused) > action.told:
+            messages.error(self.request, _("… and %(n)d more were refused.") % {"n": len(refused) - action.told})
         return self.request.get_full_path()
 
     def _run_bulk(self, action, pks, values):

@@ -1,0 +1,101 @@
+"""Pages of our bank accounts and of the layouts of the banks' files."""
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from orders.bank_account.filters import BankAccountFilters, BankProfileFilters
+from orders.bank_account.forms import BankAccountForm, BankProfileForm
+from orders.bank_account.keeping import create_account, create_profile, update_account, update_profile
+from orders.bank_account.models import BankAccount, BankProfile
+from orders.bank_account.permissions import can_keep_bank_accounts, reads_bank_accounts
+from orders.bank_account.tables import BankAccountTable, BankProfileTable
+from salesmgmt.core.state import require
+from salesmgmt.core.web.crumbs import Crumb
+from salesmgmt.core.web.forms import CreatePage, EditPage
+from salesmgmt.core.web.lists import ListPage
+
+
+class BankAccountList(ListPage):
+    model = BankAccount
+    key = "bank-account"
+    matrix_key = "bank_account"
+    icon = "building-bank"
+    table_class = BankAccountTable
+    filterset_class = BankAccountFilters
+    create_url = "bank-account-create"
+    links = [(gettext_lazy("Layouts of bank files"), "bank-profile-list", "table-options", reads_bank_accounts)]
+    empty_title = gettext_lazy("No bank accounts yet")
+    empty_text = gettext_lazy("Add each account whose statements are brought in: its lines are known by the number.")
+
+
+class BankProfileList(ListPage):
+    model = BankProfile
+    key = "bank-profile"
+    matrix_key = "bank_account"
+    icon = "table-options"
+    table_class = BankProfileTable
+    filterset_class = BankProfileFilters
+    create_url = "bank-profile-create"
+    help_text = gettext_lazy("A file is known by its headers. Where a bank changes its file, add the new header here.")
+
+
+class KeptPage:
+    """What is kept in a list, without a page of its own."""
+
+    list_url = ""
+
+    def check_may(self, obj):
+        require(can_keep_bank_accounts(self.request.user))
+
+    def get_success_url(self, document):
+        return reverse(self.list_url)
+
+    def get_cancel_url(self, obj):
+        return reverse(self.list_url)
+
+    def get_crumbs(self, obj):
+        label = self.model._meta.verbose_name_plural
+        return [Crumb(str(label).capitalize(), reverse(self.list_url)), Crumb(self.get_title())]
+
+
+class AccountPage(KeptPage):
+    model = BankAccount
+    form_class = BankAccountForm
+    list_url = "bank-account-list"
+
+
+class BankAccountCreate(AccountPage, CreatePage):
+    title = gettext_lazy("New bank account")
+    create = create_account
+
+
+class BankAccountEdit(AccountPage, EditPage):
+    update = update_account
+
+    def get_object(self):
+        require(reads_bank_accounts(self.request.user))
+        return get_object_or_404(BankAccount, pk=self.kwargs["pk"])
+
+
+class ProfilePage(KeptPage):
+    model = BankProfile
+    form_class = BankProfileForm
+    list_url = "bank-profile-list"
+
+
+class BankProfileCreate(ProfilePage, CreatePage):
+    title = gettext_lazy("New layout of a bank file")
+    create = create_profile
+
+
+class BankProfileEdit(ProfilePage, EditPage):
+    update = update_profile
+
+    def get_object(self):
+        require(reads_bank_accounts(self.request.user))
+        return get_object_or_404(BankProfile, pk=self.kwargs["pk"])
+
+    def get_title(self):
+        return _("Layout %(name)s") % {"name": self.get_object()}
