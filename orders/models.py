@@ -4,6 +4,7 @@ from orders.acceptance.models import Acceptance
 from orders.account.models import Account, LedgerEntry
 from orders.allocation.models import Allocation
 from orders.bad_debt.models import DoubtfulReceivable, WriteOff
+from orders.billing.models import BillingGroup, BillingRun
 from orders.collection_report.models import AnnouncedPayment, CollectionReport, OverdueCause
 from orders.delivery.models import DeliveryNote, DeliveryNoteCopy, DeliveryNoteLine, StockIssue
 from orders.demand.models import DemandLine, DemandNotice
@@ -14,6 +15,8 @@ from orders.inspection.models import Inspection
 from orders.inspection_report.models import CheckPoint, Reading
 from orders.intake_plan.models import IntakePlan, IntakePlanLine
 from orders.invoice.models import Invoice, InvoiceLine
+from orders.invoice_application.models import AppliedInvoice, InvoiceApplication, ProductTaxCode
+from orders.journal.models import JournalBatch, JournalEntry, JournalLine
 from orders.month_end.models import MonthBalance, MonthEnd
 from orders.monthly_task.models import AccountMark, MonthlyAccountTask
 from orders.nonconformity.models import Nonconformity
@@ -25,6 +28,7 @@ from orders.plan.models import PlanRelease, PlanReleaseLine
 from orders.production.models import CustomerMessage, Production, ProductionProgress
 from orders.progress_note.models import CustomerProgressNote
 from orders.purchase_need.models import PurchaseNeed
+from orders.red_confirmation.models import RedConfirmation
 from orders.refund.models import Refund
 from orders.return_order.models import ReturnLine, ReturnOrder, ReturnPermit
 from orders.return_receipt.models import ReturnCredit, ReturnDisposition, ReturnReceipt, ReturnReceiptLine
@@ -43,11 +47,14 @@ __all__ = [
     "AccountMark",
     "Allocation",
     "AnnouncedPayment",
+    "AppliedInvoice",
+    "BillingGroup",
+    "BillingRun",
     "CheckPoint",
     "CollectionAction",
     "CollectionReport",
-    "CustomerProgressNote",
     "CustomerMessage",
+    "CustomerProgressNote",
     "DeliveryNote",
     "DeliveryNoteCopy",
     "DeliveryNoteLine",
@@ -61,7 +68,11 @@ __all__ = [
     "IntakePlan",
     "IntakePlanLine",
     "Invoice",
+    "InvoiceApplication",
     "InvoiceLine",
+    "JournalBatch",
+    "JournalEntry",
+    "JournalLine",
     "LedgerEntry",
     "LineAlert",
     "MonthBalance",
@@ -77,13 +88,14 @@ __all__ = [
     "Payment",
     "PlanRelease",
     "PlanReleaseLine",
+    "ProductTaxCode",
     "Production",
     "ProductionProgress",
     "PurchaseNeed",
     "Reading",
     "ReceiptDocument",
+    "RedConfirmation",
     "Refund",
-    "ShipmentEvent",
     "ReturnCredit",
     "ReturnDisposition",
     "ReturnLine",
@@ -91,6 +103,7 @@ __all__ = [
     "ReturnPermit",
     "ReturnReceipt",
     "ReturnReceiptLine",
+    "ShipmentEvent",
     "Statement",
     "StockAllotment",
     "StockBalance",

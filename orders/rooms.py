@@ -26,9 +26,12 @@ ROOMS = {
     "acceptance": "The customer's acceptance of what was delivered: objected to, settled, accepted, line by line.",
     "progress_note": "What a customer was told of the progress of his order, and what he was not told yet.",
     "tracking_card": "The quality tracking card of a delivered product, found under product and delivery note.",
+    "e_invoice": "An electronic invoice as data, read from its XML, OFD or PDF, or from its QR code.",
     "invoice": "The invoice and what stands on it: lines and amounts, number, posting, dispute, due date.",
     "billing": "The billing of signed deliveries: which wait, and the invoice drafted from them.",
     "credit_note": "The credit note: what of a posted invoice is taken back, and why.",
+    "red_confirmation": "The confirmation form under which the tax bureau issues a red letter, and its state.",
+    "invoice_application": "Invoices applied for at the tax bureau together, its batch form, and what it issued, matched.",
     "return_order": "The return of delivered goods: notice, reason, list and customer's document, and quality's permit.",
     "return_receipt": "What came back: counted by the return store, decided on by quality, credited by finance.",
     "opening_stock": "The opening stock: from which day stock is kept, what lay there, and whether all figures still agree.",
@@ -49,4 +52,5 @@ ROOMS = {
     "bad_debt": "Receivables that will hardly be paid: doubtful, written off by finance and general manager, recovered.",
     "warning_line": "Customers near or over their warning line: found every day, told to rep, manager and finance.",
     "month_end": "The month end: what is open of a month, its closing with frozen balances, and its reopening.",
+    "journal": "The journal of a month for the ledger program: debit and credit of each movement, made once.",
 }

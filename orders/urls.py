@@ -13,6 +13,8 @@ from orders.inspection.urls import urlpatterns as inspection
 from orders.inspection_report.urls import urlpatterns as inspection_report
 from orders.intake_plan.urls import urlpatterns as intake_plan
 from orders.invoice.urls import urlpatterns as invoice
+from orders.invoice_application.urls import urlpatterns as invoice_application
+from orders.journal.urls import urlpatterns as journal
 from orders.month_end.urls import urlpatterns as month_end
 from orders.monthly_task.urls import urlpatterns as monthly_task
 from orders.nonconformity.urls import urlpatterns as nonconformity
@@ -68,6 +70,7 @@ urlpatterns = [
     *indicator,
     *account,
     *billing,
+    *invoice_application,
     *invoice,
     *payment,
     *refund,
@@ -78,4 +81,5 @@ urlpatterns = [
     *bad_debt,
     *warning_line,
     *month_end,
+    *journal,
 ]

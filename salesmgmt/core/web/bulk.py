@@ -35,7 +35,7 @@ class BulkAction:
     """Done to every selected row, each by itself: ``run(pk, user)`` is a domain function.
 
     With ``form`` (a BaseForm class) its fields are asked once, in a dialog: ``run(pk, user, **form.cleaned_data)``.
-    ``together``: one act on all of them, ``run(pks, user)``, done for all or for none.
+    ``together``: one act on all of them, ``run(pks, user)``, done for all or for none; ``goto`` leads to what it made.
     """
 
     name: str
@@ -46,6 +46,7 @@ class BulkAction:
     confirm: Any = ""
     form: type | None = None
     together: bool = False
+    goto: Callable | None = None  # goto(result) -> address, of an act on all of them together
 
     @property
     def has_form(self):
@@ -58,6 +59,7 @@ class BulkPage:
     shows it in a dialog, which posts them again with what was typed."""
 
     bulk_actions = ()
+    made_at = ""  # where what an act made is seen
 
     def post(self, request, *args, **kwargs):
         action = next((each for each in self.bulk_actions if each.name == request.POST.get("bulk")), None)
@@ -69,10 +71,9 @@ class BulkPage:
         if form is not None and not form.is_valid():
             return self._show_bulk_form(action, form, pks)
         if form is not None:
-            once(request.POST, request.user, lambda: self._run_and_tell(action, pks, form.cleaned_data))
+            address = once(request.POST, request.user, lambda: self._run_and_tell(action, pks, form.cleaned_data))
         else:
-            self._run_and_tell(action, pks, {})
-        address = request.get_full_path()
+            address = self._run_and_tell(action, pks, {})
         return HttpResponseClientRedirect(address) if request.htmx else HttpResponseRedirect(address)
 
     def _selected(self, wanted):
@@ -109,7 +110,7 @@ class BulkPage:
             messages.error(self.request, text)
         if len(refused) > 5:
             messages.error(self.request, _("… and %(n)d more were refused.") % {"n": len(refused) - 5})
-        return self.request.get_full_path()
+        return self.made_at or self.request.get_full_path()
 
     def _run_bulk(self, action, pks, values):
         if action.together:
@@ -130,7 +131,9 @@ class BulkPage:
             return 0, []
         try:
             with remembering_refusals():
-                twice(partial(action.run, pks, self.request.user, **values))
+                result = twice(partial(action.run, pks, self.request.user, **values))
         except (BusinessError, PermissionDenied) as refusal:
             return 0, [str(refusal) or _("You may not do this.")]
+        if action.goto:
+            self.made_at = action.goto(result)
         return len(pks), []
