@@ -30,6 +30,7 @@ from orders.order import registration as order
 from orders.order_change import registration as order_change
 from orders.order_life import registration as order_life
 from orders.order_record import registration as order_record
+from orders.outlook import registration as outlook
 from orders.payment import registration as payment
 from orders.plan import registration as plan
 from orders.production import registration as production
@@ -98,6 +99,7 @@ def register_rooms():
     delivery_week.register()
     statement.register()
     receivables.register()
+    outlook.register()
     indicator.register()
     opening_balance.register()
     dunning.register()

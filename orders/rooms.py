@@ -48,6 +48,7 @@ ROOMS = {
     "monthly_task": "The monthly work on a customer's account: posting, reconciliation, dunning, recovery, each with its mark.",
     "opening_balance": "The opening balances: the open invoices of the old books, taken over once.",
     "receivables": "The receivables of all customers together: report, ageing, collection, and what ends when all is paid.",
+    "outlook": "What will come in by week, how fast money comes, who owes most, and how old it is, over a year.",
     "indicator": "The annual indicators: receivables against the goods dispatched in the year.",
     "bad_debt": "Receivables that will hardly be paid: doubtful, written off by finance and general manager, recovered.",
     "warning_line": "Customers near or over their warning line: found every day, told to rep, manager and finance.",

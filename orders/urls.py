@@ -22,6 +22,7 @@ from orders.opening_stock.urls import urlpatterns as opening_stock
 from orders.order.urls import urlpatterns as order
 from orders.order_change.urls import urlpatterns as order_change
 from orders.order_life.urls import urlpatterns as order_life
+from orders.outlook.urls import urlpatterns as outlook
 from orders.payment.urls import urlpatterns as payment
 from orders.plan.urls import urlpatterns as plan
 from orders.production.urls import urlpatterns as production
@@ -67,6 +68,7 @@ urlpatterns = [
     *return_receipt,
     *tracking_card,
     *receivables,
+    *outlook,
     *indicator,
     *account,
     *billing,
