@@ -11,19 +11,21 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from orders.e_invoice.reading import NORMAL, SPECIAL, EInvoice, cleaned, day_of
+from orders.e_invoice.reading import NORMAL, SPECIAL, EInvoice, amount_of, cleaned, day_of
 from orders.e_invoice.states import Carrier
 from orders.invoice.models import Invoice
 from orders.invoice.numbers import taken_by
 from orders.invoice_application.permissions import can_apply
 from orders.invoice_application.results import match, take_result, waiting_of
-from salesmgmt.core.domain.import_columns import ImportColumn, amount, text
+from salesmgmt.core.domain.import_columns import ImportColumn, shown, text
 from salesmgmt.core.domain.import_specs import ImportSpec
 from salesmgmt.core.domain.imports import UNCHANGED, UPDATED, RowErrors
 from salesmgmt.core.exceptions import BusinessError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from decimal import Decimal
+    from typing import Any
 
     from salesmgmt.core.models import User
 
@@ -93,6 +95,14 @@ def _take(found: EInvoice, values: dict, waiting: list[Invoice], user: User) -> 
 PLAIN = text()
 
 
+def exact_amount(cell: Any, reading: Any) -> Decimal:
+    """An amount of the tax bureau: yuan, as the header says; nothing about it is asked or guessed."""
+    found = amount_of(str(cell))
+    if found is None:
+        raise ValueError(_("“%(value)s” is no amount") % {"value": shown(cell)[:40]})
+    return found
+
+
 def _column(name: str, label: str, *aliases: str, parse: Callable = PLAIN, **more: object) -> ImportColumn:
     return ImportColumn(name, label, parse=parse, aliases=aliases, **more)  # type: ignore[arg-type]
 
@@ -109,13 +119,13 @@ INVOICE_RESULTS = ImportSpec(
         _column("buyer_tax_number", gettext_lazy("Taxpayer number of the buyer"), "购方识别号"),
         _column("buyer", gettext_lazy("Buyer"), "购买方名称"),
         _column("issued", pgettext_lazy("e-invoice", "Issued on"), "开票日期", required=True),
-        _column("net", gettext_lazy("Net amount"), "金额", "不含税金额", parse=amount(negative=True)),
-        _column("tax", gettext_lazy("Tax"), "税额", parse=amount(negative=True)),
+        _column("net", gettext_lazy("Net amount"), "金额", "不含税金额", parse=exact_amount),
+        _column("tax", gettext_lazy("Tax"), "税额", parse=exact_amount),
         _column(
             "gross",
             gettext_lazy("Amount, tax included"),
             "价税合计",
-            parse=amount(negative=True),
+            parse=exact_amount,
             required=True,
         ),
         _column("kind", gettext_lazy("Kind of invoice"), "发票票种"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from orders.invoice.models import Invoice
 
@@ -51,7 +52,7 @@ def differences(
     """
     wrong = _other_company(invoice, found, own_tax_number)
     for label, ours, theirs in (
-        (_("total"), invoice.amount, found.gross),
+        (pgettext("e-invoice", "total"), invoice.amount, found.gross),
         (_("net amount"), invoice.net, found.net),
         (_("tax"), invoice.tax, found.tax),
     ):

@@ -151,6 +151,7 @@ class ProductTaxCodes(ListPage):
 
     model = Product
     key = "product-tax-codes"
+    matrix_key = "price"
     title = gettext_lazy("Tax codes of products")
     icon = "barcode"
     table_class = TaxCodeTable

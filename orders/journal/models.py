@@ -51,7 +51,7 @@ class JournalEntry(models.Model):
     month = models.DateField(pgettext_lazy("books", "month"))
     # Running within the month over all batches.
     place = models.PositiveIntegerField(_("no."))
-    summary = models.CharField(_("summary"), max_length=60)
+    summary = models.CharField(pgettext_lazy("journal", "summary"), max_length=60)
 
     class Meta:
         ordering = ["month", "place"]

@@ -1,4 +1,4 @@
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from orders.journal.models import JournalLine
 from salesmgmt.core.web.tables import BaseTable, Column, DateColumn, LineTable, MoneyColumn
@@ -12,7 +12,7 @@ class JournalLineTable(LineTable):
     summary = Column(
         accessor="entry__summary",
         linkify=lambda record: record.entry.movement.document_url,
-        verbose_name=gettext_lazy("summary"),
+        verbose_name=pgettext_lazy("journal", "summary"),
     )
     code = Column(phone=False)
     debit = MoneyColumn()

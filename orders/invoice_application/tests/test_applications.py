@@ -193,7 +193,7 @@ def test_one_number_lives_once(people, invoice):
     application = apply_for([invoice.pk, other.pk], people.finance)
     first, second = read_files(application.pk, people.finance, [issued(invoice), issued(other)])
     assert first["reason"] == ""
-    assert "stands on" in second["reason"]
+    assert f"is not the invoice {invoice}" in second["reason"]
     assert Invoice.objects.filter(invoice_no=NUMBER).count() == 1
 
 

@@ -67,7 +67,8 @@ class BulkPage:
             raise Http404
         require(action.can(request.user))
         pks = self._selected(request.POST.getlist("pk"))
-        form = self._bulk_form(action) if pks else None
+        # A second post of the same form leads to the first, though its rows may have left the list by then.
+        form = self._bulk_form(action) if pks or FIELD in request.POST else None
         if form is not None and not form.is_valid():
             return self._show_bulk_form(action, form, pks)
         if form is not None:
