@@ -17,7 +17,8 @@ from orders.invoice.models import Invoice
 from orders.invoice.numbers import taken_by
 from orders.invoice_application.permissions import can_apply
 from orders.invoice_application.results import match, take_result, waiting_of
-from salesmgmt.core.domain.import_columns import ImportColumn, shown, text
+from salesmgmt.core.domain.import_columns import ImportColumn, text
+from salesmgmt.core.domain.import_files import shown
 from salesmgmt.core.domain.import_specs import ImportSpec
 from salesmgmt.core.domain.imports import UNCHANGED, UPDATED, RowErrors
 from salesmgmt.core.exceptions import BusinessError

@@ -71,7 +71,9 @@ def test_debit_and_credit_of_each_kind(kind, amount, net, tax, sides):
 
 
 def test_a_missing_account_code_refuses_the_journal_with_its_name(people, month):
-    with pytest.raises(BusinessError, match="Account codes are not set: Accounts receivable、Sales revenue、Output tax、Bank"):
+    with pytest.raises(
+        BusinessError, match="Account codes are not set: Accounts receivable、Sales revenue、Output tax、Bank"
+    ):
         make_journal(people.finance, month)
     assert not JournalBatch.objects.exists()
 
@@ -107,7 +109,10 @@ def test_the_sheets_hold_every_line_and_add_up(people, month, codes, layout):
     sheet = openpyxl.load_workbook(io.BytesIO(data))[form.sheet]
     heads = [cell.value for cell in sheet[1]]
     assert heads == [head for head, _value in form.columns]
-    rows = [dict(zip(heads, row, strict=True)) for row in sheet.iter_rows(min_row=3 if form.captions else 2, values_only=True)]
+    rows = [
+        dict(zip(heads, row, strict=True))
+        for row in sheet.iter_rows(min_row=3 if form.captions else 2, values_only=True)
+    ]
     assert len(rows) == JournalLine.objects.count()
     sides = {"kingdee_cosmic": ("FDEBIT", "FCREDIT"), "yonyou_nc": ("本币借方金额", "本币贷方金额")}
     debit, credit = sides.get(layout) or (("借方", "贷方") if layout == "kingdee_k3" else ("借方金额", "贷方金额"))

@@ -125,7 +125,10 @@ def test_the_largest_and_their_share(people):
         posted_invoice(active_customer(people.rep1), amount)
     rows, whole = concentration(people.finance)
     assert whole == D("400.00")
-    assert [(amount, share) for _pk, _name, amount, share in rows] == [(D("300.00"), D("0.75")), (D("100.00"), D("0.25"))]
+    assert [(amount, share) for _pk, _name, amount, share in rows] == [
+        (D("300.00"), D("0.75")),
+        (D("100.00"), D("0.25")),
+    ]
 
 
 @pytest.mark.parametrize("key", FIGURES)
