@@ -9,6 +9,7 @@ from orders.dunning import demo as dunning
 from orders.handover import demo as delivery
 from orders.handover import demo_after_sales as after_sales
 from orders.inspection_report import demo as inspection_report
+from orders.invoice_application import demo as invoice_application
 from orders.month_end import demo as month_end
 from orders.monthly_task import demo as monthly_task
 from orders.opening_stock import demo as stock
@@ -62,4 +63,5 @@ def build(company):
     warning_line.build(company)
     bank_match.build(company)
     refund.build(company)
+    invoice_application.build(company)
     month_end.build(company)

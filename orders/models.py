@@ -7,6 +7,7 @@ from orders.bad_debt.models import DoubtfulReceivable, WriteOff
 from orders.bank_account.models import BankAccount, BankProfile
 from orders.bank_match.models import KnownPayer
 from orders.bank_statement.models import BankLine, BankStatement
+from orders.billing.models import BillingGroup, BillingRun
 from orders.collection_report.models import AnnouncedPayment, CollectionReport, OverdueCause
 from orders.delivery.models import DeliveryNote, DeliveryNoteCopy, DeliveryNoteLine, StockIssue
 from orders.demand.models import DemandLine, DemandNotice
@@ -17,6 +18,8 @@ from orders.inspection.models import Inspection
 from orders.inspection_report.models import CheckPoint, Reading
 from orders.intake_plan.models import IntakePlan, IntakePlanLine
 from orders.invoice.models import Invoice, InvoiceLine
+from orders.invoice_application.models import AppliedInvoice, InvoiceApplication, ProductTaxCode
+from orders.journal.models import JournalBatch, JournalEntry, JournalLine
 from orders.month_end.models import MonthBalance, MonthEnd
 from orders.monthly_task.models import AccountMark, MonthlyAccountTask
 from orders.nonconformity.models import Nonconformity
@@ -29,6 +32,7 @@ from orders.production.models import CustomerMessage, Production, ProductionProg
 from orders.progress_note.models import CustomerProgressNote
 from orders.promise.models import PromiseChange
 from orders.purchase_need.models import PurchaseNeed
+from orders.red_confirmation.models import RedConfirmation
 from orders.refund.models import Refund
 from orders.return_order.models import ReturnLine, ReturnOrder, ReturnPermit
 from orders.return_receipt.models import (
@@ -57,11 +61,14 @@ __all__ = [
     "BankLine",
     "BankProfile",
     "BankStatement",
+    "AppliedInvoice",
+    "BillingGroup",
+    "BillingRun",
     "CheckPoint",
     "CollectionAction",
     "CollectionReport",
-    "CustomerProgressNote",
     "CustomerMessage",
+    "CustomerProgressNote",
     "DeliveryNote",
     "DeliveryNoteCopy",
     "DeliveryNoteLine",
@@ -75,8 +82,12 @@ __all__ = [
     "IntakePlan",
     "IntakePlanLine",
     "Invoice",
+    "InvoiceApplication",
     "InvoiceLine",
     "KnownPayer",
+    "JournalBatch",
+    "JournalEntry",
+    "JournalLine",
     "LedgerEntry",
     "LineAlert",
     "MonthBalance",
@@ -92,14 +103,15 @@ __all__ = [
     "Payment",
     "PlanRelease",
     "PlanReleaseLine",
+    "ProductTaxCode",
     "Production",
     "ProductionProgress",
     "PromiseChange",
     "PurchaseNeed",
     "Reading",
     "ReceiptDocument",
+    "RedConfirmation",
     "Refund",
-    "ShipmentEvent",
     "ReturnCredit",
     "ReturnDisposition",
     "ReturnLine",
@@ -108,6 +120,7 @@ __all__ = [
     "ReturnReceipt",
     "ReturnReceiptLine",
     "ReturnReplacement",
+    "ShipmentEvent",
     "Statement",
     "StockAllotment",
     "StockBalance",

@@ -22,6 +22,8 @@ from orders.inspection import registration as inspection
 from orders.inspection_report import registration as inspection_report
 from orders.intake_plan import registration as intake_plan
 from orders.invoice import registration as invoice
+from orders.invoice_application import registration as invoice_application
+from orders.journal import registration as journal
 from orders.month_end import registration as month_end
 from orders.monthly_task import registration as monthly_task
 from orders.nonconformity import registration as nonconformity
@@ -32,6 +34,7 @@ from orders.order_change import registration as order_change
 from orders.order_hold import registration as order_hold
 from orders.order_life import registration as order_life
 from orders.order_record import registration as order_record
+from orders.outlook import registration as outlook
 from orders.payment import registration as payment
 from orders.plan import registration as plan
 from orders.production import registration as production
@@ -39,6 +42,7 @@ from orders.progress_note import registration as progress_note
 from orders.promise import registration as promise
 from orders.purchase_need import registration as purchase_need
 from orders.receivables import registration as receivables
+from orders.red_confirmation import registration as red_confirmation
 from orders.refund import registration as refund
 from orders.return_order import registration as return_order
 from orders.return_receipt import registration as return_receipt
@@ -88,6 +92,8 @@ def register_rooms():
     invoice.register()
     billing.register()
     credit_note.register()
+    red_confirmation.register()
+    invoice_application.register()
     return_order.register()
     return_receipt.register()
     opening_stock.register()
@@ -103,6 +109,7 @@ def register_rooms():
     bank_account.register()
     bank_statement.register()
     bank_match.register()
+    outlook.register()
     indicator.register()
     opening_balance.register()
     dunning.register()
@@ -111,3 +118,4 @@ def register_rooms():
     bad_debt.register()
     warning_line.register()
     month_end.register()
+    journal.register()

@@ -16,6 +16,8 @@ from orders.inspection.urls import urlpatterns as inspection
 from orders.inspection_report.urls import urlpatterns as inspection_report
 from orders.intake_plan.urls import urlpatterns as intake_plan
 from orders.invoice.urls import urlpatterns as invoice
+from orders.invoice_application.urls import urlpatterns as invoice_application
+from orders.journal.urls import urlpatterns as journal
 from orders.month_end.urls import urlpatterns as month_end
 from orders.monthly_task.urls import urlpatterns as monthly_task
 from orders.nonconformity.urls import urlpatterns as nonconformity
@@ -23,6 +25,7 @@ from orders.opening_stock.urls import urlpatterns as opening_stock
 from orders.order.urls import urlpatterns as order
 from orders.order_change.urls import urlpatterns as order_change
 from orders.order_life.urls import urlpatterns as order_life
+from orders.outlook.urls import urlpatterns as outlook
 from orders.payment.urls import urlpatterns as payment
 from orders.plan.urls import urlpatterns as plan
 from orders.production.urls import urlpatterns as production
@@ -68,9 +71,11 @@ urlpatterns = [
     *return_receipt,
     *tracking_card,
     *receivables,
+    *outlook,
     *indicator,
     *account,
     *billing,
+    *invoice_application,
     *invoice,
     *payment,
     *refund,
@@ -84,4 +89,5 @@ urlpatterns = [
     *bad_debt,
     *warning_line,
     *month_end,
+    *journal,
 ]

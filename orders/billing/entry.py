@@ -72,6 +72,11 @@ def bill_together(pks: list[int], user: User) -> list:
     return [_bill(notes, user, None, None, {}) for _customer, notes in sorted(by_customer.items())]
 
 
+def bill_notes(pks: list[int], user: User, date: dt.date | None = None) -> Invoice:
+    """One invoice of all that is left of these deliveries of a customer: a group of a run, within its transaction."""
+    return _bill(pks, user, date, None, {})
+
+
 def _bill(pks: list[int], user: User, date: dt.date | None, wanted: dict | None, fields: dict) -> Invoice:
     """The writing part. Notes are locked before the account, in the order of their pk."""
     notes = [lock(DeliveryNote, pk, "customer__owner", "order__contract") for pk in sorted(pks)]

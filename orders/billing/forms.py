@@ -5,10 +5,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from orders.billing.entry import lines_to_bill
+from orders.billing.states import Grouping
 from orders.delivery.models import DeliveryNote, DeliveryNoteLine
 from orders.invoice.line_forms import LineFieldsForm, quantity_field
 from salesmgmt.core import calendar
 from salesmgmt.core.templatetags.salesmgmt import money, quantity
+from salesmgmt.core.web.forms import BaseForm
 
 # Of further deliveries of the customer no more lines are offered at once.
 SHOWN_LINES = 40
@@ -37,3 +39,15 @@ class BillForm(LineFieldsForm):
             "price": money(line.price),
         }
         return quantity_field(label, text, line.left, f"{line.left.normalize():f}" if is_own else None)
+
+
+class RunForm(BaseForm):
+    """How the chosen deliveries are put together."""
+
+    grouping = forms.ChoiceField(
+        label=gettext_lazy("Put together"),
+        choices=Grouping.choices,
+        initial=Grouping.CUSTOMER,
+        widget=forms.RadioSelect,
+    )
+    date = forms.DateField(label=gettext_lazy("Invoice date"), initial=calendar.today)

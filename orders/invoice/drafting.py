@@ -36,6 +36,11 @@ def term_of(customer: Customer, contract: Contract | None = None) -> int:
     return policy().payment_term_days
 
 
+def due_day(customer: Customer, contract: Contract | None, date: dt.date) -> dt.date:
+    """When an invoice of ``date`` is to be paid: by the contract's terms, else so many days later."""
+    return due_day_of(contract, date) or date + dt.timedelta(days=term_of(customer, contract))
+
+
 def buyer_of(customer: Customer) -> dict:
     """The buyer as it will be printed: copied now, because an issued invoice does not follow the customer file."""
     return {
@@ -62,7 +67,7 @@ def draft(
     """Write a draft with its lines. Called by billing, credit notes and nobody else (REC-13)."""
     if date > calendar.today():
         raise BusinessError(_("The invoice date lies in the future."))
-    due_date = due_date or due_day_of(contract, date) or date + dt.timedelta(days=term_of(customer, contract))
+    due_date = due_date or due_day(customer, contract, date)
     if due_date < date:
         raise BusinessError(_("The due date lies before the invoice date."))
     if source != Invoice.Source.OPENING:  # the old books have references of their own

@@ -74,7 +74,10 @@ def edit_invoice(pk: int, user: User, **fields: Any) -> Invoice:
 
 
 def _number_of(invoice: Invoice, fields: dict) -> dict:
-    """Kind, number and code as they will stand, checked together."""
+    """Kind, number and code as they will stand, checked together; of a red letter only once it may have one."""
+    withheld = invoice.is_credit and fields.get("invoice_no") and registry.fact("invoice", "number_withheld", invoice)
+    if withheld:
+        raise BusinessError(withheld)
     kind, number, code = (fields.get(name, getattr(invoice, name)) for name in ("kind", "invoice_no", "invoice_code"))
     number, code = checked_number(kind, number, code, besides=invoice.pk)
     return {"kind": kind, "invoice_no": number, "invoice_code": code}

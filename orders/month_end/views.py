@@ -73,6 +73,7 @@ class MonthEndCreate(CreatePage):
     create = close_month
     template_name = "orders/month_end/form.html"
     title = gettext_lazy("Close a month")
+    submit_label = pgettext_lazy("month", "Close the month")
 
     def get_initial(self):
         return {"month": self.request.GET.get("month", ""), **super().get_initial()}

@@ -8,8 +8,10 @@ from django.utils.translation import pgettext_lazy
 
 from performance.expense_claim.auditing import paid_in_words
 from performance.expense_claim.models import ExpenseClaim, ExpenseLine
+from performance.expense_claim.voucher_reading import filled_in, read_voucher
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.attachments import ACCEPT
+from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.web.forms import BaseForm, BaseModelForm, LineForm, LookupField, line_formset
 
 
@@ -37,6 +39,7 @@ class ExpenseLineForm(LineForm):
     class Meta:
         model = ExpenseLine
         fields = ["category", "date", "amount", "voucher_number", "campaign", "description"]
+        beneath = {"file": ("code",)}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -46,8 +49,34 @@ class ExpenseLineForm(LineForm):
         if self.instance.pk and self.instance.has_file:
             file.widget.stored = self.instance.voucher
         self.fields["file"] = file
-        self.order_fields(["file", *self.Meta.fields])
+        self.fields["code"] = forms.CharField(
+            label=_("Text of the QR code"),
+            required=False,
+            max_length=400,
+            widget=forms.TextInput(attrs={"placeholder": _("scan it")}),
+        )
+        # An e-invoice says them itself.
+        self.fields["date"].required = self.fields["amount"].required = False
+        self.order_fields(["file", "code", *self.Meta.fields])
         self.initial.setdefault("date", today())
+
+    def clean(self):
+        """Number, day and amount from the e-invoice, where there is one; else they are typed."""
+        data = super().clean()
+        file = data.get("file") if "file" in self.changed_data else None
+        try:
+            found = read_voucher(file, data.get("code") or "")
+        except BusinessError as refusal:
+            self.add_error("code" if data.get("code") and not file else "file", str(refusal))
+            return data
+        if found is not None:
+            data, problems = filled_in(data, found)
+            for name, reason in problems.items():
+                self.add_error(name, reason)
+        for name in ("date", "amount"):
+            if self.has_changed() and data.get(name) is None and name not in self.errors:
+                self.add_error(name, self.fields[name].error_messages["required"])
+        return data
 
 
 ExpenseLines = line_formset(ExpenseClaim, ExpenseLine, ExpenseLineForm, amount="amount")

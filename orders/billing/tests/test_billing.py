@@ -168,7 +168,10 @@ def test_nobody_but_finance_is_offered_the_invoice_on_a_delivery(people, client)
 def test_the_list_makes_one_invoice_a_customer(people, two_notes, client):
     client.force_login(people.finance)
     pks = [note.pk for note in two_notes]
-    client.post(reverse("billable-delivery-list"), {"bulk": "together", "pk": pks})
+    asked = client.post(reverse("billable-delivery-list"), {"bulk": "run", "pk": pks}).content.decode()
+    token = asked.split('name="form_token" value="')[1].split('"')[0]
+    form = {"bulk": "run", "pk": pks, "grouping": "customer", "date": str(calendar.today()), "form_token": token}
+    client.post(reverse("billable-delivery-list"), form)
     assert billed_deliveries(Invoice.objects.get()) == list(two_notes)
 
 

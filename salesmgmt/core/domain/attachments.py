@@ -43,9 +43,11 @@ OLD_OFFICE = {"doc": "application/msword", "xls": "application/vnd.ms-excel", "p
 IMAGES = {"jpg": "image/jpeg", "png": "image/png", "gif": "image/gif", "webp": "image/webp", "heic": "image/heic"}
 SAME = {"jpeg": "jpg", "heif": "heic", "tiff": "tif"}
 TEXTS = {"txt": "text/plain", "csv": "text/csv"}
-ALLOWED = "PDF, JPG, PNG, GIF, WEBP, HEIC, DOCX, XLSX, PPTX, DOC, XLS, PPT, TXT, CSV"
+# The files of electronic invoices: kept and given back, never shown by us.
+OFD, XML = ("ofd", "application/ofd"), ("xml", "application/xml")
+ALLOWED = "PDF, OFD, XML, JPG, PNG, GIF, WEBP, HEIC, DOCX, XLSX, PPTX, DOC, XLS, PPT, TXT, CSV"
 # What a file input offers; the server decides by content all the same.
-ACCEPT = ".pdf,image/*,.docx,.xlsx,.pptx,.doc,.xls,.ppt,.txt,.csv"
+ACCEPT = ".pdf,.ofd,.xml,image/*,.docx,.xlsx,.pptx,.doc,.xls,.ppt,.txt,.csv"
 MEGABYTE = 1024 * 1024
 
 
@@ -118,12 +120,14 @@ def _kind(path: Path, ending: str) -> tuple:
 
 
 def _office(path: Path) -> tuple:
-    """A modern Office file without macros; any other archive could hide anything."""
+    """A modern Office file without macros, or an OFD; any other archive could hide anything."""
     try:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
     except zipfile.BadZipFile:
         return None, None
+    if "OFD.xml" in names:
+        return OFD
     if "[Content_Types].xml" not in names or any(name.lower().endswith("vbaproject.bin") for name in names):
         return None, None
     return next(
@@ -132,15 +136,23 @@ def _office(path: Path) -> tuple:
 
 
 def _text(path: Path, ending: str) -> tuple:
-    if ending not in TEXTS:
+    if ending not in TEXTS and ending != XML[0]:
         return None, None
     try:
         text = decode(path.read_bytes())
     except Refused:
         return None, None
+    if ending == XML[0]:
+        return _data(text)
     if re.match(r"\s*<(?:!doctype|html|script|svg|\?xml)", text, re.IGNORECASE):
         return None, None
     return ending, TEXTS[ending]
+
+
+def _data(text: str) -> tuple:
+    """XML that holds data: no document type, and nothing a browser would run."""
+    is_page = re.search(r"<!doctype|<!entity|<\?xml-stylesheet|<(?:\w+:)?(?:html|script|svg)\b", text, re.IGNORECASE)
+    return XML if text.lstrip().startswith("<") and not is_page else (None, None)
 
 
 def folder() -> Path:

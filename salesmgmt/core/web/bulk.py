@@ -35,7 +35,7 @@ class BulkAction:
     """Done to every selected row, each by itself: ``run(pk, user)`` is a domain function.
 
     With ``form`` (a BaseForm class) its fields are asked once, in a dialog: ``run(pk, user, **form.cleaned_data)``.
-    ``together``: one act on all of them, ``run(pks, user)``, done for all or for none.
+    ``together``: one act on all of them, ``run(pks, user)``, done for all or for none; ``goto`` leads to what it made.
     """
 
     name: str
@@ -47,6 +47,7 @@ class BulkAction:
     form: type | None = None
     together: bool = False
     told: int = 5  # so many refusals are named with their reasons, the others counted
+    goto: Callable | None = None  # goto(result) -> address, of an act on all of them together
 
     @property
     def has_form(self):
@@ -59,6 +60,7 @@ class BulkPage:
     shows it in a dialog, which posts them again with what was typed."""
 
     bulk_actions = ()
+    made_at = ""  # where what an act made is seen
 
     def post(self, request, *args, **kwargs):
         action = next((each for each in self.bulk_actions if each.name == request.POST.get("bulk")), None)
@@ -66,14 +68,14 @@ class BulkPage:
             raise Http404
         require(action.can(request.user))
         pks = self._selected(request.POST.getlist("pk"))
-        form = self._bulk_form(action) if pks else None
+        # A second post of the same form leads to the first, though its rows may have left the list by then.
+        form = self._bulk_form(action) if pks or FIELD in request.POST else None
         if form is not None and not form.is_valid():
             return self._show_bulk_form(action, form, pks)
         if form is not None:
-            once(request.POST, request.user, lambda: self._run_and_tell(action, pks, form.cleaned_data))
+            address = once(request.POST, request.user, lambda: self._run_and_tell(action, pks, form.cleaned_data))
         else:
-            self._run_and_tell(action, pks, {})
-        address = request.get_full_path()
+            address = self._run_and_tell(action, pks, {})
         return HttpResponseClientRedirect(address) if request.htmx else HttpResponseRedirect(address)
 
     def _selected(self, wanted):
@@ -110,7 +112,7 @@ class BulkPage:
             messages.error(self.request, text)
         if len(refused) > action.told:
             messages.error(self.request, _("… and %(n)d more were refused.") % {"n": len(refused) - action.told})
-        return self.request.get_full_path()
+        return self.made_at or self.request.get_full_path()
 
     def _run_bulk(self, action, pks, values):
         if action.together:
@@ -131,7 +133,9 @@ class BulkPage:
             return 0, []
         try:
             with remembering_refusals():
-                twice(partial(action.run, pks, self.request.user, **values))
+                result = twice(partial(action.run, pks, self.request.user, **values))
         except (BusinessError, PermissionDenied) as refusal:
             return 0, [str(refusal) or _("You may not do this.")]
+        if action.goto:
+            self.made_at = action.goto(result)
         return len(pks), []

@@ -1,0 +1,143 @@
+"""The journal of a month is made of its movements, each once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection, transaction
+from django.db.models import Max
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from orders.account.models import LedgerEntry
+from orders.account.states import LedgerEntryKind
+from orders.invoice.models import Invoice
+from orders.journal.models import JournalBatch, JournalEntry, JournalLine
+from orders.journal.permissions import can_make_journal
+from orders.journal.querysets import unjournaled
+from orders.journal.rules import Posting, balances, postings
+from orders.journal.states import Subject
+from salesmgmt.core.calendar import month_bounds
+from salesmgmt.core.domain.numbering import next_number
+from salesmgmt.core.domain.settings import policy
+from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.money import ZERO
+from salesmgmt.core.state import require
+
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
+KIND = "journal_batch"
+LOCK = "orders journal"
+LONGEST_CODE, LONGEST_SUMMARY = 15, 60
+SIZE = 1000
+
+
+def codes() -> dict[str, str]:
+    """{ledger account: its code in the books of the company}, as it is set; "" where it is not."""
+    return {subject: getattr(policy(), f"journal_{subject}_code").strip() for subject in Subject.values}
+
+
+def missing_codes(used: set[str]) -> list[str]:
+    """The names of the ledger accounts in use whose code is not set."""
+    known = codes()
+    return [str(Subject(subject).label) for subject in Subject.values if subject in used and not known[subject]]
+
+
+def preview(month: dt.date) -> list[tuple[LedgerEntry, list[Posting]]]:
+    """What of the month is not journaled yet, with its lines, in the order in which it was booked."""
+    first, last = month_bounds(month)
+    rows = list(unjournaled(LedgerEntry.objects.all(), first, last))
+    of_invoice = ContentType.objects.get_for_model(Invoice).pk
+    billed = (LedgerEntryKind.INVOICE, LedgerEntryKind.CREDIT)
+    pks = [row.object_id for row in rows if row.kind in billed and row.content_type_id == of_invoice]
+    split = {pk: (net, tax) for pk, net, tax in Invoice.objects.filter(pk__in=pks).values_list("pk", "net", "tax")}
+    return [(row, postings(row.kind, row.amount, *split.get(row.object_id, (ZERO, ZERO)))) for row in rows]
+
+
+def problems(found: list[tuple[LedgerEntry, list[Posting]]]) -> list[str]:
+    """Why no journal can be made of these, in words."""
+    wrong = []
+    without = missing_codes({line.subject for _row, lines in found for line in lines})
+    if without:
+        wrong.append(
+            _("Account codes are not set: %(names)s. The administrator enters them in the settings.")
+            % {"names": "、".join(without)}
+        )
+    long = [code for code in codes().values() if len(code) > LONGEST_CODE]
+    if long:
+        wrong.append(_("The account code %(code)s is longer than 15 characters.") % {"code": long[0]})
+    odd = [row for row, lines in found if not lines or not balances(lines)]
+    if odd:
+        wrong.append(
+            _(
+                "No entry can be made of %(document)s (%(kind)s): book it by hand in the ledger program and tell the administrator."
+            )
+            % {"document": odd[0].reference, "kind": odd[0].get_kind_display()}
+        )
+    return wrong
+
+
+@transaction.atomic
+def make_journal(user: User, month: dt.date) -> JournalBatch:
+    """A batch of all movements of the month that stand in none yet; debit equals credit, entry by entry and in all.
+
+    Refused while an account code is missing and where there is nothing to journal. Two people at once follow one another.
+    """
+    require(can_make_journal(user))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [LOCK])
+    first = month.replace(day=1)
+    found = preview(first)
+    if not found:
+        raise BusinessError(_("Every movement of this month stands in a journal already."))
+    wrong = problems(found)
+    if wrong:
+        raise BusinessError(" ".join(wrong))
+    lines = [line for _row, each in found for line in each]
+    batch = JournalBatch.objects.create(
+        number=next_number(KIND, first),
+        month=first,
+        count=len(found),
+        debit=sum((line.debit for line in lines), ZERO),
+        credit=sum((line.credit for line in lines), ZERO),
+        created_by=user,
+    )
+    _write(batch, found)
+    return batch
+
+
+def _write(batch: JournalBatch, found: list[tuple[LedgerEntry, list[Posting]]]) -> None:
+    last = JournalEntry.objects.filter(month=batch.month).aggregate(last=Max("place"))["last"] or 0
+    known = codes()
+    entries = JournalEntry.objects.bulk_create(
+        [
+            JournalEntry(batch=batch, movement=row, month=batch.month, place=place, summary=summary_of(row))
+            for place, (row, _lines) in enumerate(found, start=last + 1)
+        ],
+        batch_size=SIZE,
+    )
+    JournalLine.objects.bulk_create(
+        [
+            JournalLine(
+                entry=entry,
+                position=position,
+                subject=line.subject,
+                code=known[line.subject],
+                debit=line.debit,
+                credit=line.credit,
+            )
+            for entry, (_row, lines) in zip(entries, found, strict=True)
+            for position, line in enumerate(lines, start=1)
+        ],
+        batch_size=SIZE,
+    )
+
+
+def summary_of(row: LedgerEntry) -> str:
+    """摘要: what it was, of whom, by which document; without commas, which part the fields of a text file."""
+    with translation.override("zh-hans"):
+        text = f"{row.get_kind_display()} {row.account.customer.name} {row.reference}"
+    return " ".join(text.replace(",", "，").split())[:LONGEST_SUMMARY]

@@ -1,0 +1,5 @@
+"""Who may do what here: rows of the permission matrix (docs/roles.md); a role that is not named may nothing."""
+
+from salesmgmt.core.permissions import Role
+
+ROWS = {"journal_batch": {Role.GM: "R a", Role.FIN: "CR a, E a"}}

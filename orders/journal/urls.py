@@ -1,0 +1,11 @@
+"""The addresses of the journal."""
+
+from django.urls import path
+
+from orders.journal.views import Journal, journal_batch, journal_file
+
+urlpatterns = [
+    path("journal/", Journal.as_view(), name="journal"),
+    path("journal/<int:pk>/", journal_batch, name="journal-batch"),
+    path("journal/<int:pk>/file/<slug:layout>/", journal_file, name="journal-file"),
+]

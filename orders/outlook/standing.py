@@ -1,0 +1,139 @@
+"""How fast money comes, who owes most, how old it is: each figure by one function."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, DateField, DecimalField, ExpressionWrapper, F, IntegerField, Sum, Value
+from django.db.models.functions import Cast, Greatest
+
+from orders.account.models import Account, LedgerEntry
+from orders.account.querysets import total
+from orders.allocation.models import Allocation
+from orders.invoice.ageing import ageing_sums
+from orders.invoice.models import Invoice
+from orders.receivables.report import report_rows
+from salesmgmt.core.calendar import add_months, month_bounds, today
+from salesmgmt.core.domain.settings import policy
+from salesmgmt.core.money import ZERO
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from salesmgmt.core.models import User
+
+MONTHS = 12
+LARGEST = 10
+BARS = 20
+
+
+def days_sales_outstanding(open_amount: Decimal, billed: Decimal, days: int) -> Decimal | None:
+    """Open ÷ billed × days, to one place: 300,000 open, 900,000 billed in 90 days are 30.0. None where nothing was billed."""
+    return (open_amount / billed * days).quantize(Decimal("0.1")) if billed > ZERO else None
+
+
+def month_ends(day: dt.date | None = None, months: int = MONTHS) -> list[dt.date]:
+    """The last days of the months before, and today for the month that runs; the oldest first."""
+    day = day or today()
+    first = day.replace(day=1)
+    return [*(month_bounds(add_months(first, -back))[1] for back in range(months - 1, 0, -1)), day]
+
+
+def ageing_over_months(user: User, ends: list[dt.date]) -> dict[dt.date, dict[str, Decimal]]:
+    """``{day: {open, overdue, bucket: amount}}`` at the end of each day, by today's buckets: two queries for all days.
+
+    What was billed by then, less what was set against it by then, as `ageing_by` adds it up for one day (REC-12).
+    """
+    mine = Invoice.objects.visible_to(user)
+    found = {}
+    bills = _of_days(ends, lambda day: (mine.bills_unsettled_at(day), ageing_sums(day, "amount")))
+    paid = _of_days(
+        ends,
+        lambda day: (
+            Allocation.objects.filter(invoice__in=mine.bills_unsettled_at(day).order_by().values("pk"), date__lte=day),
+            ageing_sums(day, "amount", due="invoice__due_date"),
+        ),
+    )
+    for day in ends:
+        less = paid.get(day, {})
+        found[day] = {name: amount - less.get(name, ZERO) for name, amount in bills.get(day, {}).items()}
+    return found
+
+
+def _of_days(days: list[dt.date], ask: Any) -> dict:
+    parts = []
+    for day in days:
+        rows, sums = ask(day)
+        rows = rows.order_by().annotate(on=Value(day, output_field=DateField())).values("on")
+        parts.append(rows.annotate(**sums))
+    return {row.pop("on"): row for row in parts[0].union(*parts[1:], all=True)} if parts else {}
+
+
+def dso_by_month(user: User, ends: list[dt.date], opened: dict[dt.date, dict[str, Decimal]]) -> list[tuple]:
+    """``[(day, open, billed, days, DSO)]``: open at the day against what was billed in the months of the setting before."""
+    months = policy().dso_months
+    first = add_months(min(ends).replace(day=1), -months)
+    entries = LedgerEntry.objects.filter(
+        account__in=Account.objects.visible_to(user),
+        kind__in=[LedgerEntry.Kind.INVOICE, LedgerEntry.Kind.CREDIT, LedgerEntry.Kind.OPENING],
+        date__gte=first,
+    )
+    by_day = dict(entries.order_by().values_list("date").annotate(sum=Sum("amount")))
+    found = []
+    for day in ends:
+        since = add_months(day.replace(day=1), -(months - 1))
+        billed = sum((amount for on, amount in by_day.items() if since <= on <= day), ZERO)
+        days = (day - since).days + 1
+        open_amount = opened.get(day, {}).get("open", ZERO)
+        found.append((day, open_amount, billed, days, days_sales_outstanding(open_amount, billed, days)))
+    return found
+
+
+def days_late(user: User, day: dt.date | None = None, limit: int = BARS) -> list[dict]:
+    """``[{customer, name, invoices, amount, late}]``: how many days after the due day invoices of the last twelve months
+    were settled on average, weighted by amount; paid before its day is 0. The latest payers first."""
+    day = day or today()
+    since = add_months(day.replace(day=1), -MONTHS)
+    late = Greatest(Cast(F("settled_on") - F("due_date"), IntegerField()), Value(0), output_field=IntegerField())
+    weight = ExpressionWrapper(late * F("amount"), output_field=DecimalField(max_digits=20, decimal_places=2))
+    rows = Invoice.objects.visible_to(user).live().exclude(source=Invoice.Source.CREDIT)
+    rows = rows.filter(settled_on__range=(since, day), amount__gt=0).annotate(weight=weight).order_by()
+    grouped = rows.values("customer", "customer__name").annotate(
+        invoices=Count("pk"), sum=Sum("amount"), weighted=Sum("weight")
+    )
+    found = [
+        {
+            "customer": row["customer"],
+            "name": row["customer__name"],
+            "invoices": row["invoices"],
+            "amount": row["sum"],
+            "late": (row["weighted"] / row["sum"]).quantize(Decimal("0.1")),
+        }
+        for row in grouped
+    ]
+    return sorted(found, key=lambda row: (-row["late"], row["name"]))[:limit]
+
+
+def concentration(user: User, limit: int = LARGEST) -> tuple[list[tuple], Decimal]:
+    """``([(customer pk, name, outstanding, share)], outstanding of all)``: the largest by what they owe."""
+    rows = _standing(user).filter(outstanding__gt=0)
+    whole = rows.order_by().aggregate(sum=total("outstanding"))["sum"]
+    largest = rows.order_by("-outstanding", "pk").values_list("customer", "customer__name", "outstanding")[:limit]
+    return [(*row, row[2] / whole) for row in largest], whole
+
+
+def lines_used(user: User, limit: int = BARS) -> list[tuple]:
+    """``[(customer pk, name, outstanding, warning line, used)]`` of customers with a line, the fullest first (SUP-02)."""
+    rows = _standing(user).filter(warning_line__gt=0)
+    used = ExpressionWrapper(
+        F("outstanding") * Decimal("1.0000") / F("warning_line"),
+        output_field=DecimalField(max_digits=20, decimal_places=4),
+    )
+    found = rows.annotate(used=used).order_by("-used", "pk")
+    return list(found.values_list("customer", "customer__name", "outstanding", "warning_line", "used")[:limit])
+
+
+def _standing(user: User) -> Any:
+    return report_rows(Account.objects.visible_to(user), today())
