@@ -77,6 +77,13 @@ class AnnualReviewLine(models.Model):
     limit = models.DecimalField(pgettext_lazy("annual check", "limit"), max_digits=20, decimal_places=10)
     is_met = models.BooleanField(pgettext_lazy("annual check", "met"))
     detail = models.TextField(pgettext_lazy("annual check", "detail"), blank=True)
+    # As it stood on the day of the check: [month, value] of the twelve months, what drives it most as [name, amount], and
+    # what it comes to in December if the rest of the year goes on like this (null where nothing can be said).
+    trend = models.JSONField(pgettext_lazy("annual check", "trend"), default=list)
+    drivers = models.JSONField(pgettext_lazy("annual check", "driven by"), default=list)
+    expected = models.DecimalField(
+        pgettext_lazy("annual check", "expected until December"), max_digits=20, decimal_places=10, null=True
+    )
 
     class Meta:
         ordering = ["review", "position"]

@@ -13,9 +13,9 @@ from customers.customer.models import Customer
 from orders.account.models import LedgerEntry
 from orders.payment.models import Payment
 from orders.payment.states import PaymentStatus
-from performance.commission.models import CommissionLine, CommissionMonth, CommissionStatement
+from performance.commission.models import CommissionLine, CommissionMonth, CommissionStatement, LineQuestion
 from performance.commission.movement import BILLING, MONEY, lines_of
-from performance.commission.states import CLOSED, CommissionStatus, LineStanding
+from performance.commission.states import CLOSED, OPEN, CommissionStatus, LineStanding
 from salesmgmt.core.calendar import add_months, at
 from salesmgmt.core.money import ZERO
 
@@ -84,3 +84,12 @@ def undecided(person: User) -> Any:
 
 def undecided_base(rows: Any) -> Decimal:
     return rows.order_by().aggregate(sum=Sum("base"))["sum"] or ZERO
+
+
+def questions_of(person: User) -> list[LineQuestion]:
+    """His disputed and held lines: open ones, and what was decided and is still to be paid."""
+    rows = LineQuestion.objects.filter(statement__person=person).select_related(
+        "statement", "by", "decided_by", "paid_in"
+    )
+    waiting = Q(withheld__gt=0, paid_in__isnull=True) | Q(withheld__gt=0, paid_in__status__in=OPEN)
+    return list(rows.filter(Q(outcome="") | waiting)[:SHOWN])
