@@ -1,5 +1,8 @@
 """The department's annual check of five indicators (KPI-13)."""
 
+import datetime as dt
+from decimal import Decimal
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -96,6 +99,23 @@ class AnnualReviewLine(models.Model):
 
     def __str__(self):
         return self.get_indicator_display()
+
+    @property
+    def months(self):
+        """``[(last day, value)]`` of the trend, as dates and numbers."""
+        return [(dt.date.fromisoformat(day), None if value is None else Decimal(value)) for day, value in self.trend]
+
+    @property
+    def driven_by(self):
+        return [(name, Decimal(amount)) for name, amount in self.drivers]
+
+    def text(self, value):
+        """In the unit of its limit: 103.25 %, 4.20 ‰, 3 customers."""
+        if value is None:
+            return "—"
+        if self.is_count:
+            return f"{value:.0f}"
+        return f"{value * 1000:.2f} ‰" if self.is_per_mille else f"{value * 100:.2f} %"
 
     @property
     def is_count(self):

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from performance.commission.later import held_in, relink, release, settled_in, write_bonuses, write_corrections
+from performance.commission.later import held_in, release, relink, settled_in, write_bonuses, write_corrections
 from performance.commission.models import CommissionLine, CommissionMonth, CommissionRun, CommissionStatement
 from performance.commission.movement import BATCH, lines_of, unpaid_movements
 from performance.commission.permissions import can_compute_month

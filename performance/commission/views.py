@@ -23,7 +23,6 @@ from performance.commission.permissions import (
 )
 from performance.commission.states import CommissionStatus, LineStanding
 from performance.commission.tables import LineRows, StatementTable
-from salesmgmt.core.calendar import today
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.state import require

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from performance.commission.permissions import sees_everybodys
+from performance.earning import own
 from salesmgmt.core import registry
 from salesmgmt.core.permissions import Role, has
 
@@ -17,4 +18,14 @@ def register():
         "cash-off",
         sees_everybodys,
         54,
+    )
+    registry.register_section(
+        "performance_person",
+        registry.Section(
+            "earning",
+            "performance/earning/_person.html",
+            lambda rep, user: own.of_person(rep, user),
+            wide=True,
+            order=10,
+        ),
     )
