@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
+from customers.customer.maturity import first_supplied_in
 from customers.customer.models import Customer
 from customers.lead.models import Lead
 from customers.opportunity.models import Opportunity
@@ -111,7 +112,7 @@ def new_rows(people: Collection[int], year: int, demand: Demand) -> list[NewRow]
 
 def _supplied(people: Collection[int], year: int) -> tuple[list[Customer], dict[int, Decimal]]:
     found = list(
-        Customer.objects.filter(owner__in=people, first_delivery_date__year=year)
+        Customer.objects.filter(first_supplied_in(year), owner__in=people)
         .select_related("owner")
         .order_by("first_delivery_date", "pk")
     )
