@@ -95,3 +95,19 @@ class LineRows(LineTable):
 
     def render_rate(self, value):
         return f"{value.normalize():f}"
+
+
+# Columns that most statements have nothing for: they stand only where a line fills them.
+SOMETIMES = {
+    "product": lambda line: line.product_id,
+    "new_until": lambda line: line.new_until,
+    "takes_back": lambda line: line.counter_of_id,
+    "question": lambda line: line.pk and any(each.is_open for each in line.questions.all()),
+}
+
+
+def line_table(lines, user):
+    """The lines as a table with the columns they need."""
+    rows = list(lines)
+    empty = [name for name, fills in SOMETIMES.items() if not any(fills(line) for line in rows)]
+    return LineRows(rows, user=user, exclude=empty)

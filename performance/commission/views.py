@@ -22,7 +22,7 @@ from performance.commission.permissions import (
     can_see_commission,
 )
 from performance.commission.states import CommissionStatus, LineStanding
-from performance.commission.tables import LineRows, StatementTable
+from performance.commission.tables import StatementTable, line_table
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.state import require
@@ -167,7 +167,7 @@ class CommissionDetail(DetailPage):
         ]
 
     def lines(self, obj):
-        return LineRows(lines_of_statement(obj), user=self.request.user)
+        return line_table(lines_of_statement(obj), self.request.user)
 
     @classmethod
     def queryset(cls, user):

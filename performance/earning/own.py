@@ -81,7 +81,7 @@ def unconfirmed(person: User) -> Any:
 def undecided(person: User) -> Any:
     """Lines whose rate nobody has decided (SET-20a), newest first."""
     rows = CommissionLine.objects.filter(person=person, standing=LineStanding.PENDING_RATE)
-    return rows.select_related("customer", "entry", "counter_of").order_by("-day", "-pk")
+    return rows.select_related("customer", "entry", "counter_of").prefetch_related("questions").order_by("-day", "-pk")
 
 
 def undecided_base(rows: Any) -> Decimal:

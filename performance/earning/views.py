@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from performance.commission.models import CommissionLine
 from performance.commission.permissions import can_see_commission, sees_everybodys
-from performance.commission.tables import LineRows
+from performance.commission.tables import line_table
 from performance.earning import own, simulation
 from performance.earning.filters import UnpaidFilters
 from performance.earning.states import WhyNot
@@ -68,11 +68,11 @@ def mine(request):
         "year": year,
         "years": years,
         "found": own.year_of(user, year),
-        "coming": LineRows(coming[: own.SHOWN], user=user),
+        "coming": line_table(coming[: own.SHOWN], user),
         "coming_sum": sum((line.amount for line in coming), own.ZERO),
         "has_coming": bool(coming),
         "unconfirmed": own.unconfirmed(user)[: own.SHOWN],
-        "undecided": LineRows(waiting[: own.SHOWN], user=user),
+        "undecided": line_table(waiting[: own.SHOWN], user),
         "undecided_base": own.undecided_base(waiting),
         "questions": own.questions_of(user),
         **_trial(request, user),

@@ -17,6 +17,7 @@ from performance.commission.models import CommissionMonth, CommissionStatement
 from performance.commission.states import CommissionStatus
 from performance.plan.models import SalesPlan
 from performance.quota.models import Quota
+from salesmgmt.core import demo_clock
 from salesmgmt.core.calendar import add_months, at, today
 from salesmgmt.tests.e2e.pages import Desk
 from salesmgmt.tests.e2e.test_approvals_on_a_phone import fits
@@ -44,7 +45,8 @@ def mature(company):
     """A mature customer of the rep."""
     customer = active_customer(company.rep1, name="重庆渝峰车桥制造有限公司", short_name="渝峰车桥")
     Customer.objects.filter(pk=customer.pk).update(first_delivery_date=dt.date(today().year - 2, 5, 1))
-    return set_mature(customer.pk, company.manager)
+    with demo_clock.at(at(dt.date(today().year - 1, 5, 1))):
+        return set_mature(customer.pk, company.manager)
 
 
 @pytest.fixture
