@@ -15,6 +15,7 @@ from performance.expense_budget import demo as expense_budget
 from performance.expense_claim import demo as expense_claim
 from performance.improvement import demo as improvement
 from performance.job_profile import demo as job_profile
+from performance.line_question import demo as line_question
 from performance.metric import demo as metric
 from performance.new_customer import demo as new_customer
 from performance.penalty import demo as penalty
@@ -46,6 +47,7 @@ ROOMS = (
     assessment_result,
     bonus,
     commission,
+    line_question,
     pre_draw,
     penalty,
     annual_review,

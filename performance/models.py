@@ -15,7 +15,13 @@ from performance.assessment_result.models import PayrollBatch, PayrollEntry
 from performance.assessment_scheme.models import AssessmentScheme, DeductionRule, KpiDefinition
 from performance.bonus.models import Award, BonusRule
 from performance.coaching.models import CoachingNote
-from performance.commission.models import CommissionLine, CommissionMonth, CommissionRun, CommissionStatement
+from performance.commission.models import (
+    CommissionLine,
+    CommissionMonth,
+    CommissionRun,
+    CommissionStatement,
+    LineQuestion,
+)
 from performance.conduct.models import ConductIncident
 from performance.expense_advance.models import AdvanceMovement, ExpenseAdvance
 from performance.expense_budget.models import ExpenseBudget, ExpenseBudgetLine
@@ -71,6 +77,7 @@ __all__ = [
     "ImprovementProposal",
     "JobProfile",
     "KpiDefinition",
+    "LineQuestion",
     "MarketVolume",
     "NewCustomerCount",
     "PayrollBatch",

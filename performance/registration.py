@@ -11,12 +11,14 @@ from performance.coaching import registration as coaching
 from performance.collection import registration as collection
 from performance.commission import registration as commission
 from performance.conduct import registration as conduct
+from performance.earning import registration as earning
 from performance.expense_advance import registration as expense_advance
 from performance.expense_budget import registration as expense_budget
 from performance.expense_claim import registration as expense_claim
 from performance.expense_ratio import registration as expense_ratio
 from performance.improvement import registration as improvement
 from performance.job_profile import registration as job_profile
+from performance.line_question import registration as line_question
 from performance.metric import registration as metric
 from performance.new_customer import registration as new_customer
 from performance.penalty import registration as penalty
@@ -54,6 +56,8 @@ ROOMS = (
     assessment_result,
     bonus,
     commission,
+    line_question,
+    earning,
     pre_draw,
     penalty,
     annual_review,

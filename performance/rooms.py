@@ -20,6 +20,8 @@ ROOMS = {
     "assessment_result": "What confirmed assessments lead to: the payroll basis, fails and excellent results in a row.",
     "bonus": "The bonus by score, from bands that the general manager sets, and awards for outstanding results.",
     "commission": "The commission of a month: one line a movement of the ledger, reviewed, approved and paid.",
+    "line_question": "A commission line disputed by its person or held back, until somebody else decides.",
+    "earning": "What a person earned, what is pending or not paid and why, and what it would be if debts were paid.",
     "pre_draw": "What a head of sales draws each month: the average commission of the reps in charge.",
     "penalty": "The penalty for a concealed risk or for poor control: evidence, hearing, decision, recovery.",
     "annual_review": "The annual check of the department: five indicators, computed and confirmed.",

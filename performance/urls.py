@@ -11,12 +11,14 @@ from performance.coaching import urls as coaching
 from performance.collection import urls as collection
 from performance.commission import urls as commission
 from performance.conduct import urls as conduct
+from performance.earning import urls as earning
 from performance.expense_advance import urls as expense_advance
 from performance.expense_budget import urls as expense_budget
 from performance.expense_claim import urls as expense_claim
 from performance.expense_ratio import urls as expense_ratio
 from performance.improvement import urls as improvement
 from performance.job_profile import urls as job_profile
+from performance.line_question import urls as line_question
 from performance.metric import urls as metric
 from performance.new_customer import urls as new_customer
 from performance.penalty import urls as penalty
@@ -54,6 +56,8 @@ ROOMS = (
     assessment,
     bonus,
     commission,
+    line_question,
+    earning,
     pre_draw,
     penalty,
     annual_review,

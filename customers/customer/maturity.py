@@ -13,6 +13,7 @@ from customers.customer.models import Customer
 from customers.customer.permissions import can_set_mature
 from salesmgmt.core.calendar import SHANGHAI, today
 from salesmgmt.core.domain.approvals.address import superiors
+from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.domain.todo import close_tasks, open_tasks
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.permissions import Role
@@ -36,6 +37,13 @@ def is_new(first_delivery: dt.date | None, year: int) -> bool:
     to whom nothing was delivered yet, and ends with the first delivery, not with its year.
     """
     return first_delivery is None or first_delivery.year >= year
+
+
+def first_supplied_in(year: int, path: str = "") -> Q:
+    """Who became a customer in the year, as the setting ``new_customer_rule`` has it (SET-20): the condition of everything
+    that counts new customers. ``path`` leads from the rows asked to the customer, with its two underscores."""
+    rules = {"first_delivery_year": Q(**{f"{path}first_delivery_date__year": year})}
+    return rules[policy().new_customer_rule]
 
 
 def new_customers(queryset: CustomerQuerySet, year: int) -> CustomerQuerySet:

@@ -12,6 +12,7 @@ from orders.account.querysets import MONEY, or_zero, total
 from orders.invoice.models import Invoice
 from orders.payment.figures import held_at
 from salesmgmt.core.calendar import month_bounds
+from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.money import ZERO, cents
 
 if TYPE_CHECKING:
@@ -69,8 +70,10 @@ def with_collection(accounts: AccountQuerySet, day: dt.date) -> AccountQuerySet:
         .values("customer")
         .annotate(sum=total("amount"))
     )
+    # The base of the rolling payment as the setting has it (SET-13a).
+    bases = {"month_end_balance": F("balance") - or_zero(since) + held_at(first - dt.timedelta(days=1))}
     return accounts.annotate(
-        base=F("balance") - or_zero(since) + held_at(first - dt.timedelta(days=1)),
+        base=bases[policy().rolling_base],
         collected=Value(ZERO, output_field=MONEY) - or_zero(money),
         due=or_zero(due),
     )

@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from performance.annual_review.figures import all_met, indicators
+from performance.annual_review.course import Course, courses
+from performance.annual_review.figures import above_line, all_met, eyes, indicators
 from performance.annual_review.models import AnnualReview, AnnualReviewLine
 from performance.annual_review.permissions import can_compute_review, can_confirm_review, can_recompute_review
 from performance.annual_review.states import ReviewStatus
@@ -66,6 +67,7 @@ def _write(review: AnnualReview, user: User | None) -> AnnualReview:
     if review.status != ReviewStatus.COMPUTED:
         raise BusinessError(_("The check of %(year)d is confirmed and stays as it is.") % {"year": review.year})
     rows = indicators(review.year)
+    course = courses(eyes(), review.year, above_line(review.year))
     review.lines.all().delete()
     AnnualReviewLine.objects.bulk_create(
         [
@@ -79,11 +81,23 @@ def _write(review: AnnualReview, user: User | None) -> AnnualReview:
                 limit=row.limit,
                 is_met=row.is_met,
                 detail=row.detail,
+                **_kept(course[row.indicator]),
             )
             for place, row in enumerate(rows, 1)
         ]
     )
     return change(review, user, gettext_noop("Computed"), all_met=all_met(rows), computed_at=timezone.now())
+
+
+def _kept(course: Course) -> dict:
+    """How the indicator came about, as it is kept with the check."""
+    return {
+        "trend": [
+            [day.isoformat(), None if value is None else str(value.quantize(PLACES))] for day, value in course.trend
+        ],
+        "drivers": [[name, str(amount)] for name, amount in course.drivers],
+        "expected": None if course.expected is None else course.expected.quantize(PLACES),
+    }
 
 
 @transaction.atomic

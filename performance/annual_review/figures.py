@@ -26,6 +26,8 @@ from salesmgmt.core.permissions import Role
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from orders.warning_line.querysets import LineAlertQuerySet
+
 NAMED = 20
 
 
@@ -104,7 +106,12 @@ def _line(year: int) -> Found:
 
 
 def above_line(year: int) -> list[LineAlert]:
-    end = at(dt.date(year + 1, 1, 1))
-    then = LineAlert.objects.filter(state=LineState.OVER, raised_at__lt=end)
-    rows = then.filter(Q(ended_at__isnull=True) | Q(ended_at__gte=end))
+    rows = alerts_at(dt.date(year, 12, 31))
     return list(rows.select_related("customer").order_by("customer__name", "pk"))
+
+
+def alerts_at(day: dt.date) -> LineAlertQuerySet:
+    """Of the customers above their warning line at the end of the day."""
+    end = at(day + dt.timedelta(days=1))
+    then = LineAlert.objects.filter(state=LineState.OVER, raised_at__lt=end)
+    return then.filter(Q(ended_at__isnull=True) | Q(ended_at__gte=end))

@@ -1,5 +1,8 @@
 """The department's annual check of five indicators (KPI-13)."""
 
+import datetime as dt
+from decimal import Decimal
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -77,6 +80,13 @@ class AnnualReviewLine(models.Model):
     limit = models.DecimalField(pgettext_lazy("annual check", "limit"), max_digits=20, decimal_places=10)
     is_met = models.BooleanField(pgettext_lazy("annual check", "met"))
     detail = models.TextField(pgettext_lazy("annual check", "detail"), blank=True)
+    # As it stood on the day of the check: [month, value] of the twelve months, what drives it most as [name, amount], and
+    # what it comes to in December if the rest of the year goes on like this (null where nothing can be said).
+    trend = models.JSONField(pgettext_lazy("annual check", "trend"), default=list)
+    drivers = models.JSONField(pgettext_lazy("annual check", "driven by"), default=list)
+    expected = models.DecimalField(
+        pgettext_lazy("annual check", "expected until December"), max_digits=20, decimal_places=10, null=True
+    )
 
     class Meta:
         ordering = ["review", "position"]
@@ -89,6 +99,23 @@ class AnnualReviewLine(models.Model):
 
     def __str__(self):
         return self.get_indicator_display()
+
+    @property
+    def months(self):
+        """``[(last day, value)]`` of the trend, as dates and numbers."""
+        return [(dt.date.fromisoformat(day), None if value is None else Decimal(value)) for day, value in self.trend]
+
+    @property
+    def driven_by(self):
+        return [(name, Decimal(amount)) for name, amount in self.drivers]
+
+    def text(self, value):
+        """In the unit of its limit: 103.25 %, 4.20 ‰, 3 customers."""
+        if value is None:
+            return "—"
+        if self.is_count:
+            return f"{value:.0f}"
+        return f"{value * 1000:.2f} ‰" if self.is_per_mille else f"{value * 100:.2f} %"
 
     @property
     def is_count(self):

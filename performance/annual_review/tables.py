@@ -22,26 +22,21 @@ class IndicatorTable(LineTable):
     value = Column()
     limit = Column()
     is_met = Column()
+    expected = Column()
 
     class Meta(LineTable.Meta):
         model = AnnualReviewLine
-        fields = ("indicator", "amount", "base", "value", "limit", "is_met", "detail")
+        fields = ("indicator", "amount", "base", "value", "limit", "is_met", "expected", "detail")
 
     def render_value(self, value, record):
-        return measure(record, value)
+        return record.text(value)
+
+    def render_expected(self, value, record):
+        return record.text(value)
 
     def render_limit(self, value, record):
-        return measure(record, value)
+        return record.text(value)
 
     def render_is_met(self, value, record):
         tone, words = ("good", _("met")) if value else ("bad", _("not met"))
         return format_html('<span class="tag tag-{}">{}</span>', tone, words)
-
-
-def measure(line, value):
-    """A share in the unit of its limit: 103.25 %, 4.2 ‰, 3 customers."""
-    if line.is_count:
-        return f"{value:.0f}"
-    if line.is_per_mille:
-        return f"{value * 1000:.2f} ‰"
-    return f"{value * 100:.2f} %"

@@ -1,20 +1,27 @@
 """Pages of the annual check (KPI-13)."""
 
+import json
+
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
+from django.views.decorators.http import require_GET
 
 from performance.annual_review.checking import compute_review, confirm_review, recompute_review
 from performance.annual_review.filters import AnnualReviewFilters
 from performance.annual_review.forms import ReviewForm
 from performance.annual_review.models import AnnualReview
+from performance.annual_review.papers import review_pdf
 from performance.annual_review.permissions import can_confirm_review, can_recompute_review
 from performance.annual_review.states import Indicator, ReviewStatus
 from performance.annual_review.tables import AnnualReviewTable, IndicatorTable
+from performance.plan.forms import month_label
 from salesmgmt.core.domain.approvals.alone import why_not_alone
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import CreatePage
+from salesmgmt.core.web.issued import pdf_response
 from salesmgmt.core.web.lists import ListPage
 
 # Where the rows behind an indicator stand.
@@ -44,6 +51,7 @@ class AnnualReviewDetail(DetailPage):
     edit_url = None
     has_attachments = False
     lines_title = gettext_lazy("The five indicators")
+    pdf_links = ((gettext_lazy("Annual check (PDF)"), "annual-review-pdf", lambda user, review: True),)
     actions = (
         Action(
             "confirm",
@@ -88,7 +96,11 @@ class AnnualReviewDetail(DetailPage):
 
     def extra_context(self, obj):
         behind = [(line.get_indicator_display(), reverse(BEHIND[line.indicator])) for line in obj.lines.all()]
-        return {"behind": behind, "failing": obj.failing}
+        return {
+            "behind": behind,
+            "failing": obj.failing,
+            "courses": [(line, _chart(line), line.text(line.expected)) for line in obj.lines.all()],
+        }
 
 
 class AnnualReviewCreate(CreatePage):
@@ -96,3 +108,31 @@ class AnnualReviewCreate(CreatePage):
     form_class = ReviewForm
     create = compute_review
     title = gettext_lazy("Check a year")
+
+
+def _chart(line):
+    """The twelve months of an indicator with its limit, in its unit; "" where nothing was counted."""
+    factor = 1 if line.is_count else 1000 if line.is_per_mille else 100
+    months = line.months
+    if len(months) < 2:
+        return ""
+    values = [None if value is None else round(float(value * factor), 2) for _day, value in months]
+    return json.dumps(
+        {
+            "legend": {},
+            "xAxis": {"type": "category", "data": [str(month_label(day.month)) for day, _value in months]},
+            "yAxis": {"type": "value"},
+            "series": [
+                {"type": "line", "name": str(line.get_indicator_display()), "data": values},
+                {"type": "line", "name": _("Limit"), "data": [float(line.limit * factor)] * len(months)},
+            ],
+        }
+    )
+
+
+@require_GET
+def annual_review_pdf(request, pk):
+    review = get_object_or_404(
+        AnnualReview.objects.visible_to(request.user).select_related("created_by", "confirmed_by"), pk=pk
+    )
+    return pdf_response(review_pdf(review), f"{review.number}.pdf")

@@ -36,7 +36,14 @@ FIGURE = ("target", "actual", "numerator", "denominator", "rows")
 
 def take_scheme(assessment: Assessment, scheme: AssessmentScheme) -> None:
     """Copy the lines of a scheme: a version put in force later changes nothing of what is open (KPI-01)."""
-    AssessmentLine.objects.bulk_create(
+    lines, deductions = rows_of_scheme(assessment, scheme)
+    AssessmentLine.objects.bulk_create(lines)
+    Deduction.objects.bulk_create(deductions)
+
+
+def rows_of_scheme(assessment: Assessment, scheme: AssessmentScheme) -> tuple[list[AssessmentLine], list[Deduction]]:
+    """The lines and deductions that a scheme gives an assessment, not saved and not counted."""
+    lines = [
         AssessmentLine(
             assessment=assessment,
             position=line.position,
@@ -49,9 +56,9 @@ def take_scheme(assessment: Assessment, scheme: AssessmentScheme) -> None:
             target_is_fixed=line.target is not None,
         )
         for line in scheme.lines.all()
-    )
+    ]
     targets = {line.code: line for line in scheme.lines.all() if line.code and line.target is not None}
-    Deduction.objects.bulk_create(
+    deductions = [
         Deduction(
             assessment=assessment,
             position=rule.position,
@@ -65,7 +72,8 @@ def take_scheme(assessment: Assessment, scheme: AssessmentScheme) -> None:
         )
         for rule in scheme.deductions.all()
         if rule.points
-    )
+    ]
+    return lines, deductions
 
 
 def compute(period: Period, assessments: Iterable[Assessment]) -> dict[int, dict[str, list[str]]]:
@@ -88,19 +96,24 @@ def compute(period: Period, assessments: Iterable[Assessment]) -> dict[int, dict
         before = _words(row)
         if row.code:
             _count(row, figures[row.code][person], targets.get((row.code, person)))
-        if isinstance(row, Deduction):
-            _deduct(row, rounding)
-        elif row.kind == KpiKind.QUANTITATIVE:
-            higher = METRICS[row.code].higher_is_better
-            found = reached(row.actual, row.target, higher, row.cap)
-            row.reached = None if found is None else cents(found)
-            row.points = line_points(found, row.weight, base)
+        value_row(row, rounding, base)
         if before != _words(row):
             changes[row.assessment_id][str(row)] = [before, _words(row)]
     AssessmentLine.objects.bulk_update(lines, [*FIGURE, "reached", "points"], batch_size=500)
     Deduction.objects.bulk_update(deductions, [*FIGURE, "count", "points"], batch_size=500)
     _sum_up(known, lines, deductions)
     return changes
+
+
+def value_row(row: Any, rounding: str, base: int) -> None:
+    """The points of a line or a deduction from the figures that stand in it; a judged line is worth what was judged."""
+    if isinstance(row, Deduction):
+        _deduct(row, rounding)
+    elif row.kind == KpiKind.QUANTITATIVE:
+        higher = METRICS[row.code].higher_is_better
+        found = reached(row.actual, row.target, higher, row.cap)
+        row.reached = None if found is None else cents(found)
+        row.points = line_points(found, row.weight, base)
 
 
 def _count(row: Any, figure: Any, target: Decimal | None) -> None:
@@ -125,12 +138,19 @@ def _words(row: Any) -> str:
     return f"{row.actual_text} / {row.target_text} = {points}"
 
 
+def result_of(lines: list, deductions: list) -> tuple[Decimal | None, Decimal, Decimal | None]:
+    """``(score, points off, result)`` of the counted lines and deductions of one person."""
+    score = score_of((row.points, row.weight) for row in lines)
+    off = sum((row.points for row in deductions), Decimal(0))
+    return score, off, None if score is None else score - off
+
+
 def _sum_up(assessments: dict[int, Assessment], lines: list, deductions: list) -> None:
     """Score, points off and result of each, written with the moment of the count."""
     for pk, assessment in assessments.items():
-        assessment.score = score_of((row.points, row.weight) for row in lines if row.assessment_id == pk)
-        assessment.points_off = sum((row.points for row in deductions if row.assessment_id == pk), Decimal(0))
-        assessment.result = None if assessment.score is None else assessment.score - assessment.points_off
+        assessment.score, assessment.points_off, assessment.result = result_of(
+            [row for row in lines if row.assessment_id == pk], [row for row in deductions if row.assessment_id == pk]
+        )
         assessment.computed_at = timezone.now()
     fields = ["score", "points_off", "result", "computed_at"]
     Assessment.objects.bulk_update(assessments.values(), fields, batch_size=500)

@@ -91,7 +91,21 @@ class AnswerForm(BaseForm):
         choices=[("no", _("not upheld")), ("yes", _("upheld"))],
         coerce=lambda value: value == "yes",
     )
+    corrected_result = forms.DecimalField(
+        label=pgettext_lazy("assessment", "corrected result"),
+        max_digits=7,
+        decimal_places=2,
+        min_value=0,
+        required=False,
+        help_text=_("The confirmed result stays; the difference counts in a later month, in bonus and payroll."),
+    )
     answer = text_field(_("answer"))
+
+    def clean(self):
+        data = super().clean()
+        if data.get("corrected_result") is not None and not data.get("is_upheld"):
+            self.add_error("corrected_result", _("Only an upheld appeal corrects the result."))
+        return data
 
 
 class OutcomeForm(BaseForm):

@@ -175,9 +175,17 @@ class Assessment(Document):
         return self.person
 
     @property
+    def standing_result(self):
+        """The confirmed result, or what an upheld appeal put in its place. The copy itself stays as it was."""
+        appeal = getattr(self, "appeal", None)
+        corrected = None if appeal is None else appeal.corrected_result
+        return self.result if corrected is None else corrected
+
+    @property
     def is_passed(self):
         """None while there is no result that holds."""
-        return None if self.pass_mark is None or self.result is None else self.result >= self.pass_mark
+        result = self.standing_result
+        return None if self.pass_mark is None or result is None else result >= self.pass_mark
 
 
 class Counted(models.Model):
@@ -317,6 +325,10 @@ class Appeal(models.Model):
     reason = models.TextField(_("reason"))
     filed_at = models.DateTimeField(_("filed at"), auto_now_add=True)
     is_upheld = models.BooleanField(_("upheld"), null=True)
+    # The result as it ought to have been; the confirmed one stays beside it.
+    corrected_result = models.DecimalField(
+        pgettext_lazy("assessment", "corrected result"), max_digits=7, decimal_places=2, null=True
+    )
     answer = models.TextField(_("answer"), blank=True)
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("answered by")
@@ -324,6 +336,11 @@ class Appeal(models.Model):
     answered_at = models.DateTimeField(_("answered at"), null=True)
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(corrected_result__isnull=True) | Q(is_upheld=True), name="only_an_upheld_appeal_corrects"
+            ),
+        ]
         verbose_name = _("appeal")
         verbose_name_plural = _("appeals")
 

@@ -14,6 +14,7 @@ from salesmgmt.core.refusal import because
 
 if TYPE_CHECKING:
     from performance.assessment.models import Assessment
+    from performance.assessment_scheme.models import AssessmentScheme
     from salesmgmt.core.models import User
 
 
@@ -131,3 +132,8 @@ def can_archive_assessment(user: User, assessment: Assessment) -> bool:
         and user.pk != assessment.person_id
         and may(user, "assessment", "confirm")
     )
+
+
+@because(_("The effect of a scheme is seen by who may write schemes or put them in force."))
+def can_try_scheme(user: User, scheme: AssessmentScheme) -> bool:
+    return may_at_all(user, "assessment_scheme", "C") or may_at_all(user, "assessment_scheme", "A")

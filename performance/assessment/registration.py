@@ -1,13 +1,15 @@
 """What assessments tell core about themselves."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from performance.assessment.clock import close_month, close_quarter, close_year
 from performance.assessment.models import Assessment
 from performance.assessment.opening import SCORE
-from performance.assessment.permissions import can_see_assessments
+from performance.assessment.permissions import can_see_assessments, can_try_scheme
 from performance.assessment.scoring import COACHING, CONFIRM
+from performance.assessment.standing import of_person
 from performance.assessment.states import AssessmentStatus
 from salesmgmt.core import registry
 from salesmgmt.core.permissions import Role, has
@@ -33,6 +35,23 @@ def register():
     )
     registry.register_menu(
         "performance", _("Assessment periods"), "assessment-period-list", "calendar-stats", has(*_LEADERS), 65
+    )
+    registry.register_section(
+        "assessment_scheme",
+        registry.Section(
+            "effect",
+            "performance/assessment/_scheme_section.html",
+            lambda scheme, user: (
+                {"address": reverse("assessment-scheme-effect", args=[scheme.pk])}
+                if can_try_scheme(user, scheme)
+                else None
+            ),
+            wide=True,
+        ),
+    )
+    registry.register_section(
+        "performance_person",
+        registry.Section("assessment", "performance/assessment/_person.html", of_person, order=20),
     )
     _clock()
     _cards()

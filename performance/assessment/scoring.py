@@ -224,18 +224,31 @@ def file_appeal(pk: int, user: User, comment: str) -> Assessment:
 
 
 @transaction.atomic
-def answer_appeal(pk: int, user: User, is_upheld: bool, answer: str) -> Assessment:
+def answer_appeal(
+    pk: int, user: User, is_upheld: bool, answer: str, corrected_result: Decimal | None = None
+) -> Assessment:
     """Answered by somebody who neither scored nor confirmed. The confirmed result stays as it is, with the answer beside
-    it; what was wrong counts in the next period."""
+    it; an upheld appeal may name the result that ought to have been: payroll and bonus take the difference as a line of
+    its own in a later month, and runs of fails and excellent results go by it.
+
+    Raises BusinessError for a corrected result of an appeal that is not upheld, or one that corrects nothing.
+    """
     assessment = lock(Assessment, pk, *RELATED)
     require(can_answer_appeal(user, assessment))
     if not answer.strip():
         raise BusinessError(_("Give the answer in words."))
+    if corrected_result is not None and not is_upheld:
+        raise BusinessError(_("Only an upheld appeal corrects the result."))
+    if corrected_result is not None and corrected_result == assessment.result:
+        raise BusinessError(_("This is the confirmed result: there is nothing to correct."))
     appeal = assessment.appeal
-    appeal.is_upheld, appeal.answer = is_upheld, answer
+    appeal.is_upheld, appeal.answer, appeal.corrected_result = is_upheld, answer, corrected_result
     appeal.answered_by, appeal.answered_at = user, timezone.now()
-    appeal.save(update_fields=["is_upheld", "answer", "answered_by", "answered_at"])
-    audit.record(assessment, user, gettext_noop("Appeal answered"), comment=answer)
+    appeal.save(update_fields=["is_upheld", "answer", "answered_by", "answered_at", "corrected_result"])
+    changes = {}
+    if corrected_result is not None:
+        changes["corrected_result"] = [audit.as_text(assessment.result), audit.as_text(corrected_result)]
+    audit.record(assessment, user, gettext_noop("Appeal answered"), comment=answer, changes=changes)
     notify(
         [assessment.person],
         lambda: _("Your appeal on %(period)s is answered") % {"period": assessment.period},

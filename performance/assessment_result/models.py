@@ -35,10 +35,15 @@ class PayrollEntry(models.Model):
     """A confirmed result in its export: the database allows each assessment once."""
 
     batch = models.ForeignKey(PayrollBatch, models.PROTECT, related_name="entries")
-    assessment = models.OneToOneField(Assessment, models.PROTECT, related_name="payroll_entry")
+    assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="payroll_entries")
+    # What an upheld appeal changed after the result had been handed over: a row of its own in a later export.
+    is_correction = models.BooleanField(_("correction"), default=False)
 
     class Meta:
         ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["assessment", "is_correction"], name="once_in_the_payroll"),
+        ]
         verbose_name = _("entry of the payroll basis")
         verbose_name_plural = _("entries of the payroll basis")
         triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]

@@ -36,7 +36,7 @@ def count_fails(assessment: Assessment, user: User) -> int:
     rows = (
         Assessment.objects.seen()
         .filter(person=assessment.person_id, period__kind=assessment.period.kind)
-        .select_related("period")
+        .select_related("period", "appeal")
     )
     marks = marks_of(((row.period.period, row) for row in rows), lambda row: not row.is_passed)
     if not marks.get(assessment.period.period):
@@ -84,7 +84,7 @@ def runs(user: User) -> list[Run]:
         Assessment.objects.visible_to(user)
         .seen()
         .exclude(person=user)
-        .select_related("person__unit", "period")
+        .select_related("person__unit", "period", "appeal")
         .order_by("person__username", "period__kind", "period__first")
     )
     grouped: dict[tuple, list[Assessment]] = defaultdict(list)
@@ -94,14 +94,14 @@ def runs(user: User) -> list[Run]:
     for (person, kind), results in grouped.items():
         last = results[-1].period.period
         pairs = [(row.period.period, row) for row in results]
-        excellent = run_up_to(marks_of(pairs, lambda row: row.result >= limits.excellent_mark), last)
+        excellent = run_up_to(marks_of(pairs, lambda row: row.standing_result >= limits.excellent_mark), last)
         failed = run_up_to(marks_of(pairs, lambda row: not row.is_passed), last)
         found.append(
             Run(
                 person,
                 kind,
                 last,
-                results[-1].result,
+                results[-1].standing_result,
                 excellent,
                 failed,
                 is_candidate(excellent, limits.excellent_periods),

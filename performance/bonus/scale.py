@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -20,18 +19,11 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import require
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterable
     from decimal import Decimal
+    from typing import Any
 
     from salesmgmt.core.models import User
-
-
-@dataclass(frozen=True)
-class Bonus:
-    amount: Decimal
-    score: Decimal
-    reference: str
 
 
 def bonus_of(score: Decimal, bands: Iterable[BonusRule]) -> Decimal | None:
@@ -69,21 +61,11 @@ def remove_band(pk: int, user: User) -> None:
     band.delete()
 
 
-def bonuses_of(month: dt.date) -> dict[int, Bonus]:
-    """``{person: Bonus}`` of the confirmed assessments of the month; without
-    a scale nobody has one (PAY-08)."""
-    bands = list(BonusRule.objects.filter(period=BonusPeriod.MONTH))
-    found = {}
-    for person, score, reference in confirmed_scores(month) if bands else ():
-        amount = bonus_of(score, bands)
-        if amount is not None:
-            found[person] = Bonus(amount, score, reference)
-    return found
+def bands_of_months() -> list[BonusRule]:
+    """The scale of the monthly bonus; without one nobody has a bonus (PAY-08)."""
+    return list(BonusRule.objects.filter(period=BonusPeriod.MONTH))
 
 
-def confirmed_scores(month: dt.date) -> list[tuple[int, Decimal, str]]:
-    """``[(person, result, number)]`` of the assessments of the month that were confirmed (KPI-05)."""
-    rows = Assessment.objects.filter(
-        period__kind=PeriodKind.MONTH, period__first=month, status__in=SEEN, result__isnull=False
-    )
-    return list(rows.order_by("pk").values_list("person", "result", "number"))
+def confirmed_months() -> Any:
+    """The monthly assessments whose result holds (KPI-05)."""
+    return Assessment.objects.filter(period__kind=PeriodKind.MONTH, status__in=SEEN, result__isnull=False)

@@ -13,12 +13,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from performance.bonus.scale import bonuses_of
+from performance.commission.later import held_in, release, relink, settled_in, write_bonuses, write_corrections
 from performance.commission.models import CommissionLine, CommissionMonth, CommissionRun, CommissionStatement
 from performance.commission.movement import BATCH, lines_of, unpaid_movements
 from performance.commission.permissions import can_compute_month
 from performance.commission.rules import is_qualified
-from performance.commission.states import CommissionKind, CommissionStatus, LineStanding
+from performance.commission.states import CommissionKind, CommissionStatus
 from performance.plan.target import targets_of
 from salesmgmt.core import audit, calendar
 from salesmgmt.core.domain import jobs
@@ -37,7 +37,19 @@ if TYPE_CHECKING:
     from typing import Any
 
 COMMISSION, BONUS = "commission", "bonus"
-FIGURES = ["collected", "quota", "qualified", "total", "brought_forward", "updated_at"]
+FIGURES = [
+    "collected",
+    "quota",
+    "qualified",
+    "total",
+    "brought_forward",
+    "held",
+    "released",
+    "computed_at",
+    "updated_at",
+]
+# Of these the history says what computing anew changed.
+COMPARED = ("total", "collected", "quota", "brought_forward", "held", "released")
 
 
 def start_month(user: User, month: dt.date) -> CommissionRun:
@@ -96,12 +108,21 @@ def compute_month(
     _one_at_a_time()
     _refuse_gap(month)
     drafts = CommissionStatement.objects.filter(month=month, status=CommissionStatus.CALCULATED)
-    known = {row.pk: row.total for row in drafts.select_for_update(of=("self",)).order_by("pk")}
+    known = {row.pk: row for row in drafts.select_for_update(of=("self",)).order_by("pk")}
+    before = _earned(list(known))
     _clear(month, list(known))
-    movements = _write_movements(month, progress) if COMMISSION in components else 0
+    first = _first_month(month)
+    # Of closed lines before the movements: a reversal takes back what is left of its line.
+    write_corrections(month, first)
+    movements = _write_movements(month, first, progress) if COMMISSION in components else 0
     if BONUS in components:
-        _write_bonuses(month)
-    statements = _restate(month, known, user)
+        write_bonuses(month, first)
+    _open_statements(month, user)
+    _attach(month)
+    relink(month)
+    write_corrections(month, first)
+    _attach(month)
+    statements = _restate(month, known, before, user)
     row, _made = CommissionMonth.objects.update_or_create(
         month=month,
         defaults={
@@ -140,11 +161,16 @@ def _clear(month: dt.date, drafts: list[int]) -> None:
     mine.delete()
 
 
-def _write_movements(month: dt.date, progress: Callable[[int], None]) -> int:
-    """Lines of everything booked since commission began that has none; the number of queries of a batch is constant."""
+def _first_month(month: dt.date) -> dt.date:
+    """Where commission begins."""
     first = CommissionMonth.objects.order_by("month").values_list("month", flat=True).first()
-    entries = unpaid_movements(min(first or month, month), calendar.add_months(month, 1))
-    settled = _settled(month)
+    return min(first or month, month)
+
+
+def _write_movements(month: dt.date, first: dt.date, progress: Callable[[int], None]) -> int:
+    """Lines of everything booked since commission began that has none; the number of queries of a batch is constant."""
+    entries = unpaid_movements(first, calendar.add_months(month, 1))
+    settled = settled_in(month)
     for start in range(0, len(entries), BATCH):
         lines, counters = lines_of(entries[start : start + BATCH])
         for rows in (lines, counters):
@@ -156,39 +182,25 @@ def _write_movements(month: dt.date, progress: Callable[[int], None]) -> int:
     return CommissionLine.objects.filter(month=month).count()
 
 
-def _settled(month: dt.date) -> set[int]:
-    """Whose statement of the month is reviewed or further: nothing is added to it."""
-    rows = CommissionStatement.objects.filter(month=month).exclude(status=CommissionStatus.CALCULATED)
-    return set(rows.values_list("person", flat=True))
+def _earned(statements: list[int]) -> dict[tuple, Decimal]:
+    """What the lines of drafts gave before they are written anew: ``{(statement, kind, document): amount}``."""
+    rows = CommissionLine.objects.filter(statement__in=statements).order_by()
+    found = rows.values_list("statement", "kind", "reference").annotate(sum=Sum("amount"))
+    return {(statement, kind, reference): amount for statement, kind, reference, amount in found}
 
 
-def _write_bonuses(month: dt.date) -> None:
-    """A bonus for each who has a confirmed score in a band of the scale (PAY-08)."""
-    settled, last = _settled(month), calendar.month_bounds(month)[1]
-    CommissionLine.objects.bulk_create(
-        [
-            CommissionLine(
-                month=month,
-                person_id=person,
-                kind=CommissionKind.BONUS,
-                standing=LineStanding.EARNED,
-                day=last,
-                reference=bonus.reference,
-                score=bonus.score,
-                amount=bonus.amount,
-            )
-            for person, bonus in bonuses_of(month).items()
-            if person not in settled
-        ]
-    )
-
-
-def _restate(month: dt.date, known: dict[int, Decimal], user: User | None) -> int:
-    """A statement for everybody with a line and for every rep, his figures, and what changed in his history."""
-    _open_statements(month, user)
-    lines = CommissionLine.objects.filter(month=month)
+def _attach(month: dt.date) -> None:
+    """Every line of somebody stands in his statement of the month."""
     mine = CommissionStatement.objects.filter(month=month, person=OuterRef("person")).values("pk")
-    lines.filter(statement__isnull=True, person__isnull=False).update(statement=Subquery(mine))
+    loose = CommissionLine.objects.filter(month=month, statement__isnull=True, person__isnull=False)
+    loose.update(statement=Subquery(mine))
+
+
+def _restate(
+    month: dt.date, known: dict[int, CommissionStatement], before: dict[tuple, Decimal], user: User | None
+) -> int:
+    """A statement for everybody with a line and for every rep, his figures, and what changed in his history."""
+    lines = CommissionLine.objects.filter(month=month)
     drafts = list(
         CommissionStatement.objects.filter(month=month, status=CommissionStatus.CALCULATED)
         .select_related("person")
@@ -203,6 +215,9 @@ def _restate(month: dt.date, known: dict[int, Decimal], user: User | None) -> in
     }
     persons = [statement.person_id for statement in drafts]
     quotas, carried = quotas_of(persons, month), carried_to(persons, month)
+    pks = [statement.pk for statement in drafts]
+    held, released = held_in(pks), release(drafts)
+    after = _earned(pks)
     changes = {}
     for statement in drafts:
         total, money = sums.get(statement.pk, (ZERO, ZERO))
@@ -210,14 +225,43 @@ def _restate(month: dt.date, known: dict[int, Decimal], user: User | None) -> in
         statement.quota = quotas.get(statement.person_id)
         statement.qualified = is_qualified(statement.collected, statement.quota)
         statement.brought_forward = carried.get(statement.person_id, ZERO)
-        statement.updated_at = timezone.now()
-        before = known.get(statement.pk)
-        if before != statement.total:
-            changes[statement.pk] = {"total": [audit.as_text(before), audit.as_text(statement.total)]}
+        statement.held = held.get(statement.pk, ZERO)
+        statement.released = released.get(statement.pk, ZERO)
+        statement.computed_at = statement.updated_at = timezone.now()
+        found = _differences(known.get(statement.pk), statement)
+        if statement.pk in known:
+            found |= _changed_lines(statement.pk, before, after)
+        if found:
+            changes[statement.pk] = found
     CommissionStatement.objects.bulk_update(drafts, FIGURES, batch_size=500)
     changed = [statement for statement in drafts if statement.pk in changes]
     audit.record_many(changed, user, gettext_noop("Computed"), changes=lambda each: changes[each.pk])
     return len(drafts)
+
+
+def _differences(old: CommissionStatement | None, new: CommissionStatement) -> dict[str, list[str]]:
+    """``{figure: [old, new]}``; of a statement computed for the first time its total alone."""
+    if old is None:
+        return {"total": [audit.as_text(None), audit.as_text(new.total)]}
+    return {
+        name: [audit.as_text(getattr(old, name)), audit.as_text(getattr(new, name))]
+        for name in COMPARED
+        if getattr(old, name) != getattr(new, name)
+    }
+
+
+def _changed_lines(
+    pk: int, before: dict[tuple, Decimal], after: dict[tuple, Decimal], most: int = 20
+) -> dict[str, list[str]]:
+    """Which documents give something else than the time before: ``{kind and document: [old, new]}``, at most twenty."""
+    keys = sorted({key for key in (*before, *after) if key[0] == pk and before.get(key) != after.get(key)})
+    return {
+        f"{CommissionKind(kind).label} {reference}": [
+            audit.as_text(before.get((pk, kind, reference))),
+            audit.as_text(after.get((pk, kind, reference))),
+        ]
+        for _pk, kind, reference in keys[:most]
+    }
 
 
 def _open_statements(month: dt.date, user: User | None) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from performance.commission.computing import carried_to, compute_month
+from performance.commission.later import keep_what_is_held, release
 from performance.commission.models import CommissionStatement
 from performance.commission.permissions import (
     can_approve_statement,
@@ -55,7 +56,8 @@ def _refuse_before_earlier(statement: CommissionStatement, waiting: Any) -> None
 
 def _bring_forward(statement: CommissionStatement, user: User) -> None:
     carried = carried_to([statement.person_id], statement.month).get(statement.person_id, ZERO)
-    change(statement, user, gettext_noop("Brought forward"), brought_forward=carried)
+    released = release([statement]).get(statement.pk, ZERO)
+    change(statement, user, gettext_noop("Brought forward"), brought_forward=carried, released=released)
 
 
 @transaction.atomic
@@ -114,13 +116,19 @@ def pay_statement(pk: int, user: User) -> CommissionStatement:
     require(can_pay_statement(user, statement))
     if is_held_back(statement):
         raise BusinessError(_("The quota was not met: this commission is paid with the settlement of the year."))
-    move(statement, CommissionStatus.PAID, user, paid_on=today())
+    mark_paid(statement, user)
     notify(
         [statement.person],
         lambda: _("Your commission of %(month)s is paid") % {"month": f"{statement.month:%Y-%m}"},
         url=statement.get_absolute_url(),
     )
     return statement
+
+
+def mark_paid(statement: CommissionStatement, user: User, comment: str = "") -> CommissionStatement:
+    """The locked statement becomes paid; the lines that are held back keep what was not paid of them."""
+    keep_what_is_held(statement)
+    return move(statement, CommissionStatus.PAID, user, comment=comment, paid_on=today())
 
 
 def recalculate_statement(pk: int, user: User) -> CommissionStatement:

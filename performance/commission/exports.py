@@ -44,6 +44,8 @@ def statement_columns() -> list[Column]:
         ),
         Column(pgettext("commission", "Commission of the month"), lambda row: row.total, "money", total=True),
         Column(pgettext("commission", "Brought forward"), lambda row: row.brought_forward, "money", total=True),
+        Column(pgettext("commission", "Released from earlier months"), lambda row: row.released, "money", total=True),
+        Column(pgettext("commission", "Lines held back"), lambda row: row.withheld, "money", total=True),
         Column(pgettext("commission", "To be paid"), lambda row: row.payable, "money", total=True),
         Column(pgettext("commission", "Paid on"), lambda row: row.paid_on, "date"),
     ]
@@ -66,7 +68,7 @@ def line_columns() -> list[Column]:
         Column(pgettext("commission", "Commission"), lambda row: row.amount, "money", total=True),
         Column(pgettext("commission", "Standing"), lambda row: row.get_standing_display(), width=16),
         Column(
-            pgettext("commission", "Takes back"),
+            pgettext("commission", "Refers to"),
             lambda row: row.counter_of.reference if row.counter_of else "",
             width=18,
         ),

@@ -111,7 +111,11 @@ def pasts_of(customer_ids: Iterable[int]) -> dict[int, Past]:
 def lines_of(entry_ids: list[int]) -> tuple[list[CommissionLine], list[CommissionLine]]:
     """``(lines, counter-lines)`` of these movements, not saved. A counter-line whose line is among the first has no
     ``counter_of`` key before that one is saved: save the first list first."""
-    entries = list(LedgerEntry.objects.filter(pk__in=entry_ids).select_related("account").order_by("pk"))
+    return lines_of_entries(list(LedgerEntry.objects.filter(pk__in=entry_ids).select_related("account").order_by("pk")))
+
+
+def lines_of_entries(entries: list[LedgerEntry]) -> tuple[list[CommissionLine], list[CommissionLine]]:
+    """The same of movements that need not have been booked: what they would give."""
     pasts = pasts_of(entry.account.customer_id for entry in entries)
     return _Batch(entries, pasts).build()
 
@@ -166,10 +170,12 @@ class _Batch:
             entry__object_id__in=[entry.object_id for entry in entries],
         ).select_related("entry")
         payments = {line.entry.object_id: line for line in [*there, *self.lines] if _is_payment(line)}
+        # What was corrected of the line is taken back with it.
+        corrected = _taken([line.pk for line in payments.values() if line.pk], kind=CommissionKind.CORRECTION)
         for entry in entries:
             line = payments.get(entry.object_id)
             if line is not None:
-                self._take_back(entry, line, entry.amount, Taken())
+                self._take_back(entry, line, entry.amount, corrected[line.pk] if line.pk else Taken())
 
     def _credited(self, entries: list[LedgerEntry]) -> None:
         """A credit note takes back, product by product, what the invoice it corrects earned."""
@@ -227,8 +233,8 @@ class Taken:
     amount: Decimal = ZERO
 
 
-def _taken(pks: list[int]) -> dict[int, Taken]:
-    rows = CommissionLine.objects.filter(counter_of__in=pks).order_by().values_list("counter_of")
+def _taken(pks: list[int], **which: str) -> dict[int, Taken]:
+    rows = CommissionLine.objects.filter(counter_of__in=pks, **which).order_by().values_list("counter_of")
     found: dict[int, Taken] = defaultdict(Taken)
     for pk, base, amount in rows.annotate(base_sum=Sum("base"), amount_sum=Sum("amount")):
         found[pk] = Taken(-base, -amount)

@@ -17,7 +17,8 @@ TEMPLATE = "performance/commission/paper.html"
 
 
 def lines_of_statement(statement: CommissionStatement) -> Any:
-    return statement.lines.select_related("customer", "product", "entry", "counter_of").order_by("kind", "day", "pk")
+    lines = statement.lines.select_related("customer", "product", "entry", "counter_of").order_by("kind", "day", "pk")
+    return lines.prefetch_related("questions")
 
 
 @pdf.in_chinese

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from performance.commission.states import CLOSED, OPEN, CommissionStatus
+from performance.commission.states import CLOSED, OPEN, CommissionStatus, QuestionKind
 from salesmgmt.core.querysets import ScopedQuerySet
 
 if TYPE_CHECKING:
@@ -32,6 +32,24 @@ class CommissionQuerySet(ScopedQuerySet):
     def to_pay(self) -> Any:
         """Approved, and not held back until the settlement of the year (SET-20b)."""
         return self.filter(Q(qualified=True) | Q(pay_anyway=True), status=CommissionStatus.APPROVED)
+
+
+class LineQuestionQuerySet(ScopedQuerySet):
+    """A question is read by who reads the statement of its line."""
+
+    MATRIX_KEY = "commission"
+    OWNER = "statement__person"
+
+    def open(self) -> Any:
+        return self.filter(outcome="")
+
+    def holding(self) -> Any:
+        """Lines that are not paid for the present."""
+        return self.open().filter(kind=QuestionKind.HELD)
+
+    def to_release(self) -> Any:
+        """Decided after their statement was paid without them: the next one of the person pays them."""
+        return self.exclude(outcome="").filter(kind=QuestionKind.HELD, withheld__gt=0)
 
 
 class CommissionLineQuerySet(ScopedQuerySet):

@@ -17,7 +17,6 @@ def register():
     registry.register_document(
         CommissionStatement, "COM", _("Commission statement"), _("Commission statements"), "coin", "commission-list"
     )
-    registry.register_menu("performance", _("My commission"), "my-commission", "coin", has(Role.REP), 50)
     registry.register_menu(
         "performance", _("Commission statements"), "commission-list", "report-money", can_see_commission, 52
     )

@@ -15,12 +15,24 @@ class CommissionKind(models.TextChoices):
     COLLECTION = "collection", pgettext_lazy("commission", "Collection")
     NEW_PRODUCT = "new_product", pgettext_lazy("commission", "New product")
     BONUS = "bonus", pgettext_lazy("commission", "Bonus by score")
+    CORRECTION = "correction", pgettext_lazy("commission", "Correction")
 
 
 class LineStanding(models.TextChoices):
     EARNED = "earned", pgettext_lazy("commission", "Earned")
     PENDING_RATE = "pending_rate", pgettext_lazy("commission", "Rate to be decided")
     NOBODY = "nobody", pgettext_lazy("commission", "Nobody was in charge")
+
+
+class QuestionKind(models.TextChoices):
+    DISPUTED = "disputed", pgettext_lazy("commission line", "Disputed")
+    HELD = "held", pgettext_lazy("commission line", "Held back")
+
+
+class QuestionOutcome(models.TextChoices):
+    STANDS = "stands", pgettext_lazy("commission line", "It stands as it is")
+    CORRECTED = "corrected", pgettext_lazy("commission line", "It is corrected")
+    WITHDRAWN = "withdrawn", pgettext_lazy("commission line", "Withdrawn")
 
 
 # reviewed → calculated: sent back, so that it is computed anew. Nothing leads back from an approved one (PAY-11).

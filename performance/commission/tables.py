@@ -35,6 +35,8 @@ class StatementTable(BaseTable):
             "qualified",
             "total",
             "brought_forward",
+            "released",
+            "held",
             "payable",
             "paid_on",
         )
@@ -46,9 +48,12 @@ class LineRows(LineTable):
     reference = Column(verbose_name=_("document"))
     customer = Column(accessor="customer__name", verbose_name=_("customer"))
     rate = Column(verbose_name=pgettext_lazy("commission", "rate in ‰"))
+    question = Column(
+        accessor="pk", verbose_name=pgettext_lazy("commission line", "question"), phone=False, orderable=False
+    )
     takes_back = Column(
         accessor="counter_of__reference",
-        verbose_name=pgettext_lazy("commission", "takes back"),
+        verbose_name=pgettext_lazy("commission", "refers to"),
         phone=False,
         orderable=False,
     )
@@ -67,12 +72,19 @@ class LineRows(LineTable):
             "rate",
             "amount",
             "standing",
+            "question",
             "takes_back",
         )
 
     def render_reference(self, value, record):
         address = record.document_url
         return format_html('<a href="{}">{}</a>', address, value) if address else value
+
+    def render_question(self, record):
+        """What is said about the line and not decided yet."""
+        if not record.pk:
+            return ""
+        return "、".join(str(each.get_kind_display()) for each in record.questions.all() if each.is_open)
 
     def render_takes_back(self, value, record):
         month = record.counter_of.month
@@ -83,3 +95,19 @@ class LineRows(LineTable):
 
     def render_rate(self, value):
         return f"{value.normalize():f}"
+
+
+# Columns that most statements have nothing for: they stand only where a line fills them.
+SOMETIMES = {
+    "product": lambda line: line.product_id,
+    "new_until": lambda line: line.new_until,
+    "takes_back": lambda line: line.counter_of_id,
+    "question": lambda line: line.pk and any(each.is_open for each in line.questions.all()),
+}
+
+
+def line_table(lines, user):
+    """The lines as a table with the columns they need."""
+    rows = list(lines)
+    empty = [name for name, fills in SOMETIMES.items() if not any(fills(line) for line in rows)]
+    return LineRows(rows, user=user, exclude=empty)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
-from performance.commission import deciding, own
+from performance.commission import deciding
 from performance.commission.computing import start_month
 from performance.commission.filters import StatementFilters
 from performance.commission.forms import ApproveForm, CommentForm, MonthForm
@@ -20,15 +20,11 @@ from performance.commission.permissions import (
     can_pay_statement,
     can_review_statement,
     can_see_commission,
-    sees_everybodys,
 )
 from performance.commission.states import CommissionStatus, LineStanding
-from performance.commission.tables import LineRows, StatementTable
-from salesmgmt.core.calendar import today
+from performance.commission.tables import StatementTable, line_table
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.permissions import may_at_all
-from salesmgmt.core.querysets import as_pk
-from salesmgmt.core.replica import from_replica
 from salesmgmt.core.state import require
 from salesmgmt.core.web.bulk import BulkAction
 from salesmgmt.core.web.crumbs import Crumb
@@ -37,7 +33,6 @@ from salesmgmt.core.web.form_classes import ReasonForm
 from salesmgmt.core.web.issued import pdf_response
 from salesmgmt.core.web.lists import ListPage, Preset
 
-YEARS_BACK = 3
 RUNS = 5
 
 
@@ -56,6 +51,8 @@ class CommissionList(ListPage):
     links = (
         (pgettext_lazy("commission", "Months"), "commission-months", "calendar-month", can_compute_month),
         (gettext_lazy("My commission"), "my-commission", "coin", can_see_commission),
+        (pgettext_lazy("commission", "Not paid, and why"), "commission-unpaid", "cash-off", can_see_commission),
+        (gettext_lazy("Disputed and held lines"), "line-question-list", "message-question", can_see_commission),
     )
     bulk_actions = (
         BulkAction(
@@ -160,14 +157,21 @@ class CommissionDetail(DetailPage):
             ),
             (pgettext("commission", "Commission of the month"), obj.total),
             *([(pgettext("commission", "Brought forward"), obj.brought_forward)] if obj.brought_forward else []),
+            *([(pgettext("commission", "Released from earlier months"), obj.released)] if obj.released else []),
+            *([(pgettext("commission", "Lines held back"), obj.withheld)] if obj.withheld else []),
             Fact(pgettext("commission", "To be paid"), obj.payable, note=_held_back(obj)),
             *([(pgettext("commission", "Carried into the next month"), obj.carried)] if obj.carried else []),
+            (pgettext("commission", "Computed at"), obj.computed_at),
             (pgettext("commission", "Approved by"), obj.approved_by),
             (pgettext("commission", "Paid on"), obj.paid_on),
         ]
 
     def lines(self, obj):
-        return LineRows(lines_of_statement(obj), user=self.request.user)
+        return line_table(lines_of_statement(obj), self.request.user)
+
+    @classmethod
+    def queryset(cls, user):
+        return super().queryset(user).prefetch_related("questions")
 
     def extra_context(self, obj):
         return {"can_export": bool(can_export_commission(self.request.user)), "held_back": _held_back(obj)}
@@ -210,31 +214,3 @@ def months(request):
     return render(
         request, "performance/commission/_runs.html" if request.htmx else "performance/commission/months.html", context
     )
-
-
-@from_replica
-def mine(request):
-    """What I earned, line by line, and what is pending and why."""
-    user = request.user
-    require(can_see_commission(user))
-    this_year = today().year
-    years = [this_year - back for back in range(YEARS_BACK)]
-    asked = as_pk(request.GET.get("year"))
-    year = asked if asked in years else this_year
-    waiting = own.undecided(user)
-    coming = own.not_yet_computed(user, today())
-    context = {
-        "title": _("My commission"),
-        "crumbs": [Crumb(_("My commission"))],
-        "year": year,
-        "years": years,
-        "found": own.year_of(user, year),
-        "coming": LineRows(coming[: own.SHOWN], user=user),
-        "coming_sum": sum((line.amount for line in coming), own.ZERO),
-        "has_coming": bool(coming),
-        "unconfirmed": own.unconfirmed(user)[: own.SHOWN],
-        "undecided": LineRows(waiting[: own.SHOWN], user=user),
-        "undecided_base": own.undecided_base(waiting),
-        "sees_everybodys": sees_everybodys(user),
-    }
-    return render(request, "performance/commission/mine.html", context)

@@ -16,6 +16,7 @@ from django.utils.translation import pgettext_lazy
 
 from customers.complaint.models import Complaint
 from customers.complaint_summary.points import due_between, within
+from customers.customer.maturity import first_supplied_in
 from performance.metric import sales, service
 from performance.metric.figure import Behind, Metric, Row
 from performance.metric.rules import amount, growth_rate, share
@@ -53,7 +54,7 @@ LINES = Behind(
 NEW = Behind(
     lambda period: (
         sales.invoices_of(period)
-        .filter(customer__first_delivery_date__year=period.last.year)
+        .filter(first_supplied_in(period.last.year, "customer__"))
         .select_related("customer")
     ),
     INVOICES.show,

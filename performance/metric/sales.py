@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Round, TruncMonth
 
+from customers.customer.maturity import first_supplied_in
 from orders.account.querysets import MONEY, total
 from orders.invoice.models import Invoice, InvoiceLine
 from performance.metric.models import MarketVolume
@@ -129,7 +130,7 @@ def margin(period: Period, people: Iterable[int] | None = None) -> Found:
 
 def new_customer_share(period: Period, people: Iterable[int] | None = None) -> Found:
     """Sales to customers that are new in the calendar year, beside all sales (KPI-10, CUS-12)."""
-    new = Q(customer__first_delivery_date__year=period.last.year)
+    new = first_supplied_in(period.last.year, "customer__")
     return Responsibility(period.first).sums(
         invoices_of(period), "customer", "date", people, new=total("net", filter=new), every=total("net")
     )

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
+from customers.customer.maturity import first_supplied_in
 from customers.customer.models import Customer
 from customers.lead.models import Lead
 from customers.opportunity.models import Opportunity
 from customers.opportunity.potential import potential_counts
 from orders.delivery.supplied import supplied_until
+from performance.metric.once import kept
 from performance.new_customer.models import NewCustomerCount
 from performance.new_customer.rules import Demand, Standing, average, counts, missing, months_of_supply
 from salesmgmt.core.calendar import today
@@ -100,17 +102,21 @@ def until_of(year: int) -> dt.date:
 def new_rows(people: Collection[int], year: int, demand: Demand) -> list[NewRow]:
     """The new customers of these people: first delivery in the calendar year (SET-20), whoever is responsible now. Two
     reads, whatever their number."""
-    found = list(
-        Customer.objects.filter(owner__in=people, first_delivery_date__year=year)
-        .select_related("owner")
-        .order_by("first_delivery_date", "pk")
-    )
     until = until_of(year)
-    supplied = supplied_until([each.pk for each in found], until)
+    found, supplied = kept(("new customers", year, frozenset(people)), lambda: _supplied(people, year))
     return [
         NewRow(each, months_of_supply(each.first_delivery_date, until), supplied.get(each.pk, Decimal(0)), demand)
         for each in found
     ]
+
+
+def _supplied(people: Collection[int], year: int) -> tuple[list[Customer], dict[int, Decimal]]:
+    found = list(
+        Customer.objects.filter(first_supplied_in(year), owner__in=people)
+        .select_related("owner")
+        .order_by("first_delivery_date", "pk")
+    )
+    return found, supplied_until([each.pk for each in found], until_of(year))
 
 
 def potential_rows(rep: User, year: int) -> list[PotentialRow]:

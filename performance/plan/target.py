@@ -24,8 +24,7 @@ def months_of_people(people: Collection[int], year: int) -> dict[int, list[Decim
 def _months_of_people(people: Collection[int], year: int) -> dict[int, list[Decimal]]:
     lines = SalesPlanLine.objects.of_year(year).filter(person__in=people).order_by()
     found = {pk: months for pk, months in lines.values_list("person", "months") if any(months)}
-    quotas = Quota.objects.in_force(year).filter(rep__in=people).order_by()
-    for pk, amount in quotas.values_list("rep", "collection_amount"):
+    for pk, amount in _quotas(people, year).items():
         if pk not in found:
             found[pk] = even_months(amount)
     return found
@@ -37,6 +36,11 @@ def targets_of(people: Collection[int], year: int, months: Collection[int]) -> d
     by_month = months_of_people(people, year)
     found = {pk: sum((each[month - 1] for month in months), ZERO) for pk, each in by_month.items()}
     if len(set(months)) == len(next(iter(by_month.values()), [])):
-        quotas = Quota.objects.in_force(year).filter(rep__in=people).order_by()
-        found.update(quotas.values_list("rep", "collection_amount"))
+        found.update(_quotas(people, year))
     return found
+
+
+def _quotas(people: Collection[int], year: int) -> dict[int, Decimal]:
+    rows = Quota.objects.in_force(year).filter(rep__in=people).order_by()
+    read = rows.values_list("rep", "collection_amount")
+    return kept(("quotas", year, frozenset(people)), lambda: dict(read))

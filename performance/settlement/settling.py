@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop
 
 from performance.annual_review.models import AnnualReview
 from performance.annual_review.states import ReviewStatus
+from performance.commission.deciding import mark_paid
 from performance.commission.models import CommissionStatement
 from performance.commission.states import CommissionStatus
 from performance.settlement.models import AnnualSettlement, SettlementLine
@@ -137,7 +138,7 @@ def pay_settlement(pk: int, user: User) -> AnnualSettlement:
     for statement_pk in list(statements.order_by("pk").values_list("pk", flat=True)):
         statement = lock(CommissionStatement, statement_pk)
         if statement.status == CommissionStatus.APPROVED:
-            move(statement, CommissionStatus.PAID, user, comment=str(settlement), paid_on=today())
+            mark_paid(statement, user, comment=str(settlement))
     move(settlement, SettlementStatus.PAID, user, paid_on=today())
     notify(
         Person.objects.filter(settlement_lines__settlement=settlement, settlement_lines__rest__gt=0),

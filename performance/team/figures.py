@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 
 from customers.lead.models import Lead
 from customers.visit.models import Visit
@@ -15,7 +15,9 @@ from orders.order.models import Order
 from orders.order.states import OrderStatus
 from performance.coaching.models import CoachingNote
 from performance.collection.result import collected_between, completion
+from performance.metric import service
 from performance.plan.target import targets_of
+from performance.quota.models import Quota
 from performance.team.rules import elapsed_share, is_behind, months_between
 from salesmgmt.core import calendar
 from salesmgmt.core.money import ZERO
@@ -148,40 +150,84 @@ class UnitProgress:
 
 def progress_of(user: User, people: Sequence[User], period: Period) -> list[Progress]:
     """A row for each of these people: six sums and two reads of targets, whatever their number (TEAM-02)."""
+    return progress_in(people, [period], [collected_between(user, period.first, period.last)])[0]
+
+
+def progress_in(
+    people: Sequence[User],
+    periods: Sequence[Period],
+    collected: Sequence[dict[int, Decimal]],
+    with_notes: bool = True,
+) -> list[list[Progress]]:
+    """The same for several periods, each sum asked once for all of them; ``collected`` is {person: amount} of each."""
     pks = [person.pk for person in people]
-    days = (period.first, period.last)
-    moments = (calendar.at(period.first), calendar.at(period.last + dt.timedelta(days=1)))
-    leads = _count(Lead.objects.filter(owner__in=pks, created_at__gte=moments[0], created_at__lt=moments[1]), "owner")
-    visits = _count(Visit.objects.filter(visitor__in=pks, status__in=HELD, day__range=days), "visitor")
-    ordered = {
-        pk: (number, amount)
-        for pk, number, amount in Order.objects.filter(
-            customer__owner__in=pks, status__in=ORDERED, order_date__range=days
+    days = [(period.first, period.last) for period in periods]
+    moments = [(calendar.at(first), calendar.at(last + dt.timedelta(days=1))) for first, last in days]
+    leads = _count_in(Lead.objects.filter(owner__in=pks), "owner", "created_at", moments)
+    visits = _count_in(Visit.objects.filter(visitor__in=pks, status__in=HELD), "visitor", "day", days)
+    orders = Order.objects.filter(customer__owner__in=pks, status__in=ORDERED)
+    ordered = _count_in(orders, "customer__owner", "order_date", days, amount="amount")
+    notes = _count(CoachingNote.objects.open().filter(rep__in=pks), "rep") if with_notes else {}
+    found = []
+    for place, period in enumerate(periods):
+        targets = targets_of(pks, period.year, period.months)
+        found.append(
+            [
+                Progress(
+                    person,
+                    period,
+                    leads[place].get(person.pk, (0,))[0],
+                    visits[place].get(person.pk, (0,))[0],
+                    *ordered[place].get(person.pk, (0, ZERO)),
+                    collected[place].get(person.pk, ZERO),
+                    targets.get(person.pk),
+                    notes.get(person.pk, 0),
+                )
+                for person in people
+            ]
         )
-        .order_by()
-        .values_list("customer__owner")
-        .annotate(number=Count("pk"), sum=Sum("amount"))
-    }
-    notes = _count(CoachingNote.objects.open().filter(rep__in=pks), "rep")
-    collected = collected_between(user, *days)
-    targets = targets_of(pks, period.year, period.months)
+    return found
+
+
+def _count_in(rows: Any, owner: str, field: str, spans: Sequence[tuple], amount: str = "") -> list[dict[int, tuple]]:
+    """For each span ``{owner: (number,)}``, or (number, sum of the amount); one query. Days count to the last, moments
+    up to the end."""
+    last = "lt" if isinstance(spans[0][1], dt.datetime) else "lte"
+    whole = {f"{field}__gte": min(each[0] for each in spans), f"{field}__{last}": max(each[1] for each in spans)}
+    asked: dict[str, Any] = {}
+    for place, (begin, end) in enumerate(spans):
+        within = Q(**{f"{field}__gte": begin, f"{field}__{last}": end})
+        asked[f"number_{place}"] = Count("pk", filter=within)
+        if amount:
+            asked[f"sum_{place}"] = Sum(amount, filter=within, default=ZERO)
+    step = 2 if amount else 1
+    found = list(rows.filter(**whole).order_by().values_list(owner).annotate(**asked))
     return [
-        Progress(
-            person,
-            period,
-            leads.get(person.pk, 0),
-            visits.get(person.pk, 0),
-            *ordered.get(person.pk, (0, ZERO)),
-            collected.get(person.pk, ZERO),
-            targets.get(person.pk),
-            notes.get(person.pk, 0),
-        )
-        for person in people
+        {row[0]: tuple(row[1 + place * step : 1 + (place + 1) * step]) for row in found} for place in range(len(spans))
     ]
 
 
 def _count(rows: Any, name: str) -> dict:
     return dict(rows.order_by().values_list(name).annotate(number=Count("pk")))
+
+
+@dataclass(frozen=True)
+class Rank:
+    """The place of one person among all who have a quota, by how much of it they have collected; equals share a place."""
+
+    place: int
+    people: int
+
+
+def rank_of(person: User, year: int) -> Rank | None:
+    """None for who has no quota. Nobody is named: the place alone is shown, where the setting allows it."""
+    quotas = dict(Quota.objects.in_force(year).order_by().values_list("rep", "collection_amount"))
+    if not quotas.get(person.pk):
+        return None
+    collected = service.collected(dt.date(year, 1, 1), dt.date(year, 12, 31), list(quotas))
+    ratios = {pk: collected.get(pk, ZERO) / quota for pk, quota in quotas.items() if quota}
+    mine = ratios[person.pk]
+    return Rank(1 + sum(ratio > mine for ratio in ratios.values()), len(ratios))
 
 
 def by_unit(rows: list[Progress], units: Sequence[Unit]) -> list[UnitProgress]:

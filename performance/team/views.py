@@ -4,7 +4,6 @@ import json
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,8 +18,20 @@ from performance.metric.once import counted_once
 from performance.new_customer.count import counts_of, new_rows, potential_rows
 from performance.plan.forms import month_label
 from performance.plan.target import months_of_people
-from performance.team.figures import HELD, MONTH, ORDERED, QUARTER, YEAR, by_unit, period_of, progress_of
+from performance.team.figures import (
+    HELD,
+    MONTH,
+    ORDERED,
+    QUARTER,
+    YEAR,
+    by_unit,
+    period_of,
+    progress_in,
+    progress_of,
+    rank_of,
+)
 from performance.team.rules import ordered, per_working_day
+from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.models import Unit
 from salesmgmt.core.money import ZERO
 from salesmgmt.core.querysets import as_pk
@@ -120,12 +131,13 @@ def person(request, pk):
     rep = get_object_or_404(people_of(request.user), pk=pk)
     year, month = period_of(YEAR), period_of(MONTH)
     with counted_once():
-        cards = [
-            _card(request.user, rep, period, label) for period, label in ((month, PERIODS[0][1]), (year, PERIODS[2][1]))
-        ]
         targets = months_of_people([rep.pk], year.year).get(rep.pk, [ZERO] * 12)
         collected = collected_by_month(year.year, [rep.pk]).get(rep.pk, [ZERO] * 12)
-    count = counts_of([rep], year.year)[0]
+        sums = [{rep.pk: collected[month.day.month - 1]}, {rep.pk: sum(collected, ZERO)}]
+        rows = progress_in([rep], [month, year], sums, with_notes=False)
+        cards = [_card(row, label) for (row,), label in zip(rows, (PERIODS[0][1], PERIODS[2][1]), strict=True)]
+        count = counts_of([rep], year.year)[0]
+        new = new_rows([rep.pk], year.year, count.demand)
     notes = CoachingNote.objects.visible_to(request.user).filter(rep=rep).select_related("created_by")[:5]
     is_own = rep == request.user
     context = {
@@ -136,7 +148,8 @@ def person(request, pk):
         "months": _months(targets, collected, year),
         "chart": json.dumps(_chart(targets, collected)),
         "count": count,
-        "new_rows": new_rows([rep.pk], year.year, count.demand),
+        "new_rows": new,
+        "rank": rank_of(rep, year.year) if policy().rank_shown else None,
         "potential_rows": potential_rows(rep, year.year),
         "notes": notes,
         "may_coach": can_coach(request.user, rep),
@@ -149,8 +162,8 @@ def person(request, pk):
     return render(request, "performance/team/person.html", context)
 
 
-def _card(user, rep, period, label):
-    row = progress_of(user, [rep], period)[0]
+def _card(row, label):
+    period = row.period
     return {
         "label": label,
         "row": row,
@@ -182,5 +195,5 @@ def _chart(targets, collected):
 
 
 def mine(request):
-    """The link in the menu: everybody's own page."""
-    return HttpResponseRedirect(reverse("performance-person", args=[request.user.pk]))
+    """The entry of the menu: everybody's own page."""
+    return person(request, request.user.pk)

@@ -7,14 +7,18 @@ from typing import TYPE_CHECKING
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef
 
-from performance.training.models import TrainingRecord, TrainingTopic
+from performance.training.models import TrainingCourse, TrainingRecord, TrainingTopic
 from performance.training.permissions import people_of
-from salesmgmt.core.permissions import Role
+from performance.training.states import TrainingStatus
+from salesmgmt.core.calendar import today
+from salesmgmt.core.permissions import Role, may
 
 if TYPE_CHECKING:
     from typing import Any
 
     from salesmgmt.core.models import User
+
+SHOWN = 5
 
 
 def incomplete(user: User) -> Any:
@@ -24,3 +28,15 @@ def incomplete(user: User) -> Any:
     missing = TrainingTopic.objects.onboarding().filter(~Exists(passed)).order_by("position", "pk")
     people = people_of(user, "R").filter(roles__contains=[str(Role.REP)])
     return people.filter(Exists(missing)).annotate(missing=ArraySubquery(missing.values("name")))
+
+
+def due_of(person: User, user: User) -> dict | None:
+    """The card on a representative's page: topics of onboarding he lacks, courses he is to
+    go to. None where there is nothing, and for who may not read his training."""
+    if not may(user, "training_record", "R", owner=person):
+        return None
+    passed = TrainingRecord.objects.passed().filter(topic=OuterRef("pk"), employee=person)
+    lacking = list(TrainingTopic.objects.onboarding().filter(~Exists(passed)).order_by("position", "pk"))
+    planned = TrainingCourse.objects.filter(status=TrainingStatus.PLANNED, participants=person, held_on__gte=today())
+    courses = list(planned.order_by("held_on", "pk")[:SHOWN])
+    return {"lacking": lacking, "courses": courses} if lacking or courses else None

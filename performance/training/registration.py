@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from performance.training.models import TrainingCourse
-from performance.training.onboarding import incomplete
+from performance.training.onboarding import due_of, incomplete
 from performance.training.permissions import reads_records, reads_training
 from performance.training.states import TrainingStatus
 from salesmgmt.core import registry
@@ -37,4 +37,8 @@ def register():
         icon="user-question",
         tone="warn",
         order=75,
+    )
+    registry.register_section(
+        "performance_person",
+        registry.Section("training", "performance/training/_person.html", due_of, order=30),
     )

@@ -453,3 +453,15 @@ def test_a_period_is_computed_in_as_many_queries_for_many_as_for_one(people):
         counts.append(len(asked))
     assert len(rows) == 3
     assert counts[0] == counts[1]
+
+
+def test_an_upheld_appeal_names_the_result_and_the_copy_stays(people):
+    assessment = confirmed(people)
+    file_appeal(assessment.pk, people.rep1, "The customer paid on the last day.")
+    with pytest.raises(BusinessError, match="Only an upheld appeal"):
+        answer_appeal(assessment.pk, people.director, False, "No.", Decimal(70))
+    with pytest.raises(BusinessError, match="nothing to correct"):
+        answer_appeal(assessment.pk, people.director, True, "Yes.", Decimal(32))
+    answer_appeal(assessment.pk, people.director, True, "He did.", Decimal(70))
+    assessment = Assessment.objects.get(pk=assessment.pk)
+    assert (assessment.result, assessment.standing_result, assessment.is_passed) == (32, 70, True)

@@ -1,6 +1,7 @@
 """What confirmed assessments lead to: the payroll basis, fails and excellent results in a row (KPI-05, KPI-07, KPI-08)."""
 
 import datetime as dt
+from decimal import Decimal
 from io import BytesIO
 
 import pytest
@@ -9,10 +10,10 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from performance.assessment.models import Assessment
-from performance.assessment.scoring import archive_assessment
+from performance.assessment.scoring import answer_appeal, archive_assessment, file_appeal
 from performance.assessment.tests.factories import MARCH, confirmed, scored
 from performance.assessment_result.models import PayrollBatch, PayrollEntry
-from performance.assessment_result.payroll import export_payroll
+from performance.assessment_result.payroll import export_payroll, write_file
 from performance.assessment_result.rules import is_candidate, run_around, run_up_to
 from performance.assessment_result.runs import runs
 from performance.assessment_scheme.tests.factories import active_scheme, judged
@@ -145,3 +146,18 @@ def test_the_payroll_page(client, judged_only):
     client.force_login(people.manager)
     assert client.get(reverse("payroll-batch-list")).status_code == 403
     assert client.post(reverse("payroll-batch-export")).status_code == 403
+
+
+def test_kpi_05_what_an_upheld_appeal_corrects_is_a_row_of_its_own_once(people, tmp_path):
+    """KPI-05: the row that was handed over stays"""
+    assessment = confirmed(people)
+    export_payroll(people.finance)
+    file_appeal(assessment.pk, people.rep1, "The customer paid on the last day.")
+    answer_appeal(assessment.pk, people.director, True, "He did.", Decimal(70))
+    batch = export_payroll(people.finance)
+    assert [(entry.assessment, entry.is_correction) for entry in batch.entries.all()] == [(assessment, True)]
+    write_file(batch, people.finance, tmp_path / "payroll.xlsx")
+    rows = load_workbook(tmp_path / "payroll.xlsx").active.iter_rows(values_only=True)
+    assert any(70 in row and 32 in row for row in rows)
+    with pytest.raises(BusinessError, match="No confirmed assessment waits"):
+        export_payroll(people.finance)

@@ -12,11 +12,13 @@ from customers.tests.factories import LeadFactory, active_customer
 from customers.visit.models import Visit
 from orders.tests.factories import confirmed_order
 from orders.tests.factories_money import confirmed_payment
+from performance.commission.computing import compute_month
+from performance.commission.tests.test_months import mature
 from performance.plan.tests.plans import quota
 from performance.team.figures import MONTH, YEAR, period_of, progress_of
 from performance.team.rules import elapsed_share, is_behind, per_working_day
 from salesmgmt.core import calendar
-from salesmgmt.core.calendar import today
+from salesmgmt.core.calendar import add_months, today
 from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.money import cents
 from salesmgmt.core.permissions import Role
@@ -177,3 +179,56 @@ def test_the_team_page_takes_the_same_queries_with_one_person_at_work_and_with_t
         quota(people, rep, "1000")
         work(rep)
     assert queries(client, reverse("performance-team")) == one
+
+
+@pytest.mark.django_db
+def test_my_page_names_commission_points_and_training(people, client):
+    """What was earned with the payment it comes from, what is pending and why, and what points were lost by"""
+    customer = mature(people.rep1, people.manager)
+    payment = confirmed_payment(customer, "20000.00")
+    waiting = confirmed_payment(active_customer(people.rep1), "500.00")
+    client.force_login(people.rep1)
+    answer = client.get(reverse("performance-mine"))
+    parts = {section.name: part for section, part in answer.context["sections"]}
+    assert parts["earning"]["coming"] == D("60.00")
+    assert [line.reference for line in parts["earning"]["lines"]] == [payment.number]
+    assert parts["earning"]["pending"] == []
+    assert parts["assessment"]["last"] is None
+    assert payment.get_absolute_url() in answer.content.decode()
+    compute_month(today().replace(day=1), people.finance, day=add_months(today(), 1))
+    answer = client.get(reverse("performance-mine"))
+    parts = {section.name: part for section, part in answer.context["sections"]}
+    whys = {str(label): (number, base) for label, number, base, _amount in parts["earning"]["pending"]}
+    assert whys == {"比例待定": (1, waiting.amount), "提成表待审核": (1, D(20000))}
+    assert "/training/" not in str(parts.get("training"))
+    client.force_login(people.supervisor)
+    answer = client.get(reverse("performance-person", args=[people.rep1.pk]))
+    assert "earning" not in {section.name for section, _part in answer.context["sections"]}
+
+
+@pytest.mark.django_db
+def test_the_place_among_all_is_shown_where_the_setting_allows_it(people, client, settings_of):
+    for person, amount, got in ((people.rep1, "1000", "300.00"), (people.rep2, "1000", "900.00")):
+        quota(people, person, amount)
+        confirmed_payment(active_customer(person), got)
+    client.force_login(people.rep1)
+    assert client.get(reverse("performance-mine")).context["rank"] is None
+    settings_of(rank_shown=True)
+    rank = client.get(reverse("performance-mine")).context["rank"]
+    assert (rank.place, rank.people) == (2, 2)
+    client.force_login(people.rep3)
+    assert client.get(reverse("performance-mine")).context["rank"] is None
+
+
+@pytest.mark.django_db
+def test_my_page_takes_the_same_queries_with_one_customer_and_with_three(people, client):
+    quota(people, people.rep1, "120000")
+    work(people.rep1, "2000.00")
+    client.force_login(people.rep1)
+    address = reverse("performance-mine")
+    one = queries(client, address)
+    for _each in range(2):
+        work(people.rep1, "2000.00")
+        confirmed_payment(mature(people.rep1, people.manager), "100.00")
+    assert queries(client, address) - one <= 2  # the owners' and classes' past is asked for once there is a movement
+    assert queries(client, address) <= 36

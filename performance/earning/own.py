@@ -7,17 +7,20 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, Sum
+from django.db.models import Count, Q, Sum
 
 from customers.customer.models import Customer
 from orders.account.models import LedgerEntry
 from orders.payment.models import Payment
 from orders.payment.states import PaymentStatus
-from performance.commission.models import CommissionLine, CommissionMonth, CommissionStatement
-from performance.commission.movement import BILLING, MONEY, lines_of
-from performance.commission.states import CLOSED, CommissionStatus, LineStanding
-from salesmgmt.core.calendar import add_months, at
+from performance.commission.models import CommissionLine, CommissionMonth, CommissionStatement, LineQuestion
+from performance.commission.movement import BILLING, MONEY, lines_of_entries
+from performance.commission.states import CLOSED, OPEN, CommissionStatus, LineStanding
+from performance.earning.states import WhyNot
+from performance.earning.unpaid import unpaid_lines
+from salesmgmt.core.calendar import add_months, at, today
 from salesmgmt.core.money import ZERO
+from salesmgmt.core.permissions import may
 
 if TYPE_CHECKING:
     from typing import Any
@@ -59,11 +62,10 @@ def not_yet_computed(person: User, day: dt.date) -> list[CommissionLine]:
         created_at__gte=at(since),
         commission_lines__isnull=True,
     )
-    lines, counters = lines_of(list(entries.order_by("pk").values_list("pk", flat=True)))
+    lines, counters = lines_of_entries(list(entries.select_related("account__customer").order_by("pk")))
     mine = [line for line in (*lines, *counters) if line.person_id == person.pk]
-    customers_of = Customer.objects.in_bulk({line.customer_id for line in mine})
     for line in mine:
-        line.customer = customers_of[line.customer_id]
+        line.customer = line.entry.account.customer
     return sorted(mine, key=lambda line: line.day)
 
 
@@ -79,8 +81,52 @@ def unconfirmed(person: User) -> Any:
 def undecided(person: User) -> Any:
     """Lines whose rate nobody has decided (SET-20a), newest first."""
     rows = CommissionLine.objects.filter(person=person, standing=LineStanding.PENDING_RATE)
-    return rows.select_related("customer", "entry", "counter_of").order_by("-day", "-pk")
+    return rows.select_related("customer", "entry", "counter_of").prefetch_related("questions").order_by("-day", "-pk")
 
 
 def undecided_base(rows: Any) -> Decimal:
     return rows.order_by().aggregate(sum=Sum("base"))["sum"] or ZERO
+
+
+def questions_of(person: User) -> list[LineQuestion]:
+    """His disputed and held lines: open ones, and what was decided and is still to be paid."""
+    rows = LineQuestion.objects.filter(statement__person=person).select_related(
+        "statement", "by", "decided_by", "paid_in"
+    )
+    waiting = Q(withheld__gt=0, paid_in__isnull=True) | Q(withheld__gt=0, paid_in__status__in=OPEN)
+    return list(rows.filter(Q(outcome="") | waiting)[:SHOWN])
+
+
+LATEST = 8
+
+
+def of_person(person: User, user: User) -> dict | None:
+    """The card on a representative's page: what he earned in the year, line by line with the payment each comes from, and
+    what is pending and why. None for who may not read his commission."""
+    if not may(user, "commission", "R", owner=person):
+        return None
+    day = today()
+    coming = not_yet_computed(person, day)
+    written = list(
+        CommissionLine.objects.filter(person=person, month__year=day.year)
+        .exclude(amount=0)
+        .select_related("customer", "entry")
+        .order_by("-day", "-pk")[:LATEST]
+    )
+    earning = [line for line in reversed(coming) if line.amount]
+    pending = unpaid_lines(CommissionLine.objects.filter(person=person)).order_by().values_list("why")
+    money = unconfirmed(person).order_by().aggregate(sum=Sum("amount"), number=Count("pk"))
+    return {
+        "year": year_of(person, day.year),
+        "coming": sum((line.amount for line in coming), ZERO),
+        "lines": [*earning, *written][:LATEST],
+        "pending": [
+            (WhyNot(why).label, number, base, amount)
+            for why, number, base, amount in pending.annotate(
+                number=Count("pk"), bases=Sum("base"), amounts=Sum("amount")
+            )
+        ],
+        "unconfirmed": money["sum"] or ZERO,
+        "payments": money["number"],
+        "is_own": person == user,
+    }

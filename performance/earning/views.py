@@ -1,0 +1,93 @@
+"""My commission with what is pending and what it would be; what was not paid, and why (PAY-03, PAY-04, PAY-09)."""
+
+from django.db.models import Sum
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from performance.commission.models import CommissionLine
+from performance.commission.permissions import can_see_commission, sees_everybodys
+from performance.commission.tables import line_table
+from performance.earning import own, simulation
+from performance.earning.filters import UnpaidFilters
+from performance.earning.states import WhyNot
+from performance.earning.tables import UnpaidTable
+from performance.earning.unpaid import unpaid_lines
+from salesmgmt.core.calendar import today
+from salesmgmt.core.querysets import as_pk
+from salesmgmt.core.replica import from_replica
+from salesmgmt.core.state import require
+from salesmgmt.core.web.crumbs import Crumb
+from salesmgmt.core.web.lists import ListPage, Preset
+
+YEARS_BACK = 3
+
+
+class UnpaidList(ListPage):
+    model = CommissionLine
+    key = "commission-unpaid"
+    matrix_key = "commission"
+    title = pgettext_lazy("commission", "Not paid, and why")
+    table_class = UnpaidTable
+    filterset_class = UnpaidFilters
+    presets = (
+        Preset(gettext_lazy("All"), ""),
+        *(
+            Preset(each.label, f"why={each}")
+            for each in (WhyNot.HELD, WhyNot.RELEASED, WhyNot.PENDING_RATE, WhyNot.NOBODY)
+        ),
+    )
+    empty_title = gettext_lazy("Everything that was earned has been paid")
+    empty_text = gettext_lazy("Lines stand here from the computation of their month until they are paid.")
+
+    @classmethod
+    def base_queryset(cls, user):
+        rows = CommissionLine.objects.visible_to(user)
+        if sees_everybodys(user):
+            rows |= CommissionLine.objects.filter(person__isnull=True)
+        return unpaid_lines(rows).select_related("person", "customer", "entry", "statement").order_by("-month", "-pk")
+
+    def summary(self, rows):
+        return [(pgettext_lazy("commission", "Commission"), rows.order_by().aggregate(sum=Sum("amount"))["sum"] or 0)]
+
+
+@from_replica
+def mine(request):
+    """What I earned, line by line, what is pending and why, and what the overdue invoices would give."""
+    user = request.user
+    require(can_see_commission(user))
+    this_year = today().year
+    years = [this_year - back for back in range(YEARS_BACK)]
+    asked = as_pk(request.GET.get("year"))
+    year = asked if asked in years else this_year
+    waiting = own.undecided(user)
+    coming = own.not_yet_computed(user, today())
+    context = {
+        "title": _("My commission"),
+        "crumbs": [Crumb(_("My commission"))],
+        "year": year,
+        "years": years,
+        "found": own.year_of(user, year),
+        "coming": line_table(coming[: own.SHOWN], user),
+        "coming_sum": sum((line.amount for line in coming), own.ZERO),
+        "has_coming": bool(coming),
+        "unconfirmed": own.unconfirmed(user)[: own.SHOWN],
+        "undecided": line_table(waiting[: own.SHOWN], user),
+        "undecided_base": own.undecided_base(waiting),
+        "questions": own.questions_of(user),
+        **_trial(request, user),
+    }
+    return render(request, "performance/earning/mine.html", context)
+
+
+def _trial(request, user):
+    """“If these overdue invoices were paid today”: all of them until some are chosen."""
+    rows = simulation.overdue_of(user, today())
+    overdue = list(rows[: simulation.SHOWN])
+    chosen = {as_pk(value) for value in request.GET.getlist("invoice")}
+    picked = [invoice for invoice in overdue if not chosen or invoice.pk in chosen]
+    return {
+        "overdue": [(invoice, invoice in picked) for invoice in overdue],
+        "overdue_left": len(overdue) == simulation.SHOWN,
+        "trial": simulation.if_paid(user, picked, today()) if picked else None,
+    }
