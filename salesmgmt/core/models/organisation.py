@@ -106,6 +106,8 @@ class User(AbstractUser):
         models.CharField(max_length=10, choices=Role.choices), default=list, blank=True, verbose_name=_("roles")
     )
     language = models.CharField(_("language"), max_length=10, default="zh-hans")
+    # Pages of the menu by the name of their address, in the order in which they were starred.
+    starred = models.JSONField(_("favourites"), default=list, blank=True, editable=False)
     mail_rhythm = models.CharField(
         _("mail from the program"), max_length=10, choices=MailRhythm, default=MailRhythm.AT_ONCE
     )
