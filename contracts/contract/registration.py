@@ -21,6 +21,7 @@ from salesmgmt.core import registry
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.discarding import register_draft
 from salesmgmt.core.domain.settings import policy
+from salesmgmt.core.permissions import Role
 from salesmgmt.core.web.detail import Action, opening
 
 
@@ -29,6 +30,7 @@ def register():
         Contract, "CON", _("Contract"), _("Contracts"), icon="file-certificate", list_url="contract-list"
     )
     register_draft(Contract, owns_contract, lock_first=lock_quote_of, after=give_back_quote)
+    registry.register_bar("contract-list", Role.LEG, Role.CMG, order=20)
     registry.register_menu("contracts", _("Contracts"), "contract-list", "file-certificate", reads_contracts, 10)
     registry.register_tab(
         "customer",

@@ -3,11 +3,10 @@
 import io
 
 from django.core.files.base import ContentFile
-from docx import Document
 
 from contracts.contract.models import Contract
 from contracts.word_file.reading import read_returned
-from contracts.word_file.writing import contract_file
+from contracts.word_file.writing import contract_file, docx
 
 CHANGED = "客户法务修改：违约金按未履行部分金额的千分之一计算。"
 
@@ -21,7 +20,7 @@ def build(company):
 
 def _changed(data: bytes, contract: Contract) -> bytes:
     """The file with another clause on breach, as the customer's program saves it."""
-    word = Document(io.BytesIO(data))
+    word = docx.Document(io.BytesIO(data))
     for text in word.element.iter("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"):
         if text.text and text.text.strip() and text.text in contract.breach_terms:
             text.text = CHANGED

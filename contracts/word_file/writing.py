@@ -7,16 +7,12 @@ import io
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
-from docx import Document
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.shared import Pt
 
 from contracts.contract.papers import contract_context
 from contracts.contract.terms import key_of, text_of
 from contracts.template.models import CLAUSES
 from salesmgmt.core.models import CompanyProfile
+from salesmgmt.core.on_use import OnUse
 from salesmgmt.core.output import pdf
 from salesmgmt.core.permissions import sees_prices
 from salesmgmt.core.state import require
@@ -29,6 +25,8 @@ if TYPE_CHECKING:
     from contracts.contract.models import Contract, ContractLine
     from salesmgmt.core.models import User
 
+
+docx, words, oxml, names, shared = map(OnUse, ("docx", "docx.enum.text", "docx.oxml", "docx.oxml.ns", "docx.shared"))
 
 MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FONT = "Noto Sans CJK SC"
@@ -57,7 +55,7 @@ def _file(document: Any, contract: Contract, heading: str, lines: Any) -> tuple:
     word.core_properties.keywords = key
     word.core_properties.title = heading
     title = word.add_heading(heading, level=0)
-    title.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    title.alignment = words.WD_ALIGN_PARAGRAPH.CENTER
     _parties(word, document, contract)
     paper = contract.customer_paper
     if paper:
@@ -77,10 +75,10 @@ def _file(document: Any, contract: Contract, heading: str, lines: Any) -> tuple:
 
 
 def _empty_paper() -> Any:
-    word = Document()
+    word = docx.Document()
     style = word.styles["Normal"]
-    style.font.name, style.font.size = FONT, Pt(10.5)
-    style.element.rPr.rFonts.set(qn("w:eastAsia"), FONT)
+    style.font.name, style.font.size = FONT, shared.Pt(10.5)
+    style.element.rPr.rFonts.set(names.qn("w:eastAsia"), FONT)
     return word
 
 
@@ -103,9 +101,9 @@ def _heading(word: Any, text: str) -> None:
 def _clause(word: Any, name: str, text: str) -> None:
     """The text of a clause inside a content control whose tag is the id of the clause."""
     paragraphs = [word.add_paragraph(line) for line in text.split("\n")]
-    control, properties, content = (OxmlElement(f"w:{part}") for part in ("sdt", "sdtPr", "sdtContent"))
-    tag = OxmlElement("w:tag")
-    tag.set(qn("w:val"), name)
+    control, properties, content = (oxml.OxmlElement(f"w:{part}") for part in ("sdt", "sdtPr", "sdtContent"))
+    tag = oxml.OxmlElement("w:tag")
+    tag.set(names.qn("w:val"), name)
     properties.append(tag)
     control.append(properties)
     control.append(content)

@@ -8,7 +8,6 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from pypinyin import lazy_pinyin
 
 from customers.category.models import ProductCategory
 from customers.customer.querysets import CustomerQuerySet
@@ -22,8 +21,11 @@ from customers.customer.states import (
 )
 from salesmgmt.core.models import Unit
 from salesmgmt.core.models.document import Document, StatusField, status_trigger
+from salesmgmt.core.on_use import OnUse
 from salesmgmt.core.phone import PhoneField
 from salesmgmt.core.search import Searchable, search_index
+
+pypinyin = OnUse("pypinyin")
 
 LEGAL_FORM = re.compile(r"(股份)?(有限)?(责任|責任)?(公司|集团|集團)|\b(co|ltd|inc|llc|corp|company|limited)\b")
 NOT_LETTERS = re.compile(r"[\W_]+")
@@ -38,7 +40,7 @@ def name_key(name):
 
 def sound_key(name):
     """The same for names that sound alike or have the same words in another order: 川江（重庆） and 重庆川江 (CUS-13)."""
-    return " ".join(sorted(lazy_pinyin(name_key(name))))[:255]
+    return " ".join(sorted(pypinyin.lazy_pinyin(name_key(name))))[:255]
 
 
 class Customer(Searchable, Document):

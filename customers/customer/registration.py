@@ -13,6 +13,7 @@ from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.permissions import Role, has, reads
 from salesmgmt.core.registry import (
     Tile,
+    register_bar,
     register_document,
     register_home_card,
     register_menu,
@@ -24,6 +25,7 @@ from salesmgmt.core.registry import (
 
 def register():
     register_document(Customer, "CUS", _("Customer"), _("Customers"), "building-factory-2", "customer-list")
+    register_bar("customer-list", Role.REP, Role.SUP, Role.MGR, Role.DIR, Role.GM, Role.SVC, order=20)
     register_menu("customers", _("Customers"), "customer-list", "building-factory-2", reads("customer"), order=30)
     register_home_card(
         "customers-without-owner",

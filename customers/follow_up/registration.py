@@ -17,6 +17,7 @@ from salesmgmt.core.registry import (
     register_home_card,
     register_menu,
     register_periodic,
+    register_quick_act,
     register_shortcut,
     register_tab,
     register_task_kind,
@@ -29,6 +30,9 @@ SALES = (Role.REP, Role.SUP, Role.MGR, Role.DIR, Role.GM)
 def register():
     register_document(
         FollowUpCall, "FUP", _("Follow-up call"), _("Follow-up calls"), "headset", "follow-up-list", search=False
+    )
+    register_quick_act(
+        "follow-up-create", _("Log a call"), "headset", lambda user: may_at_all(user, "follow_up", "C"), order=40
     )
     register_menu("visits", _("Follow-up calls"), "follow-up-list", "headset", reads("follow_up"), order=53)
     register_menu("visits", _("Sleeping customers"), "dormant-list", "zzz", has(*SALES), order=54)

@@ -18,12 +18,14 @@ from salesmgmt.core.registry import (
     register_home_card,
     register_menu,
     register_periodic,
+    register_quick_act,
     register_task_kind,
 )
 
 
 def register():
     register_document(Lead, "LEAD", _("Lead"), _("Leads"), "radar-2", "lead-list")
+    register_quick_act("lead-create", _("New lead"), "radar-2", can_create_lead, order=20)
     register_menu("customers", _("Leads"), "lead-list", "radar-2", reads("lead"), order=10)
     # The service centre enters leads and does not read them.
     register_menu(

@@ -21,10 +21,12 @@ from salesmgmt.core.domain.people import register_leaving_check
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.permissions import Role, has, may_at_all, reads
 from salesmgmt.core.registry import (
+    DayRow,
     MetricValue,
     Tab,
     register_action,
     register_command,
+    register_day_part,
     register_document,
     register_fact,
     register_home_card,
@@ -118,12 +120,32 @@ def _potential(user):
     return MetricValue(potential_count(user, today().year), "int", target=target)
 
 
+def _due(user):
+    return Opportunity.objects.open().filter(assigned_to=user, next_contact_on__lte=today())
+
+
+def _calls_of(user, _day, most):
+    """Who is to be contacted by today, the longest due first."""
+    for each in _due(user).select_related("customer").order_by("next_contact_on", "pk")[:most]:
+        late = each.next_contact_on if each.next_contact_on < today() else None
+        yield DayRow(each.customer or each, each.get_absolute_url(), each.title, late=late)
+
+
 def _cards():
+    register_day_part(
+        "calls",
+        _("To be contacted"),
+        has(Role.REP),
+        _calls_of,
+        "opportunity-list?due=true&assigned_to=me",
+        "phone-call",
+        order=20,
+    )
     register_home_card(
         "opportunities-to-contact",
         _("Opportunities to contact"),
         has(Role.REP),
-        lambda user: Opportunity.objects.open().filter(assigned_to=user, next_contact_on__lte=today()),
+        _due,
         "opportunity-list?due=true&assigned_to=me",
         icon="phone-call",
         tone="warn",

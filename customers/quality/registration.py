@@ -7,7 +7,7 @@ from customers.quality.models import DEPARTMENTS, ImprovementAction, Improvement
 from customers.quality.states import QualityOpinionStatus
 from salesmgmt.core.domain.exports import register_export
 from salesmgmt.core.permissions import Role, has, may_at_all, reads
-from salesmgmt.core.registry import register_document, register_home_card, register_menu
+from salesmgmt.core.registry import register_bar, register_document, register_home_card, register_menu
 from salesmgmt.core.web.status import register_tones
 
 IS_DEPARTMENT = has(*(role for role, _label in DEPARTMENTS))
@@ -16,6 +16,7 @@ IS_DEPARTMENT = has(*(role for role, _label in DEPARTMENTS))
 def register():
     register_tones(info=[QualityOpinionStatus.FORWARDED], good=[QualityOpinionStatus.ANSWERED])
     _documents()
+    register_bar("quality-opinion-list", Role.QA, order=20)
     register_menu(
         "service", _("Quality opinions"), "quality-opinion-list", "message-report", reads("quality_opinion"), order=80
     )

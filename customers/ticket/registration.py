@@ -8,9 +8,10 @@ from customers.ticket.permissions import can_use_service_desk, can_work_on_ticke
 from customers.ticket.states import ServiceTicketStatus
 from customers.ticket.work import UNASSIGNED, WORK
 from salesmgmt.core.domain.evidence import register_evidence
-from salesmgmt.core.permissions import may_at_all, reads
+from salesmgmt.core.permissions import Role, may_at_all, reads
 from salesmgmt.core.registry import (
     Tab,
+    register_bar,
     register_document,
     register_home_card,
     register_menu,
@@ -23,6 +24,7 @@ from salesmgmt.core.web.status import register_tones
 
 def register():
     register_document(ServiceTicket, "TKT", _("Service ticket"), _("Service tickets"), "tool", "ticket-list")
+    register_bar("service-desk", Role.SVC, order=5)
     register_menu("work", _("Service desk"), "service-desk", "headset", can_use_service_desk, order=5)
     register_menu("service", _("Service tickets"), "ticket-list", "tool", reads("ticket"), order=52)
     register_tab(

@@ -1,5 +1,6 @@
 """What visits tell core."""
 
+from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -12,17 +13,21 @@ from customers.visit.report import remind_of_reports
 from customers.visit.states import VisitStatus
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.evidence import register_evidence
-from salesmgmt.core.permissions import may_at_all, reads
+from salesmgmt.core.permissions import Role, may_at_all, reads
 from salesmgmt.core.registry import (
+    DayRow,
     Shortcut,
     Tab,
     Tile,
+    register_bar,
     register_command,
+    register_day_part,
     register_document,
     register_fact,
     register_home_card,
     register_menu,
     register_periodic,
+    register_quick_act,
     register_shortcut,
     register_tab,
     register_task_kind,
@@ -34,6 +39,9 @@ from salesmgmt.core.web.status import register_tones
 def register():
     register_document(Visit, "VIS", _("Visit"), _("Visits"), "map-pin", "visit-list")
     register_menu("visits", _("Visits"), "visit-list", "map-pin", reads("visit"), order=50)
+    register_bar("visit-list", Role.REP, Role.SUP, order=10)
+    register_quick_act("visit-create", _("New visit"), "map-pin", _plans_visits, order=10)
+    register_day_part("visits", _("Visits"), _plans_visits, _visits_of, _todays_list, "map-pin", order=10)
     register_tones(info=[VisitStatus.APPOINTED, VisitStatus.REPORTED])
     register_evidence(Visit, also=can_edit_visit)
     register_command("customer", "hand_over", "visit", hand_over_visits, order=30)
@@ -75,15 +83,32 @@ def _customer_page():
     )
 
 
+def _plans_visits(user):
+    return may_at_all(user, "visit", "C")
+
+
+def _todays_list(user):
+    return reverse("visit-list") + f"?visitor=me&day_after={today()}&day_before={today()}"
+
+
+def _visits_of(user, day, most):
+    """The visits of the day, by their hour."""
+    rows = Visit.objects.visible_to(user).filter(
+        visitor=user, day=day, status__in=[Visit.Status.PLANNED, Visit.Status.APPOINTED]
+    )
+    for visit in rows.select_related("customer").order_by(F("time").asc(nulls_last=True), "pk")[:most]:
+        yield DayRow(visit.customer, visit.get_absolute_url(), visit.purpose, at=visit.time)
+
+
 def _cards():
     register_home_card(
         "visits-today",
         _("Visits today"),
-        lambda user: may_at_all(user, "visit", "C"),
+        _plans_visits,
         lambda user: Visit.objects.visible_to(user).filter(
             visitor=user, day=today(), status__in=[Visit.Status.PLANNED, Visit.Status.APPOINTED]
         ),
-        lambda user: reverse("visit-list") + f"?visitor=me&day_after={today()}&day_before={today()}",
+        _todays_list,
         icon="map-pin",
         tone="info",
         order=12,

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from orders.delivery.acceptances import acceptances
@@ -11,6 +12,7 @@ from orders.delivery.models import DeliveryNote
 from orders.delivery.permissions import can_create_delivery
 from orders.delivery.supplied import delivered_by_line, delivered_value, supplied_this_month, with_delivered
 from salesmgmt.core import registry
+from salesmgmt.core.calendar import today
 from salesmgmt.core.permissions import Role, may_at_all
 from salesmgmt.core.web.detail import Action
 
@@ -26,6 +28,8 @@ def register():
     registry.register_menu(
         "orders", _("Delivery notes"), "delivery-list", "truck-delivery", can=reads_deliveries, order=60
     )
+    registry.register_bar("delivery-list", Role.WH, Role.LOG, order=10)
+    _register_day()
     registry.register_action(
         "order",
         Action(
@@ -67,6 +71,30 @@ def _register_answers():
     registry.register_fact("order", "closing_remark", closing_remark)
     registry.register_fact("order_line", "with_delivered", with_delivered)
     registry.register_command("order", "cancelled", "delivery", stop_deliveries_of)
+
+
+def _register_day():
+    registry.register_day_part(
+        "deliveries",
+        _("Deliveries"),
+        reads_deliveries,
+        _deliveries_of,
+        lambda user: reverse("delivery-list") + f"?planned_date_before={today()}",
+        "truck-delivery",
+        order=40,
+    )
+
+
+def _deliveries_of(user, day, most):
+    """What is planned to leave by today and has not left; of everybody's only for those who move goods."""
+    if not user.has_role(Role.REP, Role.WH, Role.LOG):
+        return
+    rows = DeliveryNote.objects.visible_to(user).filter(
+        planned_date__lte=day, status__in=[DeliveryNote.Status.ISSUED, DeliveryNote.Status.OUTBOUND]
+    )
+    for note in rows.select_related("order__customer").order_by("planned_date", "pk")[:most]:
+        late = note.planned_date if note.planned_date < day else None
+        yield registry.DayRow(note.order.customer, note.get_absolute_url(), note.number, late=late)
 
 
 def _register_cards():

@@ -1,5 +1,6 @@
 """What the dunning tells core: letters, the run, actions on invoices and customers, the jobs of the clock."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from orders.account.permissions import can_see_receivables
@@ -12,7 +13,8 @@ from orders.dunning.permissions import can_collect, can_collect_invoice, can_dun
 from orders.invoice.models import Invoice
 from salesmgmt.core import calendar, registry
 from salesmgmt.core.domain.discarding import register_draft
-from salesmgmt.core.permissions import Role
+from salesmgmt.core.permissions import Role, sees_prices
+from salesmgmt.core.templatetags.salesmgmt import money
 from salesmgmt.core.web.detail import Action
 
 
@@ -109,7 +111,26 @@ def _register_acts():
     )
 
 
+def _promises_of(user, day, most):
+    """Who promised to pay today; a broken promise comes back as a task (``return_broken_promises``)."""
+    if not user.has_role(Role.REP, Role.SUP, Role.FIN):
+        return
+    rows = CollectionAction.objects.visible_to(user).filter(promised_on=day).select_related("customer")
+    for each in rows.order_by("pk")[:most]:
+        note = money(each.promised_amount) if each.promised_amount is not None and sees_prices(user) else ""
+        yield registry.DayRow(each.customer, reverse("customer-collection", args=[each.customer_id]), note)
+
+
 def _register_cards():
+    registry.register_day_part(
+        "promises",
+        _("Promised payments"),
+        can_see_receivables,
+        _promises_of,
+        "collection-task-list",
+        "calendar-dollar",
+        order=30,
+    )
     registry.register_home_card(
         "neglected-receivables",
         _("Overdue without collection action"),

@@ -10,6 +10,7 @@ from salesmgmt.core.permissions import Role, may_at_all
 
 def register():
     registry.register_document(Inspection, "INS", _("Inspection"), _("Inspections"), "microscope", "inspection-list")
+    registry.register_bar("inspection-list", Role.QA, order=10)
     registry.register_menu(
         "orders",
         _("Inspections"),

@@ -10,6 +10,7 @@ from orders.invoice.models import Invoice
 from orders.invoice.order_closing import close_settled_orders, notes_of
 from orders.invoice.overdue import mark_overdue
 from salesmgmt.core import calendar, registry
+from salesmgmt.core.permissions import Role
 
 
 def register_closing():
@@ -24,6 +25,7 @@ def register():
     registry.register_document(Invoice, "INV", _("Invoice"), _("Invoices"), "file-invoice", "invoice-list")
     menu = partial(registry.register_menu, "money")
     menu(_("Invoices"), "invoice-list", "file-invoice", can_see_receivables, 40)
+    registry.register_bar("invoice-list", Role.FIN, order=20)
     registry.register_periodic(
         "receivables-overdue",
         _("Receivables that pass their due date"),

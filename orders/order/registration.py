@@ -20,6 +20,7 @@ def reads_orders(user, document=None):
 
 def register():
     registry.register_document(Order, "ORD", _("Order"), _("Orders"), "clipboard-text", "order-list")
+    registry.register_bar("order-list", Role.LOG, Role.PUR, Role.TEC, order=30)
     registry.register_menu("orders", _("Orders"), "order-list", "clipboard-text", can=reads_orders, order=20)
     approvals.register(ORDER)
     registry.register_command("demand", "accepted", "order", order_from_demand)

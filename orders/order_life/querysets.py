@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from typing import Any
 
 
+LATE = {"delivered__lt": F("quantity")}
+
+
 def _of_line(rows: Any, expression: Any, key: str = "order_line") -> Subquery:
     """One value over the rows of an order line."""
     found = rows.filter(**{key: OuterRef("pk")}).order_by().values(key).annotate(found=expression)
@@ -96,7 +99,15 @@ def _stage() -> Case:
 
 def late_lines(orders: Any, day: dt.date) -> Any:
     """The lines of these orders that were promised before ``day`` and have not wholly arrived: what is late (ORD-10)."""
-    lines = OrderLine.objects.filter(
+    return with_life(_promised(orders, day)).filter(**LATE).order_by("promised_date", "pk")
+
+
+def late_lines_alone(orders: Any, day: dt.date) -> Any:
+    """The same lines without their life, to be counted."""
+    return with_quantities(_promised(orders, day)).filter(**LATE)
+
+
+def _promised(orders: Any, day: dt.date) -> Any:
+    return OrderLine.objects.filter(
         order__in=orders.filter(status__in=COMING).order_by().values("pk"), promised_date__lt=day
     )
-    return with_life(lines).filter(delivered__lt=F("quantity")).order_by("promised_date", "pk")

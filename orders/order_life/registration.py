@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from orders.order.models import Order
-from orders.order_life.querysets import late_lines
+from orders.order_life.querysets import late_lines_alone
 from orders.order_life.strip import life_of, made_so_far
 from salesmgmt.core import registry
 from salesmgmt.core.calendar import today
@@ -24,7 +24,7 @@ def register():
         "late-lines",
         _("Late order lines"),
         lambda user: user.has_role(Role.REP, Role.SUP, Role.MGR, Role.DIR, Role.GM),
-        lambda user: late_lines(Order.objects.visible_to(user), today()),
+        lambda user: late_lines_alone(Order.objects.visible_to(user), today()),
         "late-line-list",
         icon="clock-exclamation",
         tone="bad",

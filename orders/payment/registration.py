@@ -10,7 +10,7 @@ from orders.payment.models import Payment
 from orders.payment.prepayment import prepaid_for
 from orders.supply.states import SupplyKind
 from salesmgmt.core import registry
-from salesmgmt.core.permissions import may_at_all
+from salesmgmt.core.permissions import Role, may_at_all
 
 
 def reads_payments(user):
@@ -23,6 +23,10 @@ def confirms_payments(user):
 
 def register():
     registry.register_document(Payment, "PAY", _("Customer payment"), _("Customer payments"), "cash", "payment-list")
+    registry.register_bar("payment-list", Role.FIN, order=10)
+    registry.register_quick_act(
+        "payment-create", _("Record a payment"), "cash", lambda user: may_at_all(user, "payment", "C"), order=10
+    )
     registry.register_menu("money", _("Customer payments"), "payment-list", "cash", reads_payments, 30)
     registry.register_tab(
         "customer",

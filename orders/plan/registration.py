@@ -11,7 +11,7 @@ from orders.plan.permissions import can_create_plan
 from orders.plan.release import draft_plan, stop_plans_of
 from salesmgmt.core import registry
 from salesmgmt.core.domain import approvals
-from salesmgmt.core.permissions import may_at_all
+from salesmgmt.core.permissions import Role, may_at_all
 from salesmgmt.core.web.detail import Action
 
 
@@ -23,6 +23,7 @@ def register():
     registry.register_document(
         PlanRelease, "PLN", _("Plan release form"), _("Plan release forms"), "clipboard-list", "plan-release-list"
     )
+    registry.register_bar("plan-release-list", Role.PLN, Role.PROD, order=20)
     registry.register_menu(
         "orders", _("Plan release forms"), "plan-release-list", "clipboard-list", can=reads_plans, order=30
     )

@@ -16,6 +16,7 @@ from salesmgmt.core.web.detail import Action
 
 def register():
     registry.register_document(Production, "PRD", _("Production"), _("Productions"), "tools", "production-list")
+    registry.register_bar("production-board", Role.PROD, order=10)
     registry.register_menu("orders", _("Productions"), "production-list", "tools", can=reads_productions, order=40)
     registry.register_tab(
         "order",

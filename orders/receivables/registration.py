@@ -1,5 +1,6 @@
 """What the receivables tell core: report, collection, opening balances, merging of accounts."""
 
+import datetime as dt
 from functools import partial
 
 from django.utils.translation import gettext_lazy as _
@@ -21,9 +22,11 @@ from orders.receivables.contract_completion import (
 )
 from orders.receivables.merging import merge_accounts
 from orders.receivables.permissions import can_export_receivables
-from orders.receivables.report import collection_totals
+from orders.receivables.report import collected_since, fell_due
+from orders.receivables.standing import money_of, team_of
 from orders.receivables.views import ReceivableReport
 from salesmgmt.core import calendar, registry
+from salesmgmt.core.calendar import month_bounds
 from salesmgmt.core.domain.checklist import OPEN, PARTLY, Item, Standing, counted, register_item
 from salesmgmt.core.domain.exports import register_export
 from salesmgmt.core.domain.settings import policy
@@ -105,12 +108,34 @@ def register():
         ),
     )
     _register_metrics()
+    _register_home()
     register_export(
         "receivable-report",
         _("Receivable report"),
         partial(exports.build_report, page=ReceivableReport),
         can_export_receivables,
         partial(exports.count_report, page=ReceivableReport),
+    )
+
+
+def _register_home():
+    registry.register_home_part(
+        "team",
+        _("My people"),
+        lambda user: user.has_role(Role.SUP, Role.MGR, Role.DIR),
+        team_of,
+        "orders/receivables/_team.html",
+        "receivable-report",
+        order=10,
+    )
+    registry.register_home_part(
+        "money",
+        _("What came in and what is late"),
+        lambda user: user.has_role(Role.FIN),
+        money_of,
+        "orders/receivables/_came_and_late.html",
+        "payment-list",
+        order=20,
     )
 
 
@@ -129,13 +154,19 @@ def _register_metrics():
 
 
 def _collected(user):
-    """What came this month, with the collection rate of the month's page (REC-14)."""
-    found = collection_totals(Account.objects.visible_to(user), calendar.today())
-    rate = collection_rate(found["due"], found["collected"])
+    """What came this month, with the collection rate of the month's page (REC-14), and what had come by the same day of
+    the month before."""
+    day, accounts = calendar.today(), Account.objects.visible_to(user)
+    first, last = month_bounds(day)
+    before = first - dt.timedelta(days=1)
+    came = collected_since(accounts, first, last)
+    earlier = collected_since(accounts, before.replace(day=1), before.replace(day=min(day.day, before.day)))
+    due = fell_due(accounts, day)
+    rate = collection_rate(due, came)
     if rate is None:
-        return MetricValue(found["collected"])
-    note = _("Collection rate %(rate)s: %(due)s fell due") % {"rate": percent(rate), "due": money(found["due"])}
-    return MetricValue(found["collected"], note=note)
+        return MetricValue(came, before=earlier)
+    note = _("Collection rate %(rate)s: %(due)s fell due") % {"rate": percent(rate), "due": money(due)}
+    return MetricValue(came, note=note, before=earlier)
 
 
 def _overdue(user):

@@ -21,6 +21,8 @@ from salesmgmt.core.calendar import month_bounds
 from salesmgmt.core.money import ZERO
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from orders.account.querysets import AccountQuerySet
 
 
@@ -87,6 +89,22 @@ def collection_totals(accounts: AccountQuerySet, day: dt.date) -> dict:
         ),
         ZERO,
     )
-    bills = Invoice.objects.live().exclude(source=Invoice.Source.CREDIT).filter(due_date__range=(first, last))
-    due = bills.filter(customer__in=accounts.order_by().values("customer")).aggregate(sum=total("amount"))["sum"]
-    return {"expected": expected, "collected": collected(entries.filter(date__lte=last)), "due": due}
+    return {
+        "expected": expected,
+        "collected": collected(entries.filter(date__lte=last)),
+        "due": fell_due(accounts, day),
+    }
+
+
+def fell_due(accounts: AccountQuerySet, day: dt.date) -> Decimal:
+    """What falls due in the month of ``day`` on the invoices of these accounts, in yuan; one query."""
+    bills = Invoice.objects.live().exclude(source=Invoice.Source.CREDIT).filter(due_date__range=month_bounds(day))
+    if not accounts.is_whole:
+        bills = bills.filter(customer__in=accounts.order_by().values("customer"))
+    return bills.aggregate(sum=total("amount"))["sum"]
+
+
+def collected_since(accounts: AccountQuerySet, first: dt.date, last: dt.date) -> Decimal:
+    """What came in from the first day to the last on these accounts, in yuan; one query."""
+    entries = LedgerEntry.objects.filter(date__range=(first, last))
+    return collected(entries if accounts.is_whole else entries.filter(account__in=accounts.order_by().values("pk")))

@@ -21,6 +21,7 @@ from orders.stock.models import StockBalance, StockMovement
 from orders.stock.permissions import can_take_from_stock, reads_movements, reads_stock
 from orders.stock.standing import kept_stock
 from salesmgmt.core import registry
+from salesmgmt.core.permissions import Role
 from salesmgmt.core.read_once import read_once
 from salesmgmt.core.web.detail import Action
 from salesmgmt.core.web.forms import ReasonForm
@@ -60,6 +61,7 @@ def register():
         "stock-list",
         search=False,
     )
+    registry.register_bar("stock-list", Role.WH, Role.PLN, order=20)
     registry.register_menu(
         "orders",
         pgettext_lazy("finished goods", "Stock"),

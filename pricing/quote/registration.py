@@ -9,7 +9,7 @@ from pricing.quote.approval import QUOTE
 from pricing.quote.entry import lock_former_version, restore_former_version
 from pricing.quote.models import Quote
 from pricing.quote.opportunity import offer_of
-from pricing.quote.permissions import can_edit_quote, can_quote_opportunity
+from pricing.quote.permissions import can_create_quote, can_edit_quote, can_quote_opportunity
 from pricing.quote.standing import priced_by
 from salesmgmt.core import registry
 from salesmgmt.core.domain import approvals
@@ -26,6 +26,7 @@ def register():
     approvals.register(QUOTE)
     register_draft(Quote, can_edit_quote, lock_first=lock_former_version, after=restore_former_version)
     registry.register_document(Quote, "QUO", _("Quote"), _("Quotes"), "file-dollar", "quote-list")
+    registry.register_quick_act("quote-create", _("New quote"), "file-dollar", can_create_quote, order=30)
     registry.register_menu("pricing", _("Quotes"), "quote-list", "file-dollar", reads_quotes, 10)
     registry.register_fact("price_list", "has_quotes", priced_by)
     _tabs()

@@ -7,13 +7,16 @@ import unicodedata
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
-import cn2an
 from django.core.validators import MinValueValidator
 from django.db import models
+
+from salesmgmt.core.on_use import OnUse
 
 if TYPE_CHECKING:
     from typing import Any
 
+
+cn2an = OnUse("cn2an")
 
 CENT = Decimal("0.01")
 ZERO = Decimal("0.00")

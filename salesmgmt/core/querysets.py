@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Q
 from django.db.models.constants import LOOKUP_SEP
@@ -15,12 +15,13 @@ from salesmgmt.core.permissions import right_of, scopes
 from salesmgmt.core.refusal import because
 
 if TYPE_CHECKING:
-    from typing import Any
+    from collections.abc import Callable, Hashable
 
     from salesmgmt.core.models import User
 
 
 PK_DIGITS = 18
+OF_KIND = "content_type_id = %s"
 
 
 def as_pk(text: str | None) -> Any:
@@ -29,10 +30,19 @@ def as_pk(text: str | None) -> Any:
     return int(text) if text.isdecimal() and len(text) <= PK_DIGITS else None
 
 
+@dataclass(frozen=True)
+class Keys:
+    """Keys that the database reads by itself: a subquery in words, put together once a request (``keys_of``), because
+    half of what sixty counters cost was building and compiling the same two subqueries for each."""
+
+    sql: str
+    params: tuple[Any, ...]
+
+
 @models.Field.register_lookup
 @models.ForeignKey.register_lookup
 class AnyOf(models.Lookup):
-    """``customer__any_of=ArraySubquery(...)``: unlike IN, the database reads the list first and then goes by index,
+    """``customer__any_of=ArraySubquery(...)`` or Keys: unlike IN, the database reads the list first and then goes by index,
     also where this is one side of an OR."""
 
     lookup_name = "any_of"
@@ -40,8 +50,39 @@ class AnyOf(models.Lookup):
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple:
         left, left_params = self.process_lhs(compiler, connection)
+        if isinstance(self.rhs, Keys):
+            return f"{left} = ANY(ARRAY({self.rhs.sql}))", [*left_params, *self.rhs.params]
         right, right_params = self.process_rhs(compiler, connection)
         return f"{left} = ANY({right})", [*left_params, *right_params]
+
+
+@models.Field.register_lookup
+@models.ForeignKey.register_lookup
+class Among(models.Lookup):
+    """``customer__among=Keys(...)``: the database makes a hash of the keys and asks it for each row it passes, also where
+    this is one side of an OR."""
+
+    lookup_name = "among"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple:
+        left, left_params = self.process_lhs(compiler, connection)
+        return f"{left} IN ({self.rhs.sql})", [*left_params, *self.rhs.params]
+
+
+def keys_of(user: User, name: Hashable, rows: Callable[[], Any]) -> Keys:
+    """What ``rows()`` gives, a queryset of one value, as Keys; of one person's request it is compiled once a ``name``."""
+    if name not in user.known_keys:
+        sql, params = rows().order_by().query.sql_with_params()
+        user.known_keys[name] = Keys(sql, tuple(params))
+    return user.known_keys[name]
+
+
+def _listed(path: str, keys: Keys, few: bool) -> Q:
+    """One of these keys. One person's documents, and a department's by their routes alone, are looked up by index, so
+    that the page reads its rows and not the table. A region's customers or else its routes are no index's business: the
+    page walks the newest rows and asks a hash, where arrays would be searched from one end to the other for every row."""
+    return Q(**{f"{path}__{'any_of' if few else 'among'}": keys})
 
 
 class ScopedQuerySet(models.QuerySet):
@@ -74,27 +115,36 @@ class ScopedQuerySet(models.QuerySet):
         """No condition narrows the table: whoever asks for "one of these" may as well not ask."""
         return not self.query.where
 
-    def scope_q(self, user: User, granted: frozenset[str], verb: str) -> Q:
+    def scope_q(self, user: User, granted: frozenset[str], verb: str) -> Q | None:
         conditions = []
         owners = set().union(*(user.owner_ids(scope) for scope in granted & set("otg")))
+        few = not granted & set("tg")
         if owners:
-            conditions.append(self._owned_by(sorted(owners), few=not granted & set("tg")))
+            conditions.append(self._owned_by(user, sorted(owners), few))
         if verb == "R" or "r" in granted:
             # A step, copy or notice addressed to a person makes him a reader, whatever his role (transfer, substitute).
-            conditions.append(Q(pk__any_of=ArraySubquery(self.routed_ids(user))))
+            conditions.append(self._routed_to(user, few))
         condition = None
         for each in conditions:
             condition = each if condition is None else condition | each
         return condition
 
-    def _owned_by(self, owners: list[int], few: bool) -> Q:
-        """The rows of these people. Of one person's documents the customers are looked up first, so that a rep's page
-        reads his rows and not the table; a region's are so many that reading the newest and asking each is quicker."""
+    def _owned_by(self, user: User, owners: list[int], few: bool) -> Q:
+        """The rows of these people, by the list of their customers (``_listed``)."""
         holder, _, last = self.OWNER.rpartition(LOOKUP_SEP)
-        if not few or not holder or LOOKUP_SEP in holder:
+        if not holder or LOOKUP_SEP in holder:
             return Q(**{f"{self.OWNER}__in": owners})
-        rows = self.model._meta.get_field(holder).related_model._base_manager.filter(**{f"{last}__in": owners})
-        return Q(**{f"{holder}__any_of": ArraySubquery(rows.order_by().values("pk"))})
+        model = self.model._meta.get_field(holder).related_model
+        rows = model._base_manager.filter(**{f"{last}__in": owners}).values("pk")
+        return _listed(holder, keys_of(user, (model, last, tuple(owners)), lambda: rows), few)
+
+    def _routed_to(self, user: User, few: bool) -> Q:
+        if type(self).routed_ids is not ScopedQuerySet.routed_ids:
+            return Q(pk__in=self.routed_ids(user))
+        # The condition on the kind comes last, so that one text serves all kinds.
+        keys = keys_of(user, Route, lambda: Route.objects.to(user).values("object_id"))
+        kind = ContentType.objects.get_for_model(self.model).pk
+        return _listed("pk", Keys(f"{keys.sql} AND {OF_KIND}", (*keys.params, kind)), few)
 
     def routed_ids(self, user: User) -> Any:
         kind = ContentType.objects.get_for_model(self.model)

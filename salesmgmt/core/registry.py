@@ -161,12 +161,73 @@ class Metric:
 
 @dataclass(frozen=True)
 class MetricValue:
-    """``kind``: money, int, percent or text. With ``target`` a bar shows how far it is; ``note`` is a line below."""
+    """``kind``: money, int, percent or text. With ``target`` a bar shows how far it is; ``note`` is a line below.
+
+    ``before`` is the same figure at the same point of the period before, so that the page says whether it rises.
+    ``less_is_good``: a figure that should fall, as what is overdue.
+    """
 
     value: Any
     kind: str = "money"
     target: Any = None
     note: Any = ""
+    before: Any = None
+    less_is_good: bool = False
+
+
+@dataclass(frozen=True)
+class DayRow:
+    """One thing of the day: ``at`` is a time of the day or None, ``address`` where it is done, ``late`` since when."""
+
+    text: Any
+    address: str
+    note: Any = ""
+    at: Any = None
+    late: Any = None  # the day it was due, where that is past
+
+
+@dataclass(frozen=True)
+class DayPart:
+    """What the day holds for one person: ``rows(user, day, most)`` gives DayRows, the most pressing first.
+
+    One query of its own at most two; ``link`` opens the list behind it.
+    """
+
+    name: str
+    label: Any
+    can: Callable  # can(user) -> bool
+    rows: Callable
+    link: Any
+    icon: str
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class HomePart:
+    """A card of the home page for those who lead or look over others: ``read(user)`` gives what the template finds as
+    ``part``, or None where there is no card. It is read after the page stands."""
+
+    name: str
+    label: Any
+    can: Callable  # can(user) -> bool
+    read: Callable
+    template: str
+    link: Any = ""
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class QuickAct:
+    """What a person does most, one touch away: on the home page, on the phone and in Ctrl+K."""
+
+    url_name: str
+    label: Any
+    icon: str
+    can: Callable  # can(user) -> bool
+    order: int = 50
+
+    def address(self) -> str:
+        return reverse(self.url_name)
 
 
 @dataclass(frozen=True)
@@ -232,6 +293,10 @@ class _Registry:
     menu: dict = field(default_factory=dict)
     cards: dict = field(default_factory=dict)
     metrics: dict = field(default_factory=dict)
+    day_parts: dict = field(default_factory=dict)
+    home_parts: dict = field(default_factory=dict)
+    quick_acts: dict = field(default_factory=dict)
+    bar: dict = field(default_factory=dict)
     lists: dict = field(default_factory=dict)
     lookups: dict = field(default_factory=dict)
     facts: dict = field(default_factory=dict)
@@ -362,6 +427,10 @@ def menu_item(url_name: str) -> MenuItem:
     return _registry.menu[url_name]
 
 
+def menu_items() -> list[MenuItem]:
+    return list(_registry.menu.values())
+
+
 def menu_for(user: Any) -> list:
     """``[(section, [MenuItem])]`` of what this person may open, in the order of SECTIONS."""
     items = sorted(_registry.menu.values(), key=lambda item: item.order)
@@ -395,6 +464,46 @@ def register_metric(name: str, label: Any, can: Callable, value: Callable, link:
 def metrics_for(user: Any) -> list:
     found = sorted(_registry.metrics.values(), key=lambda metric: metric.order)
     return [metric for metric in found if metric.can(user)]
+
+
+def register_day_part(
+    name: str, label: Any, can: Callable, rows: Callable, link: Any, icon: str, order: int = 50
+) -> DayPart:
+    return _add(_registry.day_parts, name, DayPart(name, label, can, rows, link, icon, order))
+
+
+def day_parts_for(user: Any) -> list[DayPart]:
+    return sorted((part for part in _registry.day_parts.values() if part.can(user)), key=lambda part: part.order)
+
+
+def register_home_part(
+    name: str, label: Any, can: Callable, read: Callable, template: str, link: Any = "", order: int = 50
+) -> HomePart:
+    return _add(_registry.home_parts, name, HomePart(name, label, can, read, template, link, order))
+
+
+def home_parts_for(user: Any) -> list[HomePart]:
+    return sorted((part for part in _registry.home_parts.values() if part.can(user)), key=lambda part: part.order)
+
+
+def register_quick_act(url_name: str, label: Any, icon: str, can: Callable, order: int = 50) -> QuickAct:
+    return _add(_registry.quick_acts, url_name, QuickAct(url_name, label, icon, can, order))
+
+
+def quick_acts_for(user: Any) -> list[QuickAct]:
+    return sorted((act for act in _registry.quick_acts.values() if act.can(user)), key=lambda act: act.order)
+
+
+def register_bar(url_name: str, *roles: str, order: int = 50) -> None:
+    """A page of the menu that these roles open most: it stands in the bar at the bottom of their phones."""
+    _add(_registry.bar, url_name, (roles, order))
+
+
+def bar_for(user: Any, most: int) -> list[MenuItem]:
+    """The pages of the person's bar, ``most`` of them, those his roles open most first."""
+    mine = [(order, name) for name, (roles, order) in _registry.bar.items() if user.has_role(*roles)]
+    items = [_registry.menu[name] for _order, name in sorted(mine)]
+    return [item for item in items if item.can is None or item.can(user)][:most]
 
 
 def register_list(page: type[Any]) -> type[Any]:

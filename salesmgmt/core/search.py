@@ -15,8 +15,8 @@ from django.apps import apps
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from pypinyin import Style, lazy_pinyin, pinyin
 
+from salesmgmt.core.on_use import OnUse
 from salesmgmt.core.readings import AFTER_SURNAMES, PLACES, SURNAMES
 from salesmgmt.core.scripts import TO_SIMPLIFIED
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
+
+pypinyin = OnUse("pypinyin")
 
 WAY = 1  # of making words: one more whenever tokens() finds other words in the same text
 MAX_SYLLABLES = 16  # a name is found by any run of its syllables up to this length
@@ -68,9 +70,9 @@ def _bigrams(run: str) -> list[str]:
     return [run[index : index + 2] for index in range(len(run))]
 
 
-def _syllables(parts: list[str], style: Style) -> list[str]:
+def _syllables(parts: list[str], style: Any) -> list[str]:
     """Pinyin syllables (or initials) of the word. Read as a whole, so that 重庆 is chongqing and not zhongqing."""
-    readings = iter(lazy_pinyin("".join(_chinese_runs(parts)), style=style))
+    readings = iter(pypinyin.lazy_pinyin("".join(_chinese_runs(parts)), style=style))
     return [next(readings) if HAN.match(part) else part for part in parts]
 
 
@@ -99,14 +101,14 @@ def _readings(parts: list[str]) -> Iterator:
     """Pinyin and initials: as a phrase, with each character's most common reading, with the readings of surnames and
     places that readings.py knows, and a person's surname in all of its readings."""
     named = _name_readings(parts)
-    for style in (Style.NORMAL, Style.FIRST_LETTER):
+    for style in (pypinyin.Style.NORMAL, pypinyin.Style.FIRST_LETTER):
         together = _syllables(parts, style)
         yield together
-        yield [lazy_pinyin(part, style=style)[0] if HAN.match(part) else part for part in parts]
+        yield [pypinyin.lazy_pinyin(part, style=style)[0] if HAN.match(part) else part for part in parts]
         if named:
             yield _in_place(together, named, style)
         if len(parts) <= LONGEST_PERSON and HAN.match(parts[0]):
-            for reading in pinyin(parts[0], style=style, heteronym=True)[0]:
+            for reading in pypinyin.pinyin(parts[0], style=style, heteronym=True)[0]:
                 yield [reading, *together[1:]]
 
 
@@ -124,8 +126,8 @@ def _name_readings(parts: list[str]) -> dict[int, str]:
     return found
 
 
-def _in_place(syllables: list[str], named: dict[int, str], style: Style) -> list[str]:
-    short = style == Style.FIRST_LETTER
+def _in_place(syllables: list[str], named: dict[int, str], style: Any) -> list[str]:
+    short = style == pypinyin.Style.FIRST_LETTER
     return [named[at][:1] if short and at in named else named.get(at, each) for at, each in enumerate(syllables)]
 
 
@@ -157,7 +159,7 @@ def matches(text: str, typed: str) -> bool:
 
 def pinyin_key(text: str) -> str:
     """By this names are ordered as in a Chinese telephone book."""
-    return " ".join(lazy_pinyin(str(text).strip().lower()))[:255]
+    return " ".join(pypinyin.lazy_pinyin(str(text).strip().lower()))[:255]
 
 
 class SearchField(SearchVectorField):

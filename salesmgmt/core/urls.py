@@ -19,6 +19,7 @@ from salesmgmt.core.web import (
     session,
     set_up,
     settings_pages,
+    shell,
     sign_in_link_pages,
     status_pages,
     stuck,
@@ -31,6 +32,8 @@ register_list(tasks_pages.TaskList)
 urlpatterns = [
     path("", include("salesmgmt.core.web.file_urls")),
     path("", home.home, name="home"),
+    path("home/more/", home.home_more, name="home-more"),
+    path("menu/<slug:name>/star/", shell.star, name="menu-star"),
     path("healthz/", health.health, name="health"),
     path("readyz/", health.ready, name="ready"),
     path("set-up/", set_up.set_up, name="set-up"),

@@ -21,6 +21,35 @@
     if (menu && entry.offsetTop > menu.clientHeight - 40) menu.scrollTop = entry.offsetTop - menu.clientHeight / 2;
   });
 
+  // -- groups of the menu stay folded as they were left; the server writes them so, so that nothing jumps -------
+  document.addEventListener("toggle", function (event) {
+    const group = event.target.closest?.("[data-menu-group]");
+    if (!group || event.target !== group) return;
+    const kept = (document.cookie.match(/(?:^|; )menu=([^;]*)/) || ["", ""])[1];
+    const states = new Map(kept.split(".").filter(Boolean).map((part) => part.split(":")));
+    states.set(group.dataset.menuGroup, group.open ? "1" : "0");
+    const written = [...states].map((pair) => pair.join(":")).join(".");
+    document.cookie = `menu=${written}; path=/; max-age=31536000; SameSite=Lax`;
+  }, true);
+
+  // -- what one opened last: kept in this browser, for this person alone, gone when he signs out ----------------
+  const OPENED = `opened-${document.body.dataset.person || ""}`, KEPT = 8;
+  const opened = function () {
+    try { return JSON.parse(localStorage.getItem(OPENED)) || []; } catch (error) { return []; }
+  };
+  document.addEventListener("DOMContentLoaded", function () {
+    const title = document.querySelector(".page-head h1");
+    if (!document.body.dataset.person || !title || !/^\/[\w/-]+\/\d+\/$/.test(location.pathname)) return;
+    const text = title.textContent.replace(/\s+/g, " ").trim();
+    const rest = opened().filter((each) => each.address !== location.pathname);
+    const list = [{ address: location.pathname, text }, ...rest].slice(0, KEPT);
+    try { localStorage.setItem(OPENED, JSON.stringify(list)); } catch (error) { /* storage may be forbidden */ }
+  });
+  document.addEventListener("submit", function (event) {
+    if (!event.target.matches?.("[data-sign-out]")) return;
+    try { localStorage.removeItem(OPENED); } catch (error) { /* storage may be forbidden */ }
+  });
+
   // -- small things: close a message, go back, confirm, rows as links ----------------------------------------
   document.addEventListener("click", function (event) {
     const target = event.target;
@@ -287,7 +316,19 @@
   // -- search: Ctrl+K, arrows, Enter ---------------------------------------------------------------------------------------
   const search = document.getElementById("search-dialog");
   let shown = "", opensFirst = false; // the words whose hits are listed; Enter came before the hits of what was typed
-  function openSearch() { if (search && !search.open) { search.showModal(); search.querySelector("input").select(); } }
+  function openSearch() {
+    if (!search || search.open) return;
+    search.showModal();
+    search.querySelector("input").select();
+    showOpened();
+  }
+  function showOpened() {
+    const results = search.querySelector("#search-results"), list = opened();
+    if (search.querySelector("input").value.trim() || !list.length) return;
+    const head = Object.assign(document.createElement("div"), { className: "search-group", textContent: results.dataset.opened });
+    const hits = list.map((each) => Object.assign(document.createElement("a"), { className: "search-hit", href: each.address, textContent: each.text }));
+    results.replaceChildren(head, ...hits);
+  }
   document.addEventListener("keydown", function (event) {
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") { event.preventDefault(); openSearch(); }
     if (!search?.open) return;
@@ -308,6 +349,7 @@
   search?.addEventListener("htmx:beforeRequest", function () { search.asked = search.querySelector("input").value; });
   search?.addEventListener("htmx:afterSwap", function () {
     shown = search.asked;
+    showOpened();
     const first = search.querySelector(".search-hit.active, .search-hit");
     if (opensFirst && first) location.href = first.href;
     opensFirst = false;

@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('core', '0023_waiting_paper'),
+        ('core', '0023_favourites'),
     ]
 
     operations = [

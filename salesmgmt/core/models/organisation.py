@@ -106,6 +106,8 @@ class User(AbstractUser):
         models.CharField(max_length=10, choices=Role.choices), default=list, blank=True, verbose_name=_("roles")
     )
     language = models.CharField(_("language"), max_length=10, default="zh-hans")
+    # Pages of the menu by the name of their address, in the order in which they were starred.
+    starred = models.JSONField(_("favourites"), default=list, blank=True, editable=False)
     mail_rhythm = models.CharField(
         _("mail from the program"), max_length=10, choices=MailRhythm, default=MailRhythm.AT_ONCE
     )
@@ -165,6 +167,11 @@ class User(AbstractUser):
 
     @cached_property
     def _owner_ids(self) -> dict:
+        return {}
+
+    @cached_property
+    def known_keys(self) -> dict:
+        """The subqueries of this person's scope in SQL (``querysets.keys_of``)."""
         return {}
 
     def owner_ids(self, scope: str) -> frozenset[int]:

@@ -22,9 +22,6 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
-from weasyprint import HTML
-from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher
 
 from salesmgmt.core import audit
 from salesmgmt.core.domain.company import company, picture_path
@@ -32,7 +29,8 @@ from salesmgmt.core.domain.faults import note, one_by_one
 from salesmgmt.core.domain.queueing import enqueue
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import IssuedDocument, WaitingPaper
-from salesmgmt.core.output.xlsx import ILLEGAL
+from salesmgmt.core.on_use import OnUse
+from salesmgmt.core.output.cells import ILLEGAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,6 +38,8 @@ if TYPE_CHECKING:
 
     from salesmgmt.core.models import Document, User
 
+
+weasyprint, fonts, urls = map(OnUse, ("weasyprint", "weasyprint.text.fonts", "weasyprint.urls"))
 
 FONT_FILES = {("SC", 400): "NotoSansSC-Regular.ttf", ("SC", 700): "NotoSansSC-Bold.ttf"}
 
@@ -76,27 +76,31 @@ def _nowrap(date: Any) -> str:
     return f'<span class="date">{date.group()}</span>'
 
 
-class LocalFetcher(URLFetcher):
+@lru_cache(maxsize=1)
+def local_fetcher() -> Any:
     """Data in the page itself, and our own fonts. A customer's name must not make the server call anywhere."""
 
-    def fetch(self, url: str, headers: Any = None) -> Any:
-        if url.startswith("data:") or url in [face["url"] for face in _font_faces()]:
-            return super().fetch(url, headers)
-        raise ValueError(f"a printed document may not load {url[:100]}")
+    class LocalFetcher(urls.URLFetcher):
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            if url.startswith("data:") or url in [face["url"] for face in _font_faces()]:
+                return super().fetch(url, headers)
+            raise ValueError(f"a printed document may not load {url[:100]}")
+
+    return LocalFetcher(allowed_protocols=("data", "file"))
 
 
 @lru_cache(maxsize=1)
-def _fonts() -> FontConfiguration:
+def _fonts() -> Any:
     """Read once per process: loading a Chinese font takes longer than a page."""
-    return FontConfiguration()
+    return fonts.FontConfiguration()
 
 
 def _font_faces() -> list[dict]:
-    fonts = Path(settings.VAR_DIR) / "fonts"
+    folder = Path(settings.VAR_DIR) / "fonts"
     return [
-        {"url": (fonts / name).as_uri(), "weight": weight}
+        {"url": (folder / name).as_uri(), "weight": weight}
         for (_script, weight), name in FONT_FILES.items()
-        if (fonts / name).is_file()
+        if (folder / name).is_file()
     ]
 
 
@@ -132,8 +136,7 @@ def _printed(pages: list[str]) -> bytes:
 
 
 def _layout(html: str) -> Any:
-    fetcher = LocalFetcher(allowed_protocols=("data", "file"))
-    return HTML(string=html, url_fetcher=fetcher).render(font_config=_fonts())
+    return weasyprint.HTML(string=html, url_fetcher=local_fetcher()).render(font_config=_fonts())
 
 
 def _data_uri(name: str) -> str:

@@ -17,13 +17,10 @@ from typing import TYPE_CHECKING
 
 import rustpy_xlsxwriter
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.utils import get_column_letter
 
 from salesmgmt.core import calendar
 from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.on_use import OnUse
 from salesmgmt.core.output.cells import ILLEGAL, Column, cells
 
 if TYPE_CHECKING:
@@ -33,6 +30,8 @@ if TYPE_CHECKING:
     from salesmgmt.core.models import User
 
 __all__ = ["ILLEGAL", "Column", "Report", "file_name", "headers", "sheet_name", "write_sheet", "write_sheets"]
+
+openpyxl, cell_kinds, styles, utils = map(OnUse, ("openpyxl", "openpyxl.cell", "openpyxl.styles", "openpyxl.utils"))
 
 FORMATS = {
     "money": "#,##0.00",
@@ -48,10 +47,11 @@ A4 = 9  # as Excel numbers paper sizes
 MAX_SHEET_ROWS = 1_048_576  # Excel's own limit
 PROGRESS_EVERY = 500  # rows
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+HEADER_COLOR = "E9EEF6"
 
-HEADER_FILL = PatternFill("solid", start_color="E9EEF6")
-HEADER_FONT = Font(bold=True)
-LINE = Side(style="thin", color="C8CED8")
+
+def _line() -> Any:
+    return styles.Side(style="thin", color="C8CED8")
 
 
 def headers(columns: Any) -> list[str]:
@@ -124,7 +124,8 @@ def _write_large(path: Any, sheets: list[_Sheet], exported_by: Any) -> None:
         column_widths={sheet.title: sheet.by_name(lambda column: float(_width(column))) for sheet in sheets},
         column_formats={sheet.title: sheet.by_name(_number_format) for sheet in sheets},
         header_format={
-            sheet.title: rustpy_xlsxwriter.Format().set_bold().set_background_color("#E9EEF6") for sheet in sheets
+            sheet.title: rustpy_xlsxwriter.Format().set_bold().set_background_color(f"#{HEADER_COLOR}")
+            for sheet in sheets
         },
         totals_row={sheet.title: totals for sheet in sheets if (totals := sheet.totals())},
         totals_label={sheet.title: _("Total") for sheet in sheets if sheet.totals() and not _adds_up(sheet.columns[0])},
@@ -197,7 +198,7 @@ class Report:
     """A workbook written by hand: sheets with a frozen header, totals as formulas, the exporter at the foot."""
 
     def __init__(self, exported_by: Any) -> None:
-        self.book = Workbook(write_only=True)
+        self.book = openpyxl.Workbook(write_only=True)
         self.footer = _footer(exported_by)
         self.book.properties.creator = str(exported_by)
         self.book.properties.created = calendar.now().replace(tzinfo=None)
@@ -238,7 +239,7 @@ class Report:
             sheet.close()  # its part file would stay open
             raise
         last = header_row + count
-        sheet.auto_filter.ref = f"A{header_row}:{get_column_letter(max(len(columns), 1))}{last}"
+        sheet.auto_filter.ref = f"A{header_row}:{utils.get_column_letter(max(len(columns), 1))}{last}"
         if count and any(_adds_up(column) for column in columns):
             sheet.append(self._totals(sheet, columns, header_row + 1, last))
         return count
@@ -265,34 +266,34 @@ class Report:
         sheet.oddFooter.left.text = self.footer
         sheet.oddFooter.right.text = "&P / &N"
         for index, column in enumerate(columns, 1):
-            sheet.column_dimensions[get_column_letter(index)].width = _width(column)
+            sheet.column_dimensions[utils.get_column_letter(index)].width = _width(column)
 
     @staticmethod
     def _header_cell(sheet: Any, name: str) -> Any:
         cell = text_cell(sheet, name)
-        cell.font, cell.fill = HEADER_FONT, HEADER_FILL
-        cell.border = Border(bottom=LINE)
-        cell.alignment = Alignment(vertical="center", wrap_text=True)
+        cell.font, cell.fill = styles.Font(bold=True), styles.PatternFill("solid", start_color=HEADER_COLOR)
+        cell.border = styles.Border(bottom=_line())
+        cell.alignment = styles.Alignment(vertical="center", wrap_text=True)
         return cell
 
     @staticmethod
     def _totals(sheet: Any, columns: list[Column], first: int, last: int) -> list:
         found = []
         for index, column in enumerate(columns, 1):
-            letter = get_column_letter(index)
+            letter = utils.get_column_letter(index)
             if _adds_up(column):
-                cell = WriteOnlyCell(sheet, f"=SUM({letter}{first}:{letter}{last})")
+                cell = cell_kinds.WriteOnlyCell(sheet, f"=SUM({letter}{first}:{letter}{last})")
                 cell.number_format = FORMATS.get(column.kind, "General")
             else:
-                cell = WriteOnlyCell(sheet, _("Total") if index == 1 else None)
-            cell.font, cell.border = Font(bold=True), Border(top=LINE)
+                cell = cell_kinds.WriteOnlyCell(sheet, _("Total") if index == 1 else None)
+            cell.font, cell.border = styles.Font(bold=True), styles.Border(top=_line())
             found.append(cell)
         return found
 
 
 def text_cell(sheet: Any, text: str) -> Any:
     """A cell that is text whatever it begins with: =1+1 is neither calculated nor becomes a formula when edited."""
-    cell = WriteOnlyCell(sheet)
+    cell = cell_kinds.WriteOnlyCell(sheet)
     cell.value = text
     if isinstance(text, str):
         cell.data_type = "s"
@@ -304,7 +305,7 @@ def text_cell(sheet: Any, text: str) -> Any:
 def _cell(sheet: Any, value: int | str | None, kind: str) -> Any:
     if isinstance(value, str):
         return text_cell(sheet, value)
-    cell = WriteOnlyCell(sheet, value)
+    cell = cell_kinds.WriteOnlyCell(sheet, value)
     if kind in FORMATS:
         cell.number_format = FORMATS[kind]
     return cell

@@ -86,7 +86,7 @@ def test_every_glyph_comes_from_an_embedded_font_so_none_becomes_a_box():
 )
 def test_nothing_outside_the_paper_is_loaded(url):
     with pytest.raises(ValueError, match="may not load"):
-        pdf.LocalFetcher().fetch(url)
+        pdf.local_fetcher().fetch(url)
 
 
 def test_markup_and_control_characters_in_names_are_only_text():

@@ -315,7 +315,8 @@ class ApprovalAct(View):
     def _run(self, target, document, data, asked):
         self.act.run(target.pk, self.request.user, data, asked)
         messages.success(self.request, self.act.done)
-        return reverse("inbox") if self.request.POST.get("next") == "inbox" else document.get_absolute_url()
+        asked_from = self.request.POST.get("next")
+        return reverse(asked_from) if asked_from in ("inbox", "home") else document.get_absolute_url()
 
     def _show(self, target, document, form, extra, status=200, **more):
         context = {

@@ -4,14 +4,23 @@ from dataclasses import dataclass
 
 from django.db.models import Case, Q, Value, When
 from django.shortcuts import render
+from django.urls import resolve, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from salesmgmt.core import search
 from salesmgmt.core.models import Document
-from salesmgmt.core.registry import document_kinds, menu_for
+from salesmgmt.core.registry import (
+    document_kind,
+    document_kinds,
+    menu_for,
+    quick_acts_for,
+    shortcuts_for,
+    tabs_for,
+)
 
 PER_KIND = 6
+CUSTOMERS = 3
 NOTE_PARTS = 2
 
 
@@ -79,6 +88,57 @@ def menu_hits(user, text):
     return [Hit(str(item.label), "", item.address()) for item in items if search.matches(str(item.label), text)]
 
 
+def act_hits(request, text):
+    """What may be begun: "新建报价" opens the form, "渝峰 对账单" that list on the page of the customer who is meant."""
+    wanted = search.query(text)
+    if not wanted:
+        return []
+    acts = [(act.label, act.address()) for act in quick_acts_for(request.user)]
+    known = {address for _label, address in acts}
+    acts += [(label, address) for label, address in _forms(request) if address not in known]
+    hits = [Hit(str(label), "", address) for label, address in acts if search.matches(str(label), text)]
+    return [*hits, *_of_customer(request.user, text.split())]
+
+
+def _forms(request):
+    """``[(words, address)]`` of the empty forms of documents that this person may fill in, as their lists offer them."""
+    for kind in document_kinds():
+        view = getattr(resolve(kind.list_address()).func, "view_class", None) if kind.list_url else None
+        if not getattr(view, "create_url", ""):
+            continue
+        page = view()
+        page.setup(request)
+        if page.may_create():
+            yield _("New %(kind)s") % {"kind": kind.label}, reverse(page.create_url)
+
+
+def _of_customer(user, words):
+    """A customer and one of his tabs or forms, in either order."""
+    kind = document_kind("customer")
+    if kind is None or len(words) < 2:
+        return []
+    for named, asked in ((words[:-1], words[-1]), (words[1:], words[0])):
+        tabs = [tab for tab in tabs_for("customer") if search.matches(str(tab.label), asked)]
+        forms = [form for form in shortcuts_for("customer") if search.matches(str(form.label), asked)]
+        if not tabs and not forms:
+            continue
+        hits = []
+        for customer in _rows(kind, user, " ".join(named))[:CUSTOMERS]:
+            hits += [
+                Hit(f"{customer} · {tab.label}", "", reverse(tab.url_name, args=[customer.pk]))
+                for tab in tabs
+                if tab.can is None or tab.can(user, customer)
+            ]
+            hits += [
+                Hit(f"{customer} · {form.label}", "", form.address(customer))
+                for form in forms
+                if form.can(user, customer)
+            ]
+        if hits:
+            return hits[:PER_KIND]
+    return []
+
+
 @require_GET
 def results(request):
     """Parts of a page for the dialog, a page of its own without JavaScript."""
@@ -87,6 +147,7 @@ def results(request):
         "q": text,
         "groups": document_hits(request.user, text) if search.query(text) else [],
         "menus": menu_hits(request.user, text)[:PER_KIND],
+        "acts": act_hits(request, text)[:PER_KIND],
         "title": _("Search"),
         "per_kind": PER_KIND,
     }

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('contenttypes', '0002_remove_content_type_name'),
-        ('core', '0022_search_words_as_they_were'),
+        ('core', '0024_sign_in_link_site'),
     ]
 
     operations = [
