@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from performance.annual_review.figures import indicators
 from performance.annual_review.models import AnnualReviewLine
-from performance.annual_review.tables import measure
 
 if TYPE_CHECKING:
     from typing import Any
@@ -21,8 +20,8 @@ def indicators_to_show(year: int) -> list[dict[str, Any]]:
         found.append(
             {
                 "label": each.indicator.label,
-                "value": "" if each.value is None else measure(line, each.value),
-                "limit": measure(line, each.limit),
+                "value": "" if each.value is None else line.text(each.value),
+                "limit": line.text(each.limit),
                 "is_met": each.is_met,
                 "names": each.detail,
             }
