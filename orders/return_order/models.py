@@ -48,6 +48,8 @@ class ReturnOrder(Document):
         ReturnStatus.CREDITED,
         ReturnStatus.CLOSED,
     )
+    # Of a return that ends in goods alone.
+    STEPPER_OF_GOODS = (*STEPPER[:-2], ReturnStatus.REPLACING, ReturnStatus.CLOSED)
     # The return store holds the goods.
     IN_STORE = (ReturnStatus.RECEIVED, ReturnStatus.REPLACING, ReturnStatus.CREDITED, ReturnStatus.CLOSED)
     SNAPSHOT_LINES = ("lines",)

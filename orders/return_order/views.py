@@ -35,6 +35,7 @@ from orders.return_order.permissions import (
     is_blind,
 )
 from orders.return_order.permit import permits_of, valid_permit, withdraw_permit
+from orders.return_order.states import ReturnOutcome
 from orders.return_order.tables import ReturnLineTable, ReturnTable
 from salesmgmt.core.domain.approvals.submit import submit_of
 from salesmgmt.core.domain.settings import policy
@@ -249,6 +250,12 @@ class ReturnDetail(PriceBlindMixin, DetailPage):
         return table
 
     def get_context_data(self, obj):
+        if (
+            obj.status == S.REPLACING
+            or obj.status == S.CLOSED
+            and not obj.lines.filter(outcome=ReturnOutcome.CREDIT).exists()
+        ):
+            obj.STEPPER = obj.STEPPER_OF_GOODS
         context = super().get_context_data(obj)
         if is_blind(self.request.user, obj):
             # Who is about to count sees the list neither in the history nor in the papers of the customer.

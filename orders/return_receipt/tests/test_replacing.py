@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 
 from contracts.tests.factories import pdf_file
 from orders.account.check import differences
@@ -343,3 +344,18 @@ def test_reworked_goods_go_back_by_the_stock(people):
     note = delivered(people, Order.objects.get(pk=order.pk))
     assert (note.kind, of(ret).status) == ("repair", "closed")
     assert stock.agrees()
+
+
+def test_the_page_shows_the_road_of_goods_and_the_button_is_the_managers(client, people, line):
+    ret = made.received_return(people, {line: 10})
+    agree(people, ret)
+    address = reverse("return-do", args=[ret.pk, "open-replacement"])
+    client.force_login(people.rep1)
+    page = client.get(ret.get_absolute_url())
+    assert [step.state for step in page.context["steps"]][-2:] == ["now", "next"]
+    assert address not in page.content.decode()
+    client.force_login(people.manager)
+    assert address in client.get(ret.get_absolute_url()).content.decode()
+    data = {"due_date": today() + SOON, "delivery_place": "渝北区"}
+    assert client.post(address, data).status_code == 302
+    assert Order.objects.get(kind="replace").delivery_place == "渝北区"
