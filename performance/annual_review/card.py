@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from performance.annual_review.figures import indicators
+from performance.annual_review.figures import indicators, measure
 from performance.annual_review.models import AnnualReviewLine
-from performance.annual_review.tables import measure
 
 if TYPE_CHECKING:
     from typing import Any

@@ -26,6 +26,8 @@ from salesmgmt.core.permissions import Role
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from performance.annual_review.models import AnnualReviewLine
+
 NAMED = 20
 
 
@@ -108,3 +110,12 @@ def above_line(year: int) -> list[LineAlert]:
     then = LineAlert.objects.filter(state=LineState.OVER, raised_at__lt=end)
     rows = then.filter(Q(ended_at__isnull=True) | Q(ended_at__gte=end))
     return list(rows.select_related("customer").order_by("customer__name", "pk"))
+
+
+def measure(line: AnnualReviewLine, value: Decimal) -> str:
+    """A share in the unit of its limit: 103.25 %, 4.2 ‰, 3 customers."""
+    if line.is_count:
+        return f"{value:.0f}"
+    if line.is_per_mille:
+        return f"{value * 1000:.2f} ‰"
+    return f"{value * 100:.2f} %"

@@ -1,6 +1,7 @@
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from performance.annual_review.figures import measure
 from performance.annual_review.models import AnnualReview, AnnualReviewLine
 from salesmgmt.core.web.tables import BaseTable, BooleanColumn, Column, DocumentLinkColumn, LineTable
 
@@ -36,12 +37,3 @@ class IndicatorTable(LineTable):
     def render_is_met(self, value, record):
         tone, words = ("good", _("met")) if value else ("bad", _("not met"))
         return format_html('<span class="tag tag-{}">{}</span>', tone, words)
-
-
-def measure(line, value):
-    """A share in the unit of its limit: 103.25 %, 4.2 ‰, 3 customers."""
-    if line.is_count:
-        return f"{value:.0f}"
-    if line.is_per_mille:
-        return f"{value * 1000:.2f} ‰"
-    return f"{value * 100:.2f} %"
