@@ -149,10 +149,7 @@ def open_due_calls(at: dt.datetime) -> int:
         object_id=OuterRef("pk"),
     )
     late = due_for_call(Customer.objects.live().filter(~Exists(known)), day).select_related("owner").order_by("pk")
-    rows = [
-        (customer, customer.owner, partial(_call_to, customer.name))
-        for customer in late
-    ]
+    rows = [(customer, customer.owner, partial(_call_to, customer.name)) for customer in late]
     return len(open_tasks("follow_up_due", rows, key="", due_on=day))
 
 
