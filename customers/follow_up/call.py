@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -18,10 +19,9 @@ from customers.follow_up.permissions import can_log_follow_up
 from customers.ticket.intake import open_ticket
 from salesmgmt.core import audit
 from salesmgmt.core.calendar import SHANGHAI
-from salesmgmt.core.domain.faults import one_by_one
 from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.domain.settings import policy
-from salesmgmt.core.domain.todo import close_tasks, open_task
+from salesmgmt.core.domain.todo import close_tasks, open_tasks
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import Task
 from salesmgmt.core.state import require
@@ -149,16 +149,10 @@ def open_due_calls(at: dt.datetime) -> int:
         object_id=OuterRef("pk"),
     )
     late = due_for_call(Customer.objects.live().filter(~Exists(known)), day).select_related("owner").order_by("pk")
-    return one_by_one("follow_up_due", list(late), lambda customer: _open_call(customer, day))
+    rows = [(customer, customer.owner, partial(_call_to, customer.name)) for customer in late]
+    return len(open_tasks("follow_up_due", rows, key="", due_on=day))
 
 
-def _open_call(customer: Customer, day: dt.date) -> bool:
-    made = open_task(
-        "follow_up_due",
-        customer,
-        customer.owner,
-        lambda: _("Follow-up call to %(customer)s") % {"customer": customer.name},
-        due_on=day,
-        tell=False,
-    )
-    return made is not None
+def _call_to(name: str) -> str:
+    """Asked in the language of who is to call."""
+    return _("Follow-up call to %(customer)s") % {"customer": name}

@@ -25,7 +25,7 @@ def register():
     registry.register_document(Payment, "PAY", _("Customer payment"), _("Customer payments"), "cash", "payment-list")
     registry.register_bar("payment-list", Role.FIN, order=10)
     registry.register_quick_act(
-        "payment-create", _("Record a payment"), "cash", lambda user: may_at_all(user, "payment", "C"), order=10
+        "payment-create", _("Record a payment"), "cash", lambda user: may_at_all(user, "payment", "C"), order=50
     )
     registry.register_menu("money", _("Customer payments"), "payment-list", "cash", reads_payments, 30)
     registry.register_tab(

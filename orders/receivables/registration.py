@@ -22,7 +22,7 @@ from orders.receivables.contract_completion import (
 )
 from orders.receivables.merging import merge_accounts
 from orders.receivables.permissions import can_export_receivables
-from orders.receivables.report import collected_since, fell_due
+from orders.receivables.report import collected_in, fell_due
 from orders.receivables.standing import money_of, team_of
 from orders.receivables.views import ReceivableReport
 from salesmgmt.core import calendar, registry
@@ -159,8 +159,8 @@ def _collected(user):
     day, accounts = calendar.today(), Account.objects.visible_to(user)
     first, last = month_bounds(day)
     before = first - dt.timedelta(days=1)
-    came = collected_since(accounts, first, last)
-    earlier = collected_since(accounts, before.replace(day=1), before.replace(day=min(day.day, before.day)))
+    same_day = before.replace(day=min(day.day, before.day))
+    came, earlier = collected_in(accounts, (first, last), (before.replace(day=1), same_day))
     due = fell_due(accounts, day)
     rate = collection_rate(due, came)
     if rate is None:

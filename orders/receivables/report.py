@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from django.db.models import OuterRef, Subquery, Sum
+from django.db.models import OuterRef, Q, Subquery, Sum
 
 from contracts.contract.models import Contract
 from customers.customer.models import Customer
@@ -16,7 +16,7 @@ from orders.invoice.ageing import open_invoices
 from orders.invoice.models import Invoice
 from orders.payment.figures import held_by_customer
 from orders.receivables.ageing import ageing_by, ageing_total, with_ageing
-from orders.receivables.collection import collected, expected_collection, with_collection
+from orders.receivables.collection import COLLECTED, collected, expected_collection, with_collection
 from salesmgmt.core.calendar import month_bounds
 from salesmgmt.core.money import ZERO
 
@@ -104,7 +104,10 @@ def fell_due(accounts: AccountQuerySet, day: dt.date) -> Decimal:
     return bills.aggregate(sum=total("amount"))["sum"]
 
 
-def collected_since(accounts: AccountQuerySet, first: dt.date, last: dt.date) -> Decimal:
-    """What came in from the first day to the last on these accounts, in yuan; one query."""
-    entries = LedgerEntry.objects.filter(date__range=(first, last))
-    return collected(entries if accounts.is_whole else entries.filter(account__in=accounts.order_by().values("pk")))
+def collected_in(accounts: AccountQuerySet, *periods: tuple[dt.date, dt.date]) -> list[Decimal]:
+    """What came in on these accounts in each period from its first day to its last, in yuan; one query."""
+    entries = LedgerEntry.objects.filter(COLLECTED, date__gte=min(first for first, _last in periods)).order_by()
+    if not accounts.is_whole:
+        entries = entries.filter(account__in=accounts.order_by().values("pk"))
+    sums = {f"sum{n}": Sum("amount", filter=Q(date__range=period)) for n, period in enumerate(periods)}
+    return [-(amount or ZERO) for amount in entries.aggregate(**sums).values()]

@@ -57,6 +57,7 @@ urlpatterns = [
     path("approvals/steps/<int:pk>/<slug:name>/", approvals.ApprovalAct.as_view(), name="step-do"),
     path("approvals/rounds/<int:pk>/<slug:name>/", approvals.RoundAct.as_view(), name="round-do"),
     path("tasks/", tasks_pages.TaskList.as_view(), name="task-list"),
+    path("tasks/<int:pk>/", tasks_pages.open_task, name="task-open"),
     path("notices/", notice_pages.index, name="notices"),
     path("notices/mail/", notice_pages.choose_mail, name="notices-mail"),
     path("notices/read/", notice_pages.read_all, name="notices-read"),

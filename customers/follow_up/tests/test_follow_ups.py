@@ -308,3 +308,12 @@ def test_a_customer_without_owner_or_contact_breaks_no_form(rep):
     customer = CustomerFactory(owner=None, contact=False)
     assert rep.get(reverse("visit-log"), {"customer": customer.pk}).status_code == 200
     assert rep.get(reverse("visit-log"), {"customer": "²"}).status_code == 200
+
+
+def test_ten_times_as_many_due_calls_cost_no_more_statements(people, django_assert_max_num_queries):
+    now = timezone.now() + dt.timedelta(days=policy().follow_up_days + 2)
+    for number in range(30):
+        active_customer(people.rep1, name=f"重庆第{number}机械厂")
+    with django_assert_max_num_queries(8):
+        assert open_due_calls(now) == 30
+    assert open_due_calls(now) == 0

@@ -1,5 +1,6 @@
 """The shell: menu by role, home cards, signing in and out, passwords, languages, error pages."""
 
+import datetime as dt
 import re
 from types import SimpleNamespace
 
@@ -12,12 +13,14 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import translation
 
-from salesmgmt.core import registry
+from salesmgmt.core import calendar, registry
+from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain import settings as register
 from salesmgmt.core.domain.mailing import send_password_mail
 from salesmgmt.core.domain.notices import notify, notify_department
+from salesmgmt.core.domain.todo import open_task
 from salesmgmt.core.exceptions import BusinessError, Withheld
-from salesmgmt.core.models import DepartmentNotice, Notice
+from salesmgmt.core.models import ApprovalStep, DepartmentNotice, Notice
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.registry import MetricValue
 from salesmgmt.core.tests.factories import company
@@ -51,7 +54,7 @@ def addresses(response):
 
 
 def sidebar(response):
-    return "".join(entries for _label, entries in response.context["menu"])
+    return "".join(group.entries for group in response.context["menu"])
 
 
 # -- menu and home
@@ -76,12 +79,13 @@ def test_home_cards_count_live_and_open_their_list(client, people, monkeypatch):
     monkeypatch.setitem(registry._registry.cards, "x", card)
     monkeypatch.setitem(registry._registry.cards, "y", hidden)
     client.force_login(people.rep1)
-    page = client.get("/").content.decode()
+    page = client.get("/home/more/").content.decode()
     assert 'href="/papers/?status=draft"' in page
     assert "Hidden" not in page
+    assert 'hx-get="/home/more/"' in client.get("/").content.decode()
 
 
-def test_what_is_late_or_soon_late_comes_first_and_the_rest_as_a_line(client, people, monkeypatch):
+def test_what_is_late_or_soon_late_comes_first_and_what_is_clear_is_folded(client, people, monkeypatch):
     tones = {"info": 4, "warn": 2, "neutral": 3, "bad": 5}
     cards = {
         tone: registry.HomeCard(tone, tone, lambda user: True, lambda user, n=n: n, "paper-list", tone=tone)
@@ -90,17 +94,123 @@ def test_what_is_late_or_soon_late_comes_first_and_the_rest_as_a_line(client, pe
     cards["none"] = registry.HomeCard("none", "none", lambda user: True, lambda user: 0, "paper-list", tone="bad")
     monkeypatch.setattr(registry._registry, "cards", cards)
     client.force_login(people.rep1)
-    shown = client.get("/").context
-    assert [[card.name for card in shown[part]] for part in ("cards", "chips", "clear")] == [
-        ["bad", "warn"],
-        ["info", "neutral"],
-        ["none"],
+    shown = client.get("/home/more/").context
+    assert [[card.name for card in cards] for _label, cards in shown["groups"]] == [["bad", "warn", "info", "neutral"]]
+    assert [card.name for card in shown["clear"]] == ["none"]
+
+
+def test_cards_stand_in_groups_by_the_part_of_the_menu_where_their_lists_lie(client, people, monkeypatch):
+    cards = {
+        name: registry.HomeCard(name, name, lambda user: True, lambda user: 1, lambda user, link=link: f"/{link}")
+        for name, link in {"a": "users/?status=x", "b": "approvals/?box=started", "c": "units/3/"}.items()
+    }
+    monkeypatch.setattr(registry._registry, "cards", cards)
+    client.force_login(people.admin)
+    shown = client.get("/home/more/").context["groups"]
+    assert [[card.name for card in found] for _label, found in shown] == [["b"], ["a", "c"]]
+
+
+def test_the_day_and_what_waits_are_there_at_once(client, people, monkeypatch):
+    late = calendar.today() - dt.timedelta(days=3)
+    paper = new_paper(people.rep1)
+    open_task("visit_follow_up", paper, people.rep1, "Call him", due_on=late)
+    row = registry.DayRow("Acme", "/papers/", "with samples", at=dt.time(9, 30))
+    part = registry.DayPart("x", "Meetings", lambda user: True, lambda user, day, most: [row], "paper-list", "map-pin")
+    empty = registry.DayPart("y", "Empty", lambda user: True, lambda user, day, most: [], "paper-list", "map-pin")
+    monkeypatch.setattr(registry._registry, "day_parts", {"x": part, "y": empty})
+    client.force_login(people.rep1)
+    page = client.get("/").content.decode()
+    for words in ("Call him", late.isoformat(), "Meetings", "Acme", "09:30", "with samples"):
+        assert words in page
+    assert "Empty" not in page
+
+
+def test_what_waits_for_a_decision_is_decided_in_place(client, people):
+    approvals.submit(new_paper(people.rep1), people.rep1, "Please")
+    step = ApprovalStep.objects.get(status=ApprovalStep.Status.PENDING)
+    asked = step.assignee or people.manager
+    client.force_login(asked)
+    page = client.get("/").content.decode()
+    address = reverse("step-do", args=[step.pk, "approve"])
+    assert f'hx-get="{address}?next=home"' in page
+    answer = client.post(address, {"comment": "", "next": "home"})
+    assert answer.url == "/"
+    assert address not in client.get("/").content.decode()
+
+
+def test_a_figure_says_whether_it_rises_and_whether_that_is_good(client, people, monkeypatch):
+    figures = {
+        "up": MetricValue(50, "int", before=20),
+        "down": MetricValue(50, "int", before=80, less_is_good=True),
+        "worse": MetricValue(50, "int", before=80),
+        "fourth": MetricValue(1, "int"),
+    }
+    metrics = {
+        name: registry.Metric(name, name, lambda user: True, lambda user, value=value: value)
+        for name, value in figures.items()
+    }
+    monkeypatch.setattr(registry._registry, "metrics", metrics)
+    client.force_login(people.rep1)
+    shown = client.get("/").context["metrics"]
+    assert [(each.label, each.change, each.tone) for each in shown] == [
+        ("up", 30, "good"),
+        ("down", -30, "good"),
+        ("worse", -30, "bad"),
     ]
+    assert [each.label for each in client.get("/home/more/").context["metrics"]] == ["fourth"]
+
+
+def test_groups_of_the_menu_stay_as_they_were_left(client, people):
+    client.force_login(people.admin)
+    assert 'data-menu-group="administration">' in client.get("/").content.decode()
+    client.cookies["menu"] = "administration:1.nonsense"
+    assert 'data-menu-group="administration" open>' in client.get("/").content.decode()
+    client.cookies["menu"] = "administration:0"
+    assert 'data-menu-group="administration" open>' in client.get("/users/").content.decode()
+
+
+def test_a_page_is_starred_and_stands_among_the_favourites(client, people):
+    client.force_login(people.admin)
+    assert 'hx-post="/menu/user-list/star/"' in sidebar(client.get("/users/"))
+    menu = client.post("/menu/user-list/star/", headers={"HX-Request": "true", "HX-Current-URL": "http://x/users/"})
+    assert [group.name for group in menu.context["menu"]][0] == "starred"
+    assert 'aria-pressed="true"' in menu.content.decode()
+    client.post("/menu/user-list/star/")
+    people.admin.refresh_from_db()
+    assert people.admin.starred == []
+    assert client.get("/menu/user-list/star/").status_code == 405
+
+
+def test_a_page_somebody_may_not_open_cannot_be_starred(client, people):
+    client.force_login(people.rep1)
+    assert client.post("/menu/user-list/star/").status_code == 404
+
+
+def test_the_phones_bar_holds_what_the_role_opens_most(client, people, monkeypatch):
+    client.force_login(people.admin)
+    names = [item.url_name for item, _address, _here, _number in client.get("/").context["bar"]]
+    assert names == ["user-list", "settings", "inbox"]
+    act = registry.QuickAct("paper-list", "New paper", "file", lambda user: user.username == "rep1")
+    monkeypatch.setattr(registry._registry, "quick_acts", {"x": act})
+    monkeypatch.setattr(registry._registry, "bar", {})
+    client.force_login(people.rep1)
+    shown = client.get("/")
+    assert [item.url_name for item, *_rest in shown.context["bar"]] == ["inbox", "task-list"]
+    assert shown.content.decode().count('href="/papers/"') >= 2
+
+
+def test_a_task_opens_where_it_is_done(client, people):
+    paper = new_paper(people.rep1)
+    task = open_task("visit_follow_up", paper, people.rep1, "Call him")
+    client.force_login(people.rep1)
+    assert client.get(f"/tasks/{task.pk}/").url == paper.get_absolute_url()
+    client.force_login(people.rep2)
+    assert client.get(f"/tasks/{task.pk}/").status_code == 404
 
 
 def test_metrics_show_value_and_target(client, people, monkeypatch):
     metric = registry.Metric("x", "Sold", lambda user: True, lambda user: MetricValue(50, "int", target=200))
-    monkeypatch.setitem(registry._registry.metrics, "x", metric)
+    monkeypatch.setattr(registry._registry, "metrics", {"x": metric})
     client.force_login(people.rep1)
     shown = [each for each in client.get("/").context["metrics"] if each.label == "Sold"]
     assert [(each.percent, each.bar) for each in shown] == [(25, 25)]

@@ -129,7 +129,7 @@ def waiting_decisions(user):
 def waiting_tasks(user):
     """The open tasks, most overdue first."""
     rows = Task.objects.filter(person=user).open().order_by(F("due_on").asc(nulls_last=True), "pk")
-    return [(task, task_kind(task.kind)) for task in rows.prefetch_related("document")[:WAITING]]
+    return [(task, task_kind(task.kind)) for task in rows[:WAITING]]
 
 
 def day_of(user):

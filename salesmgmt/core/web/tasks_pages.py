@@ -1,7 +1,9 @@
 """What I have to do, and what my people have to do."""
 
 import django_filters as filters
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
 
 from salesmgmt.core import registry
 from salesmgmt.core.domain import todo
@@ -13,6 +15,13 @@ from salesmgmt.core.web.tables import BaseTable, Column, OverdueDaysColumn
 
 def kind_choices():
     return [(kind.key, kind.label) for kind in registry.task_kinds()]
+
+
+@require_GET
+def open_task(request, pk):
+    """To where the thing is done; a page that lists tasks need not read the documents behind them."""
+    task = get_object_or_404(Task.objects.visible_to(request.user), pk=pk)
+    return redirect(task.get_absolute_url() or "task-list")
 
 
 class TaskTable(BaseTable):
