@@ -55,7 +55,7 @@ class BankLineList(ListPage):
         "Nothing is posted before a person of finance confirms it: choose many and confirm them at once."
     )
     presets = (
-        Preset(gettext_lazy("Open"), ""),
+        Preset(pgettext_lazy("bank line", "Not done yet"), ""),
         Preset(pgettext_lazy("bank line", "Certain"), f"status={BankLineStatus.PROPOSED}"),
         Preset(pgettext_lazy("bank line", "Claimed"), f"status={BankLineStatus.CLAIMED}"),
         Preset(pgettext_lazy("bank line", "In the pool"), f"status={BankLineStatus.POOL}"),
