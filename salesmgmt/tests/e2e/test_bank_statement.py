@@ -16,6 +16,7 @@ from salesmgmt.tests.e2e.pages import Desk
 
 pytestmark = pytest.mark.e2e
 FIFTY = 50
+FIFTY_TAKE = 120_000  # milliseconds before the journey gives up: fifty payments are confirmed and allocated
 
 
 @pytest.fixture
@@ -86,7 +87,7 @@ def fifty_are_confirmed_at_once(desk, screenshot):
     desk.open("/bank-lines/?status=proposed&size=50")
     screenshot(desk.page, "bank-03-certain")
     desk.page.locator("thead input[type=checkbox]").first.check()
-    with desk.turns_page():
+    with desk.page.expect_navigation(wait_until="load", timeout=FIFTY_TAKE):
         desk.page.click('button[name="bulk"][value="confirm"]')
     expect(desk.page.locator(".toast, .notice-line").first).to_contain_text("50")
     assert (Payment.objects.count(), BankLine.objects.filter(status="posted").count()) == (FIFTY, FIFTY)
