@@ -16,7 +16,7 @@ from salesmgmt.tests.e2e.pages import Desk
 
 pytestmark = pytest.mark.e2e
 FIFTY = 50
-FIFTY_TAKE = 120_000  # milliseconds before the journey gives up: fifty payments are confirmed and allocated
+FIFTY_TAKE = 300_000  # milliseconds before the journey gives up: fifty payments are confirmed and allocated
 
 
 @pytest.fixture
