@@ -88,7 +88,7 @@ def fifty_are_confirmed_at_once(desk, screenshot):
     screenshot(desk.page, "bank-03-certain")
     desk.page.locator("thead input[type=checkbox]").first.check()
     with desk.page.expect_navigation(wait_until="load", timeout=FIFTY_TAKE):
-        desk.page.click('button[name="bulk"][value="confirm"]')
+        desk.page.click('button[name="bulk"][value="confirm"]', timeout=FIFTY_TAKE)
     expect(desk.page.locator(".toast, .notice-line").first).to_contain_text("50")
     assert (Payment.objects.count(), BankLine.objects.filter(status="posted").count()) == (FIFTY, FIFTY)
     screenshot(desk.page, "bank-04-posted")
