@@ -9,11 +9,10 @@ from salesmgmt.core.money import ZERO
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from decimal import Decimal
+    from typing import Any
 
-    from orders.invoice.models import Invoice
 
-
-def propose(free: Decimal, items: Iterable[Invoice]) -> list:
+def propose(free: Decimal, items: Iterable[Any]) -> list:
     """``[(item, amount)]``: the oldest due date first, as far as the money reaches.
 
     ``items`` have ``open_amount``, ``due_date``, ``date`` and ``pk``; disputed invoices are left to a person.

@@ -21,6 +21,7 @@ class BankAccountList(ListPage):
     model = BankAccount
     key = "bank-account"
     matrix_key = "bank_account"
+    title = gettext_lazy("Bank accounts")
     icon = "building-bank"
     table_class = BankAccountTable
     filterset_class = BankAccountFilters

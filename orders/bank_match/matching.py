@@ -187,7 +187,8 @@ class Register:
         agreed = set.intersection(*(set(kind) for kind in telling)) if telling else set()
         if len(agreed) == 1:
             [customer] = agreed
-            evidence = [kind[customer] for kind in telling]
+            said = [kind[customer] for kind in telling]
+            evidence = [each for place, each in enumerate(said) if each not in said[:place]]
             return Finding(customer, evidence, [customer], bills.get(customer, set()))
         if every:
             word = Evidence.SEVERAL if agreed else Evidence.CONFLICT

@@ -49,4 +49,8 @@ class KnownPayer(models.Model):
         triggers = [pgtrigger.Protect(name="payers_are_kept", operation=pgtrigger.Delete)]
 
     def __str__(self):
+        return self.called
+
+    @property
+    def called(self):
         return self.name or self.account

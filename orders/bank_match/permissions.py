@@ -52,6 +52,10 @@ def can_set_aside(user: User, line: BankLine) -> bool:
     return may(user, "bank_line", "A", owner=line.responsible)
 
 
+def can_take_from_aside(user: User, line: BankLine) -> bool:
+    return line.status == BankLineStatus.ASIDE and can_set_aside(user, line)
+
+
 def can_give_back(user: User, line: BankLine) -> bool:
     """Finance does not agree with the match or the claim."""
     return line.status in (BankLineStatus.PROPOSED, BankLineStatus.CLAIMED) and can_set_aside(user, line)

@@ -26,6 +26,7 @@ from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.domain.todo import close_tasks
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.permissions import Role
+from salesmgmt.core.read_once import read_once
 from salesmgmt.core.state import guard, move, require
 
 if TYPE_CHECKING:
@@ -134,3 +135,16 @@ def asks_before(line: BankLine) -> list[str]:
     if line.status not in (BankLineStatus.PROPOSED, BankLineStatus.CLAIMED):
         return []
     return [*map(str, alike_payments(line)), *agreed_warnings(line.customer, line.date)]
+
+
+def questions_of(line: BankLine) -> list[str]:
+    """asks_before(), read once a page."""
+    return read_once(line, "questions", lambda: asks_before(line))
+
+
+def can_confirm_now(user: User, line: BankLine) -> bool:
+    return bool(line.customer_id) and can_confirm_line(user, line) and not questions_of(line)
+
+
+def is_asked_about(user: User, line: BankLine) -> bool:
+    return bool(line.customer_id) and can_confirm_line(user, line) and bool(questions_of(line))

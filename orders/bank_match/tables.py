@@ -78,7 +78,10 @@ class ClaimTable(BaseTable):
 
 class KnownPayerTable(BaseTable):
     name = DocumentLinkColumn(
-        linkify=lambda record: reverse("known-payer-edit", args=[record.pk]), accessor="__str__", order_by="name"
+        linkify=lambda record: reverse("known-payer-edit", args=[record.pk]),
+        accessor="called",
+        order_by="name",
+        verbose_name=gettext_lazy("name of the payer"),
     )
     customer = Column(accessor="customer__name", verbose_name=gettext_lazy("customer"))
     line = Column(

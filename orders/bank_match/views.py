@@ -18,11 +18,12 @@ from orders.bank_match.permissions import (
     can_keep_payers,
     can_match_anew,
     can_set_aside,
+    can_take_from_aside,
     can_withdraw_claim,
     claims_money,
     confirms_lines,
 )
-from orders.bank_match.posting import asks_before, confirm_line, why_not_confirm_line
+from orders.bank_match.posting import can_confirm_now, confirm_line, is_asked_about, questions_of, why_not_confirm_line
 from orders.bank_match.tables import BankLineTable, ClaimTable, KnownPayerTable
 from orders.bank_match.wording import evidence_in_words
 from orders.bank_statement.models import BankLine
@@ -30,7 +31,6 @@ from orders.bank_statement.permissions import reads_all_lines, reads_statements
 from orders.bank_statement.states import BankLineStatus, Direction
 from orders.bank_statement.views import BankStatementDetail
 from orders.invoice.models import Invoice
-from salesmgmt.core.read_once import read_once
 from salesmgmt.core.state import require
 from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
@@ -55,7 +55,7 @@ class BankLineList(ListPage):
         "Nothing is posted before a person of finance confirms it: choose many and confirm them at once."
     )
     presets = (
-        Preset(gettext_lazy("Open"), ""),
+        Preset(pgettext_lazy("bank line", "Not done yet"), ""),
         Preset(pgettext_lazy("bank line", "Certain"), f"status={BankLineStatus.PROPOSED}"),
         Preset(pgettext_lazy("bank line", "Claimed"), f"status={BankLineStatus.CLAIMED}"),
         Preset(pgettext_lazy("bank line", "In the pool"), f"status={BankLineStatus.POOL}"),
@@ -139,27 +139,11 @@ class MoneyClaims(ListPage):
         return rows.filter(direction=Direction.IN).with_customer()
 
 
-def can_confirm_now(user, line):
-    return bool(line.customer_id) and can_confirm_line(user, line) and not _asks(line)
-
-
-def is_asked_about(user, line):
-    return bool(line.customer_id) and can_confirm_line(user, line) and bool(_asks(line))
-
-
-def _asks(line):
-    return read_once(line, "asks_before", lambda: asks_before(line))
-
-
 def why_not_confirm(user, line):
     waits = (BankLineStatus.PROPOSED, BankLineStatus.CLAIMED)
     if line.status not in waits or can_confirm_line(user, line):
         return ""
     return why_not_confirm_line(user, line) or _("Waiting for finance to confirm; nothing is posted until then.")
-
-
-def is_aside(user, line):
-    return line.status == BankLineStatus.ASIDE and can_set_aside(user, line)
 
 
 class BankLineDetail(DetailPage):
@@ -230,7 +214,7 @@ class BankLineDetail(DetailPage):
         Action(
             "take-back",
             gettext_lazy("Take it back"),
-            is_aside,
+            can_take_from_aside,
             take_from_aside,
             form=ReasonForm,
             to=BankLineStatus.POOL,
@@ -286,7 +270,7 @@ class BankLineDetail(DetailPage):
             "evidence": evidence_in_words(obj),
             "shares": [(bill, amounts[bill.pk]) for bill in bills] if waits else [],
             "hinted": self._hinted(obj),
-            "questions": _asks(obj),
+            "questions": questions_of(obj),
             "statement": obj.statement,
         }
 

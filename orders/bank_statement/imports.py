@@ -3,7 +3,7 @@ from django.utils.translation import pgettext_lazy
 
 from orders.bank_account.states import Column
 from orders.bank_statement.permissions import can_import_statements
-from orders.bank_statement.preparing import account_number, put_in_order
+from orders.bank_statement.preparing import account_number, balance, put_in_order
 from orders.bank_statement.taking import as_time, take_over
 from salesmgmt.core.domain.import_columns import ImportColumn, amount, date, text
 from salesmgmt.core.domain.imports import ImportSpec
@@ -16,6 +16,7 @@ BANK_LINES = ImportSpec(
     prepare=put_in_order,
     wants_job=True,
     old_excel=True,
+    leads_to="bank-line-list",
     can_update=False,
     icon="building-bank",
     order=900,
@@ -36,7 +37,7 @@ BANK_LINES = ImportSpec(
         ImportColumn(
             "money_out", Column.MONEY_OUT.label, parse=amount(negative=True), aliases=("借方发生额", "支出金额")
         ),
-        ImportColumn("balance", Column.BALANCE.label, parse=amount(negative=True), aliases=("余额",)),
+        ImportColumn("balance", Column.BALANCE.label, parse=balance, aliases=("余额",)),
         ImportColumn("payer", Column.PAYER.label, parse=text(120), aliases=("对方户名",)),
         ImportColumn("payer_account", Column.PAYER_ACCOUNT.label, parse=account_number, aliases=("对方账号",)),
         ImportColumn("payer_bank", Column.PAYER_BANK.label, parse=text(120), aliases=("对方开户行",)),

@@ -73,7 +73,6 @@ class BankLine(Document):
     TRANSITIONS = BANK_LINE_TRANSITIONS
     EDITABLE = ()
     ENDED = (BankLineStatus.POSTED, BankLineStatus.ASIDE, BankLineStatus.OUT)
-    STEPPER = (BankLineStatus.POOL, BankLineStatus.CLAIMED, BankLineStatus.POSTED)
 
     statement = models.ForeignKey(BankStatement, models.PROTECT, editable=False, related_name="lines")
     account = models.ForeignKey(

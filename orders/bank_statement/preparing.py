@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections import defaultdict
+from decimal import Decimal
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,7 @@ from django.utils.translation import ngettext
 
 from orders.bank_account.balance import Movement, agreement
 from orders.bank_account.models import BankAccount, BankProfile
-from orders.bank_account.reading import Found, Line, Profile, account_digits, read, recognise
+from orders.bank_account.reading import FIGURE, Found, Line, Profile, account_digits, read, recognise
 from orders.bank_account.states import Label
 from salesmgmt.core.domain import import_files
 from salesmgmt.core.money import ZERO, parse_amount
@@ -182,3 +183,8 @@ def _hidden(facts: dict) -> list:
 def account_number(cell: Any, reading: Any) -> str:
     """The parser of an account column."""
     return account_digits(cell)
+
+
+def balance(cell: Any, reading: Any) -> Decimal:
+    """The parser of the balance: a figure, but none that is added up."""
+    return FIGURE(cell, reading)

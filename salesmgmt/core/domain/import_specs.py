@@ -57,6 +57,7 @@ class ImportSpec:
     prepare: Callable | None = None
     wants_job: bool = False
     old_excel: bool = False
+    leads_to: str = ""  # the list where what was imported is seen
     sheet_names: tuple[str, ...] = ()  # by which a sheet of a workbook is known beside the label
 
     def column(self, name: str) -> ImportColumn | None:
