@@ -53,8 +53,20 @@ def month(people):
 @pytest.mark.parametrize(
     ("kind", "amount", "net", "tax", "sides"),
     [
-        ("invoice", "113.00", "100.00", "13.00", [("receivable", "113.00", "0"), ("revenue", "0", "100.00"), ("tax", "0", "13.00")]),
-        ("credit", "-113.00", "-100.00", "-13.00", [("receivable", "-113.00", "0"), ("revenue", "0", "-100.00"), ("tax", "0", "-13.00")]),
+        (
+            "invoice",
+            "113.00",
+            "100.00",
+            "13.00",
+            [("receivable", "113.00", "0"), ("revenue", "0", "100.00"), ("tax", "0", "13.00")],
+        ),
+        (
+            "credit",
+            "-113.00",
+            "-100.00",
+            "-13.00",
+            [("receivable", "-113.00", "0"), ("revenue", "0", "-100.00"), ("tax", "0", "-13.00")],
+        ),
         ("invoice", "50.00", "50.00", "0.00", [("receivable", "50.00", "0"), ("revenue", "0", "50.00")]),
         ("payment", "-500.00", "0", "0", [("bank", "500.00", "0"), ("receivable", "0", "500.00")]),
         ("reversal", "500.00", "0", "0", [("bank", "-500.00", "0"), ("receivable", "0", "-500.00")]),
@@ -63,7 +75,7 @@ def month(people):
         ("recovery", "9.99", "0", "0", [("bad_debt", "-9.99", "0"), ("receivable", "0", "-9.99")]),
         ("adjustment", "1.00", "0", "0", []),
     ],
-)  # fmt: skip
+)
 def test_debit_and_credit_of_each_kind(kind, amount, net, tax, sides):
     found = postings(kind, D(amount), D(net), D(tax))
     assert [(line.subject, line.debit, line.credit) for line in found] == [(s, D(d), D(c)) for s, d, c in sides]
