@@ -86,6 +86,6 @@ def test_a_period_that_ends_before_it_begins_and_a_stranger_are_refused(people, 
     address = reverse("customer-account-print", args=[customer.pk])
     response = client.get(address, {"date_from": today(), "date_to": today() - dt.timedelta(days=1)})
     assert response.status_code == 409
-    assert "期间" in response.content.decode()
+    assert "截止日期早于开始日期。" in response.content.decode()
     client.force_login(people.rep2)
     assert client.get(address, {"date_from": today(), "date_to": today()}).status_code == 404
