@@ -1,15 +1,34 @@
-from django.db.models import F, Sum, Window
+from django.db.models import OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from customers.customer.views import CustomerDetail
 from customers.evaluation.standing import warning_line_on
+from orders.account.filters import LedgerFilters
 from orders.account.models import Account, LedgerEntry
+from orders.account.querysets import or_zero, total
 from orders.account.tables import LedgerTable
 from salesmgmt.core import calendar, registry
+from salesmgmt.core.permissions import sees_prices
 from salesmgmt.core.querysets import as_pk
 from salesmgmt.core.templatetags.salesmgmt import money
 from salesmgmt.core.web.lists import TabList
+
+# So many open items stand above the ledger; all of them are a click away.
+OPEN_SHOWN = 10
+
+
+def first_of_year():
+    """From the first day of the year a statement is proposed."""
+    return calendar.today().replace(month=1, day=1)
+
+
+def running_balance():
+    """The balance of the whole account after each entry, whatever the list is filtered by."""
+    before = LedgerEntry.objects.filter(
+        Q(date__lt=OuterRef("date")) | Q(date=OuterRef("date"), pk__lte=OuterRef("pk")), account=OuterRef("account")
+    )
+    return or_zero(before.order_by().values("account").annotate(sum=total("amount")))
 
 
 class CustomerAccount(TabList):
@@ -20,6 +39,7 @@ class CustomerAccount(TabList):
     matrix_key = "invoice"
     title = gettext_lazy("Customer account")
     table_class = LedgerTable
+    filterset_class = LedgerFilters
     parent = CustomerDetail
     parent_field = "account__customer"
     page_size = 50
@@ -29,9 +49,8 @@ class CustomerAccount(TabList):
 
     @classmethod
     def base_queryset(cls, user):
-        running = Window(Sum("amount"), partition_by=[F("account")], order_by=[F("date").asc(), F("pk").asc()])
         rows = LedgerEntry.objects.filter(account__in=Account.objects.visible_to(user))
-        return rows.annotate(running=running).order_by("-date", "-pk")
+        return rows.annotate(running=running_balance()).order_by("-date", "-pk")
 
     @classmethod
     def exportable(cls, queryset, user):
@@ -43,7 +62,21 @@ class CustomerAccount(TabList):
     def queryset_for(cls, user, querydict):
         pk = as_pk(querydict.get("parent"))
         rows = cls.exportable(cls.base_queryset(user), user)
-        return rows.filter(account__customer=pk) if pk else rows.none()
+        mine = rows.filter(account__customer=pk) if pk else rows.none()
+        return cls.filterset(user, querydict, mine).qs
+
+    def get_context_data(self, **extra):
+        """The open items stand first, as one reads an account; then every movement."""
+        customer, user = self.parent_object, self.request.user
+        items = registry.fact("customer", "open_items", customer)
+        first = first_of_year()
+        return {
+            **super().get_context_data(**extra),
+            "open_count": len(items),
+            "open_items": items[:OPEN_SHOWN],
+            "period": (first, calendar.today()),
+            "sees_prices": sees_prices(user),
+        }
 
     def summary(self, rows):
         found = registry.fact("customer", "exposure", self.parent_object)

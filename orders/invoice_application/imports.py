@@ -104,7 +104,7 @@ def exact_amount(cell: Any, reading: Any) -> Decimal:
     return found
 
 
-def _column(name: str, label: str, *aliases: str, parse: Callable = PLAIN, **more: object) -> ImportColumn:
+def _column(name: str, label: Any, *aliases: str, parse: Callable = PLAIN, **more: object) -> ImportColumn:
     return ImportColumn(name, label, parse=parse, aliases=aliases, **more)  # type: ignore[arg-type]
 
 

@@ -19,7 +19,7 @@ from orders.invoice.posting import edit_invoice, enter_number
 from orders.invoice_application.models import AppliedInvoice, InvoiceApplication
 from orders.invoice_application.permissions import can_apply
 from orders.invoice_application.rules import differences
-from salesmgmt.core import registry
+from orders.red_confirmation.recording import confirmation_number
 from salesmgmt.core.domain import attachments
 from salesmgmt.core.domain.company import company
 from salesmgmt.core.exceptions import BusinessError
@@ -49,7 +49,7 @@ def take_result(pk: int, user: User, found: EInvoice, *, file: Any = None) -> In
         found,
         own_tax_number=company().credit_code.upper(),
         corrected=invoice.corrects.invoice_no if invoice.corrects_id else "",
-        confirmation=registry.fact("invoice", "confirmation_number", invoice),
+        confirmation=confirmation_number(invoice),
     )
     if wrong:
         raise BusinessError(

@@ -17,7 +17,7 @@ from orders.journal.models import JournalBatch, JournalLine
 from orders.journal.permissions import can_make_journal, can_take_journal, reads_journal
 from orders.journal.states import Layout, Subject
 from orders.journal.tables import JournalLineTable
-from orders.month_end.filters import month_of
+from orders.receivables.filters import month_of
 from salesmgmt.core.calendar import add_months
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import require

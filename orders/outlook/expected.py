@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.db.models import F, Sum
+from django.db.models import Sum
 
 from contracts.contract.models import Contract
 from contracts.payment_plan.models import Instalment
@@ -102,7 +102,7 @@ def expected_by_week(user: User, day: dt.date | None = None, weeks: int = WEEKS)
 
 def _promises(found: Expected, user: User, day: dt.date, left: dict[int, Decimal]) -> None:
     """The last word of each customer, where it is a promise whose day has not passed."""
-    actions = CollectionAction.objects.visible_to(user).order_by("customer", "-date", "-pk").distinct("customer")
+    actions = CollectionAction.objects.visible_to(user).order_by("customer_id", "-date", "-pk").distinct("customer_id")
     running = [each for each in actions if each.promised_on and each.promised_on >= day]
     named = CollectionAction.invoices.through.objects.filter(collectionaction__in=[each.pk for each in running])
     invoices: dict = defaultdict(list)
@@ -165,6 +165,4 @@ def _billed_of(contracts: Iterable[int]) -> dict[int, Decimal]:
     rows = InvoiceLine.objects.billing().filter(
         delivery_line__note__order__contract__in=list(contracts), invoice__status__in=Invoice.LIVE
     )
-    return dict(
-        rows.order_by().values_list(contract=F("delivery_line__note__order__contract")).annotate(sum=Sum("amount"))
-    )
+    return dict(rows.order_by().values_list("delivery_line__note__order__contract").annotate(sum=Sum("amount")))

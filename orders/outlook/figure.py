@@ -67,11 +67,12 @@ def plain(value: Any, kind: str) -> float:
     return round(float(Decimal(value or 0) * factor), 2)
 
 
+def cell_at(place: int) -> Callable[[Row], Any]:
+    return lambda row: row.cells[place]
+
+
 def build(user: User, query: Any, path: Path, progress: Any, *, make: Callable) -> int:
     """The Excel of a figure, in the scope of whoever exports it."""
     figure = make(user)
-    columns = [
-        Column(label, lambda row, place=place: row.cells[place], kind)
-        for place, (label, kind) in enumerate(figure.columns)
-    ]
+    columns = [Column(label, cell_at(place), kind) for place, (label, kind) in enumerate(figure.columns)]
     return write_sheet(path, columns, figure.rows, title=figure.title, exported_by=user, progress=progress)

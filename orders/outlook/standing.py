@@ -6,8 +6,18 @@ import datetime as dt
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, DateField, DecimalField, ExpressionWrapper, F, IntegerField, Sum, Value
-from django.db.models.functions import Cast, Greatest
+from django.db.models import (
+    Count,
+    DateField,
+    DecimalField,
+    DurationField,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    Sum,
+    Value,
+)
+from django.db.models.functions import ExtractDay, Greatest
 
 from orders.account.models import Account, LedgerEntry
 from orders.account.querysets import total
@@ -96,7 +106,11 @@ def days_late(user: User, day: dt.date | None = None, limit: int = BARS) -> list
     were settled on average, weighted by amount; paid before its day is 0. The latest payers first."""
     day = day or today()
     since = add_months(day.replace(day=1), -MONTHS)
-    late = Greatest(Cast(F("settled_on") - F("due_date"), IntegerField()), Value(0), output_field=IntegerField())
+    late = Greatest(
+        ExtractDay(ExpressionWrapper(F("settled_on") - F("due_date"), output_field=DurationField())),
+        Value(0),
+        output_field=IntegerField(),
+    )
     weight = ExpressionWrapper(late * F("amount"), output_field=DecimalField(max_digits=20, decimal_places=2))
     rows = Invoice.objects.visible_to(user).live().exclude(source=Invoice.Source.CREDIT)
     rows = rows.filter(settled_on__range=(since, day), amount__gt=0).annotate(weight=weight).order_by()

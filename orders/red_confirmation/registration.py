@@ -6,7 +6,6 @@ from orders.red_confirmation.forms import ConfirmationForm
 from orders.red_confirmation.models import RedConfirmation
 from orders.red_confirmation.permissions import can_record_form
 from orders.red_confirmation.recording import (
-    confirmation_number,
     live_form,
     next_step,
     number_withheld,
@@ -18,7 +17,6 @@ from salesmgmt.core.web.detail import Action
 
 def register():
     registry.register_fact("invoice", "number_withheld", number_withheld)
-    registry.register_fact("invoice", "confirmation_number", confirmation_number)
     registry.register_action(
         "invoice",
         Action(

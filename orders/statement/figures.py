@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from orders.account.models import LedgerEntry
 from orders.account.querysets import total
 from orders.invoice.ageing import bucket_of, buckets, open_invoices
+from salesmgmt.core.calendar import today
 from salesmgmt.core.money import ZERO
 
 if TYPE_CHECKING:
@@ -127,6 +128,11 @@ def open_items_of(customer: Customer, day: dt.date) -> list:
         OpenItem(invoice, getattr(invoice, amount), (day - invoice.due_date).days)
         for invoice in found.filter(customer=customer).oldest_first()
     ]
+
+
+def open_items(customer: Customer) -> list:
+    """``[OpenItem]`` of today, oldest first: what stands at the head of the customer's account."""
+    return open_items_of(customer, today())
 
 
 def age(items: list[OpenItem]) -> list:

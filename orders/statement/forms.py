@@ -36,6 +36,22 @@ class StatementForm(BaseModelForm):
         }
 
 
+class PeriodForm(BaseForm):
+    """Of which days an account is printed, and what stands on it."""
+
+    date_from = forms.DateField(label=gettext_lazy("From"))
+    date_to = forms.DateField(label=gettext_lazy("To"))
+    paid = forms.BooleanField(label=gettext_lazy("With paid items"), required=False)
+    unbilled = forms.BooleanField(label=gettext_lazy("With deliveries not billed yet"), required=False)
+
+    def clean(self):
+        data = super().clean()
+        first, last = data.get("date_from"), data.get("date_to")
+        if first and last and last < first:
+            raise forms.ValidationError(_("The period ends before it begins."))
+        return data
+
+
 class AnswerForm(BaseForm):
     """What the customer wrote on the reply slip."""
 

@@ -8,20 +8,41 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Prefetch
 
 from orders.billing.entry import not_invoiced
+from orders.delivery.models import DeliveryNote
 from orders.invoice.models import Invoice, InvoiceLine
 from orders.payment.models import Payment
 from orders.statement.figures import figures_of
+from orders.statement.models import Statement
 from salesmgmt.core import calendar
 from salesmgmt.core.output.pdf import in_chinese, issue, issued, render
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from orders.statement.figures import Figures, Row
-    from orders.statement.models import Statement
     from salesmgmt.core.models import IssuedDocument, User
 
 
 FORM = "F-29"
 TEMPLATE = "orders/statement/paper.html"
+
+
+def account_paper(
+    customer: Any, date_from: dt.date, date_to: dt.date, user: User, *, paid: bool, unbilled: bool
+) -> bytes:
+    """The account of any period in the layout of the statement: a print-out, neither numbered nor kept.
+
+    Without ``paid`` only what is open stands on it; with ``unbilled`` also the deliveries signed and not billed yet.
+    """
+    statement = Statement(customer=customer, date_from=date_from, date_to=date_to, created_by=user)
+    context = paper_context(statement, figures_of(customer, date_from, date_to))
+    notes = DeliveryNote.objects.billable().filter(customer=customer).with_amount().order_by("signed_at")
+    return _as_paper({**context, "only_open": not paid, "unbilled": list(notes) if unbilled else None, "draft": False})
+
+
+@in_chinese
+def _as_paper(context: dict) -> bytes:
+    return render(TEMPLATE, context)
 
 
 def paper_context(statement: Statement, figures: Figures) -> dict:

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from orders.account.permissions import can_see_receivables
+from orders.statement.figures import open_items
 from orders.statement.models import Statement
 from orders.statement.permissions import can_send_statement
 from orders.statement.states import StatementStatus
@@ -38,6 +39,7 @@ def register():
         ),
     )
     registry.register_fact("customer", "agreed_statements", agreed_statements)
+    registry.register_fact("customer", "open_items", open_items)
     registry.register_home_card(
         "disputed-statements",
         _("Statements with a difference"),

@@ -5,17 +5,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
+from customers.customer.models import Customer
+from orders.account.permissions import can_see_receivables
 from orders.invoice.tables import OpenItemTable
 from orders.statement.figures import figures_of
 from orders.statement.filters import StatementFilters
-from orders.statement.forms import AnswerForm, ExplanationForm, StatementForm
+from orders.statement.forms import AnswerForm, ExplanationForm, PeriodForm, StatementForm
 from orders.statement.models import Statement
-from orders.statement.papers import draft_paper, issued_statement, movements
+from orders.statement.papers import account_paper, draft_paper, issued_statement, movements
 from orders.statement.permissions import can_send_statement
 from orders.statement.sending import explain_difference, make_statement, record_answer, send_statement
 from orders.statement.tables import StatementRowTable, StatementTable
+from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.output import pdf
 from salesmgmt.core.permissions import may_at_all
+from salesmgmt.core.state import require
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import CreatePage
 from salesmgmt.core.web.issued import pdf_response
@@ -138,6 +142,18 @@ class StatementCreate(CreatePage):
 
     def get_initial(self):
         return {**StatementForm.last_month(), **super().get_initial()}
+
+
+@require_GET
+def account_print(request, pk):
+    """The account of a customer for any period, with or without paid items, with what is delivered and not billed."""
+    require(can_see_receivables(request.user))
+    customer = get_object_or_404(Customer.objects.visible_to(request.user).select_related("owner"), pk=pk)
+    form = PeriodForm(request.GET)
+    if not form.is_valid():
+        raise BusinessError(" ".join(text for texts in form.errors.values() for text in texts))
+    data = account_paper(customer, user=request.user, **form.cleaned_data)
+    return pdf_response(data, f"对账单-{customer.number}.pdf")
 
 
 @require_GET

@@ -72,7 +72,7 @@ def test_the_page_asks_how_and_shows_what_became_of_each_group(people, notes, cl
     client.force_login(people.finance)
     address = reverse("billable-delivery-list")
     asked = client.post(address, {"bulk": "run", "pk": pks(notes)}).content.decode()
-    assert "One invoice a contract" in asked
+    assert "每份合同一张发票" in asked
     token = asked.split('name="form_token" value="')[1].split('"')[0]
     form = {"bulk": "run", "pk": pks(notes), "grouping": "customer", "date": "2020-01-01", "form_token": token}
     response = client.post(address, form)

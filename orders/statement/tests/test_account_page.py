@@ -1,0 +1,91 @@
+"""The account page of a customer: open items first, filters by year and kind, running balance, printed for any period."""
+
+import datetime as dt
+import subprocess
+from decimal import Decimal
+
+import pytest
+from django.http import QueryDict
+from django.urls import reverse
+
+from customers.tests.factories import active_customer
+from orders.account.models import LedgerEntry
+from orders.account.views import CustomerAccount
+from orders.statement.models import Statement
+from orders.tests.factories_fulfilment import signed_delivery
+from orders.tests.factories_money import confirmed_payment, posted_invoice
+from salesmgmt.core.calendar import today
+
+D = Decimal
+
+
+@pytest.fixture
+def customer(people):
+    """Billed a year ago and today, paid in between."""
+    customer = active_customer(people.rep1)
+    posted_invoice(
+        customer, "1000.00", date=today() - dt.timedelta(days=366), due_date=today() - dt.timedelta(days=336)
+    )
+    confirmed_payment(customer, "300.00", date=today() - dt.timedelta(days=1))
+    posted_invoice(customer, "50.00", date=today())
+    return customer
+
+
+def balances(people, customer, query):
+    rows = CustomerAccount.base_queryset(people.finance).filter(account__customer=customer)
+    found = CustomerAccount.filterset(people.finance, QueryDict(query), rows).qs
+    return [(row.amount, row.running) for row in found]
+
+
+def test_the_balance_beside_an_entry_is_that_of_the_whole_account_whatever_is_filtered(people, customer):
+    every = [(D("50.00"), D("750.00")), (D("-300.00"), D("700.00")), (D("1000.00"), D("1000.00"))]
+    assert balances(people, customer, "") == every
+    assert balances(people, customer, f"kind={LedgerEntry.Kind.PAYMENT}") == [every[1]]
+    entries = LedgerEntry.objects.order_by("-date", "-pk")
+    old = [pair for pair, row in zip(every, entries, strict=True) if row.date.year == today().year - 1]
+    assert balances(people, customer, f"year={today().year - 1}") == old
+
+
+def test_open_items_stand_first_and_lead_to_their_invoices(people, customer, client):
+    client.force_login(people.finance)
+    text = client.get(reverse("customer-account", args=[customer.pk])).content.decode()
+    invoices = list(customer.invoices.all())
+    assert len(invoices) == 2
+    for invoice in invoices:
+        assert text.index(invoice.get_absolute_url()) < text.index('id="list"')
+
+
+def text_of(response):
+    assert response.status_code == 200
+    run = subprocess.run(["pdftotext", "-raw", "-", "-"], input=response.content, capture_output=True, check=True)
+    return run.stdout.decode().replace(" ", "").replace("\n", "")
+
+
+def test_the_account_is_printed_for_any_period_with_or_without_paid_items(people, customer, client):
+    client.force_login(people.finance)
+    address = reverse("customer-account-print", args=[customer.pk])
+    days = {"date_from": today() - dt.timedelta(days=400), "date_to": today()}
+    whole = text_of(client.get(address, {**days, "paid": "on"}))
+    only_open = text_of(client.get(address, days))
+    assert "往来明细" in whole
+    assert "往来明细" not in only_open
+    assert "未结清明细" in only_open
+    assert not Statement.objects.exists()
+
+
+def test_what_is_delivered_and_not_billed_is_listed_if_asked_for(people, client):
+    note = signed_delivery(people)
+    client.force_login(people.finance)
+    address = reverse("customer-account-print", args=[note.customer_id])
+    days = {"date_from": today(), "date_to": today(), "unbilled": "on"}
+    assert note.number in text_of(client.get(address, days))
+
+
+def test_a_period_that_ends_before_it_begins_and_a_stranger_are_refused(people, customer, client):
+    client.force_login(people.finance)
+    address = reverse("customer-account-print", args=[customer.pk])
+    response = client.get(address, {"date_from": today(), "date_to": today() - dt.timedelta(days=1)})
+    assert response.status_code == 409
+    assert "截止日期早于开始日期。" in response.content.decode()
+    client.force_login(people.rep2)
+    assert client.get(address, {"date_from": today(), "date_to": today()}).status_code == 404
