@@ -80,7 +80,9 @@ def _nowrap(date: Any) -> str:
 def local_fetcher() -> Any:
     """Data in the page itself, and our own fonts. A customer's name must not make the server call anywhere."""
 
-    class LocalFetcher(urls.URLFetcher):
+    base: Any = urls.URLFetcher
+
+    class LocalFetcher(base):
         def fetch(self, url: str, headers: Any = None) -> Any:
             if url.startswith("data:") or url in [face["url"] for face in _font_faces()]:
                 return super().fetch(url, headers)
