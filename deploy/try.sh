@@ -114,6 +114,7 @@ inside '
 
 say "first day"
 inside "python3 /root/trial/company.py begin $code"
+inside 'python3 /root/trial/company.py pages'
 inside 'cd /opt/salesmgmt; set -a; . /etc/salesmgmt.env; set +a
     PYTHONPATH=/opt/salesmgmt .venv/bin/python /root/trial/workbook.py /root/trial/first.xlsx
     PYTHONPATH=/opt/salesmgmt .venv/bin/python /root/trial/workbook.py /root/trial/second.xlsx new'
@@ -153,7 +154,7 @@ tail -1 "$folder/update.log"
 program '.venv/bin/python manage.py migrate --check'
 same "$(figures)" "$before"
 inside "systemctl is-active $units" >/dev/null
-inside 'python3 /root/trial/company.py look'
+inside 'python3 /root/trial/company.py look; python3 /root/trial/company.py pages'
 program '.venv/bin/python manage.py check_accounts'
 inside 'python3 /root/trial/company.py bring /root/trial/second.xlsx'
 program '.venv/bin/python manage.py check_accounts'
