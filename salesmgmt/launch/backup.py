@@ -171,7 +171,8 @@ def save_database(database, dump):
 def save_files(media, archive):
     """Every file below MEDIA_ROOT, and each of them read back from the archive."""
     written = {}
-    with tarfile.open(archive, "w:gz") as tar:
+    # Dereferenced: a second name of the same file (a workbook has one for each of its sheets) is a file of its own here.
+    with tarfile.open(archive, "w:gz", dereference=True) as tar:
         for path in files_below(media):
             name = str(path.relative_to(media))
             try:

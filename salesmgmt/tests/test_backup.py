@@ -47,6 +47,21 @@ def test_what_is_no_backup_is_never_removed():
 # -- for real
 
 
+def test_a_file_with_two_names_is_saved_under_both(tmp_path):
+    """An uploaded workbook has a name for each of its sheets."""
+    media = tmp_path / "media"
+    media.mkdir()
+    (media / "book").write_bytes(b"a sheet")
+    os.link(media / "book", media / "part")
+    wanted = backup.save_files(media, tmp_path / "media.tar.gz")["files"]
+    assert sorted(wanted) == ["book", "part"]
+    backup.restore_files(tmp_path / "back", tmp_path / "media.tar.gz")
+    assert {path.name: path.read_bytes() for path in (tmp_path / "back").iterdir()} == {
+        "book": b"a sheet",
+        "part": b"a sheet",
+    }
+
+
 @pytest.fixture(scope="module")
 def saved(tmp_path_factory):
     """A database with a table, a trigger and rows, and two files, saved by the command."""
