@@ -185,6 +185,7 @@ def _show_what_is_taken(rows: list, every: list[Item]) -> None:
         values["due_date"] = item.due_date
         if not item.is_invoice:
             values["amount"] = -item.left
+            values["paid"], values["open"] = None, item.open and item.left
 
 
 def go_live_day() -> dt.date:
