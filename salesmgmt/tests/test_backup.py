@@ -1,10 +1,12 @@
 """Backup and restore for real, on embedded servers; which backups are kept; and what deploy/ says."""
 
 import datetime as dt
+import io
 import os
 import re
 import subprocess
 import sys
+import tarfile
 from pathlib import Path
 
 import pytest
@@ -45,6 +47,16 @@ def test_what_is_no_backup_is_never_removed():
 
 
 # -- for real
+
+
+def test_an_archive_writes_nothing_outside_of_its_folder(tmp_path):
+    with tarfile.open(tmp_path / "media.tar.gz", "w:gz") as tar:
+        entry = tarfile.TarInfo("media/../../stolen")
+        entry.size = 4
+        tar.addfile(entry, io.BytesIO(b"text"))
+    with pytest.raises(backup.Failure, match="lies outside of"):
+        backup.restore_files(tmp_path / "deep" / "media", tmp_path / "media.tar.gz")
+    assert not (tmp_path / "stolen").exists()
 
 
 def test_a_file_with_two_names_is_saved_under_both(tmp_path):
