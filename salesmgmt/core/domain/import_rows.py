@@ -55,7 +55,7 @@ class Read:
     # {column: sum over all rows that are no total}, and how many cells of it are no figures
     sums: dict = field(default_factory=dict)
     # The same over the rows that cannot be read.
-    bad: Counter = field(default_factory=Counter)
+    bad: dict[str, Decimal] = field(default_factory=dict)
     unread: Counter = field(default_factory=Counter)
     totals: list = field(default_factory=list)
     hidden: int = 0
@@ -94,7 +94,7 @@ def _take(row: Row, mapped: _Mapped, found: Read) -> None:
         else:
             found.sums[name] += figure
             if row.number in found.errors:
-                found.bad[name] += figure
+                found.bad[name] = found.bad.get(name, ZERO) + figure
     for header, index in mapped.unused.items():
         text = shown(_at(row, index))
         if text and len(found.unused[header]) <= SHOWN_VALUES:
@@ -185,7 +185,7 @@ def findings(job: ImportJob, spec: ImportSpec, read: Read, outcomes: dict, done:
     sums = []
     for column in import_mapping.money_columns(spec, job.mapping):
         name = column.name
-        amounts = {CREATED: ZERO, "known": ZERO, LEFT_OUT: read.bad[name] or ZERO}
+        amounts = {CREATED: ZERO, "known": ZERO, LEFT_OUT: read.bad.get(name, ZERO)}
         for number, row in values.items():
             outcome = outcomes.get(number, LEFT_OUT)
             amounts[outcome if outcome in amounts else "known"] += row[name] or ZERO
