@@ -88,8 +88,8 @@ program() { inside "cd /opt/salesmgmt; set -a; . /etc/salesmgmt.env; set +a; run
 
 say "install the version before, as docs/operations.md says"
 inside 'git clone --quiet /srv/salesmgmt.git /opt/salesmgmt && cd /opt/salesmgmt && git checkout --quiet --detach origin/before'
-# Installed with the files of the version to try, which are what is tried.
-inside 'cd /opt/salesmgmt && git checkout --quiet origin/after -- deploy'
+# Installed and saved with the files of the version to try, which are what is tried.
+inside 'cd /opt/salesmgmt && git checkout --quiet origin/after -- deploy salesmgmt/launch/backup.py'
 inside 'sh /opt/salesmgmt/deploy/install.sh sales.example.com admin@example.com' >"$folder/install.log" 2>&1 || { tail -50 "$folder/install.log" >&2; exit 1; }
 tail -3 "$folder/install.log"
 code=$(sed -n 's/.*the code is //p' "$folder/install.log" | tail -1)
@@ -114,6 +114,7 @@ inside '
 
 say "first day"
 inside "python3 /root/trial/company.py begin $code"
+inside 'python3 /root/trial/company.py pages'
 inside 'cd /opt/salesmgmt; set -a; . /etc/salesmgmt.env; set +a
     PYTHONPATH=/opt/salesmgmt .venv/bin/python /root/trial/workbook.py /root/trial/first.xlsx
     PYTHONPATH=/opt/salesmgmt .venv/bin/python /root/trial/workbook.py /root/trial/second.xlsx new'
@@ -153,7 +154,7 @@ tail -1 "$folder/update.log"
 program '.venv/bin/python manage.py migrate --check'
 same "$(figures)" "$before"
 inside "systemctl is-active $units" >/dev/null
-inside 'python3 /root/trial/company.py look'
+inside 'python3 /root/trial/company.py look; python3 /root/trial/company.py pages'
 program '.venv/bin/python manage.py check_accounts'
 inside 'python3 /root/trial/company.py bring /root/trial/second.xlsx'
 program '.venv/bin/python manage.py check_accounts'

@@ -16,8 +16,8 @@ main() {
     wanted=$(git rev-parse --quiet --verify "origin/$version^{commit}" || git rev-parse --quiet --verify "$version^{commit}") ||
         { echo "There is no version $version." >&2; exit 1; }
     echo "2 Backup"
-    # A version that cannot make one yet gets the tools of the one to come.
-    [ -e salesmgmt/launch/backup.py ] || git checkout --quiet "$wanted" -- salesmgmt/launch/backup.py
+    # By the tools of the version to come: those of an older one may have a fault that has been mended since.
+    git checkout --quiet "$wanted" -- salesmgmt/launch/backup.py
     said=$(as .venv/bin/python -m salesmgmt.launch.backup) || { echo "Without a backup nothing is changed." >&2; exit 1; }
     echo "$said"
     backup=$(echo "$said" | sed -n 's/^Backup: //p')

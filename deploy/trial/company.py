@@ -1,6 +1,7 @@
 """What a new administrator does in a browser, done by a program: deploy/try.sh calls it on the machine it has installed.
 
-    company.py begin CODE        set-up page with its code, checklist, every page of the administrator, test mail
+    company.py begin CODE        set-up page with its code, checklist, test mail
+    company.py pages             every page the administrator is shown
     company.py bring WORKBOOK    a workbook, checked and brought in as a whole; says how long each step took
     company.py look              signs in and reads what must be there; the same lines before and after a loss or an update
 
@@ -102,14 +103,14 @@ def begin(code):
     address, _text = browser.post("/set-up/", about)
     if not address.endswith("/first-day/"):
         raise SystemExit(f"The set-up led to {address}.")
-    print(f"{open_all(signed_in())} pages of the administrator open.")
     browser = signed_in()
     browser.get("/first-day/")
     browser.post("/first-day/letter/", {})
 
 
-def open_all(browser):
-    """Every address that the pages of the administrator name; how many."""
+def pages():
+    """Every address that the administrator's pages name."""
+    browser = signed_in()
     waiting, seen = list(BEGINNINGS), set()
     while waiting:
         path = waiting.pop()
@@ -120,7 +121,7 @@ def open_all(browser):
         if path in BEGINNINGS:
             found = re.findall(r'href="(/[^"#?]*)', text)
             waiting += [link for link in found if link not in seen and not LEAVE_ALONE.search(link)]
-    return len(seen)
+    print(f"{len(seen)} pages of the administrator open.")
 
 
 def bring(file):
@@ -172,4 +173,4 @@ def look(site=SITE):
 
 
 if __name__ == "__main__":
-    {"begin": begin, "bring": bring, "look": look}[sys.argv[1]](*sys.argv[2:])
+    {"begin": begin, "pages": pages, "bring": bring, "look": look}[sys.argv[1]](*sys.argv[2:])

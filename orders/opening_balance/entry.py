@@ -30,6 +30,7 @@ from salesmgmt.core.permissions import Role
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from typing import Any
 
     from customers.customer.models import Customer
 
@@ -57,7 +58,7 @@ class Item:
     open: Decimal | None = None
     void: bool = False
     # The document of an earlier import, where there is one.
-    known: Invoice | Payment | None = None
+    known: Any = None
     # From this day on money is recorded here: what was paid without a day counts as paid on the day before.
     go_live: dt.date | None = None
 
@@ -185,6 +186,7 @@ def _show_what_is_taken(rows: list, every: list[Item]) -> None:
         values["due_date"] = item.due_date
         if not item.is_invoice:
             values["amount"] = -item.left
+            values["paid"], values["open"] = None, item.open and item.left
 
 
 def go_live_day() -> dt.date:
@@ -315,8 +317,8 @@ def _known(customers: Iterable, items: list[Item]) -> dict:
     wanted = {item.invoice_no for item in items if item.kind == OpeningKind.ADVANCE}
     if wanted:
         paid = Payment.objects.filter(customer__in=pks, kind=Payment.Kind.PREPAYMENT, reference__in=wanted)
-        for row in paid.filter(status__in=Payment.RECEIVED):
-            found[OpeningKind.ADVANCE, row.customer_id, row.reference] = row
+        for money in paid.filter(status__in=Payment.RECEIVED):
+            found[OpeningKind.ADVANCE, money.customer_id, money.reference] = money
     return found
 
 

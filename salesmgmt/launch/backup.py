@@ -171,7 +171,8 @@ def save_database(database, dump):
 def save_files(media, archive):
     """Every file below MEDIA_ROOT, and each of them read back from the archive."""
     written = {}
-    with tarfile.open(archive, "w:gz") as tar:
+    # Dereferenced: a second name of the same file (a workbook has one for each of its sheets) is a file of its own here.
+    with tarfile.open(archive, "w:gz", dereference=True) as tar:
         for path in files_below(media):
             name = str(path.relative_to(media))
             try:
@@ -291,12 +292,21 @@ def restore_database(database, dump, replace):
 
 
 def restore_files(media, archive):
+    """Written file by file: the Python of Debian 12 has no filters for archives yet."""
     media.mkdir(parents=True, exist_ok=True)
+    inside = media.resolve()
     with tarfile.open(archive, "r:gz") as tar:
         for entry in tar:
-            if entry.isfile():
-                entry.name = entry.name.removeprefix("media/")
-                tar.extract(entry, media, filter="data")
+            if not entry.isfile():
+                continue
+            path = media / entry.name.removeprefix("media/")
+            if not path.resolve().is_relative_to(inside):
+                raise Failure(f"{archive} holds {entry.name}, which lies outside of {media}.")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with open(path, "wb") as stream:
+                shutil.copyfileobj(tar.extractfile(entry), stream, BLOCK)
+            path.chmod(entry.mode & 0o755 | 0o600)
+            os.utime(path, (entry.mtime, entry.mtime))
 
 
 def check(database, media, about):

@@ -1,10 +1,12 @@
 """Backup and restore for real, on embedded servers; which backups are kept; and what deploy/ says."""
 
 import datetime as dt
+import io
 import os
 import re
 import subprocess
 import sys
+import tarfile
 from pathlib import Path
 
 import pytest
@@ -45,6 +47,31 @@ def test_what_is_no_backup_is_never_removed():
 
 
 # -- for real
+
+
+def test_an_archive_writes_nothing_outside_of_its_folder(tmp_path):
+    with tarfile.open(tmp_path / "media.tar.gz", "w:gz") as tar:
+        entry = tarfile.TarInfo("media/../../stolen")
+        entry.size = 4
+        tar.addfile(entry, io.BytesIO(b"text"))
+    with pytest.raises(backup.Failure, match="lies outside of"):
+        backup.restore_files(tmp_path / "deep" / "media", tmp_path / "media.tar.gz")
+    assert not (tmp_path / "stolen").exists()
+
+
+def test_a_file_with_two_names_is_saved_under_both(tmp_path):
+    """An uploaded workbook has a name for each of its sheets."""
+    media = tmp_path / "media"
+    media.mkdir()
+    (media / "book").write_bytes(b"a sheet")
+    os.link(media / "book", media / "part")
+    wanted = backup.save_files(media, tmp_path / "media.tar.gz")["files"]
+    assert sorted(wanted) == ["book", "part"]
+    backup.restore_files(tmp_path / "back", tmp_path / "media.tar.gz")
+    assert {path.name: path.read_bytes() for path in (tmp_path / "back").iterdir()} == {
+        "book": b"a sheet",
+        "part": b"a sheet",
+    }
 
 
 @pytest.fixture(scope="module")

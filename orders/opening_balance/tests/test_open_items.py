@@ -171,6 +171,17 @@ class TestCreditsAndAdvances:
         assert (job.created, job.void_rows) == (2, 1)
         assert Payment.objects.get().unallocated == 320
 
+    def test_a_refused_row_changes_nothing_about_the_others(self, people):
+        rows = [row("R1", "200", "红字", "50"), row("Y1", "300", "预收", ""), row("1", "-5", "", "")]
+        job = checked(people, file_of(["类型", "已收金额"], *rows))
+        assert (job.created, job.bad_rows) == (2, 1)
+        (amounts, _paid) = job.findings["sums"]
+        assert (amounts["file"], amounts["posted"], amounts["left"]) == ("495.00", "-450.00", "-5.00")
+        assert dict(job.findings["summary"])["Receivables of this file"] == "-450.00"
+        imports.import_file(job.pk, people.finance, skip_bad_rows=True)
+        assert figures() == {"R1": (-150, -150, "posted")}
+        assert differences() == []
+
     def test_an_advance_is_free_money(self, people):
         taken_over(people, file_of(["类型"], row("1", "1000", ""), row("Y1", "300", "预收款")))
         money = Payment.objects.get()

@@ -54,6 +54,8 @@ class Read:
     errors: dict[int, str] = field(default_factory=dict)
     # {column: sum over all rows that are no total}, and how many cells of it are no figures
     sums: dict = field(default_factory=dict)
+    # The same over the rows that cannot be read.
+    bad: dict[str, Decimal] = field(default_factory=dict)
     unread: Counter = field(default_factory=Counter)
     totals: list = field(default_factory=list)
     hidden: int = 0
@@ -91,6 +93,8 @@ def _take(row: Row, mapped: _Mapped, found: Read) -> None:
             found.unread[name] += 1
         else:
             found.sums[name] += figure
+            if row.number in found.errors:
+                found.bad[name] = found.bad.get(name, ZERO) + figure
     for header, index in mapped.unused.items():
         text = shown(_at(row, index))
         if text and len(found.unused[header]) <= SHOWN_VALUES:
@@ -181,12 +185,10 @@ def findings(job: ImportJob, spec: ImportSpec, read: Read, outcomes: dict, done:
     sums = []
     for column in import_mapping.money_columns(spec, job.mapping):
         name = column.name
-        amounts = {CREATED: ZERO, "known": ZERO}
-        for number, outcome in outcomes.items():
-            if outcome == LEFT_OUT:
-                continue
-            amounts[CREATED if outcome == CREATED else "known"] += values[number][name] or ZERO
-        rest = read.sums[name] - amounts[CREATED] - amounts["known"]
+        amounts = {CREATED: ZERO, "known": ZERO, LEFT_OUT: read.bad.get(name, ZERO)}
+        for number, row in values.items():
+            outcome = outcomes.get(number, LEFT_OUT)
+            amounts[outcome if outcome in amounts else "known"] += row[name] or ZERO
         sums.append(
             {
                 "label": str(column.label),
@@ -195,7 +197,7 @@ def findings(job: ImportJob, spec: ImportSpec, read: Read, outcomes: dict, done:
                 "file": _text(read.sums[name]),
                 "posted": _text(amounts[CREATED]),
                 "known": _text(amounts["known"]),
-                "left": _text(rest),
+                "left": _text(amounts[LEFT_OUT]),
                 "unread": read.unread[name],
             }
         )

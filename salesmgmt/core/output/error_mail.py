@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -32,7 +33,15 @@ class RefusalsInOneLine(logging.Filter):
 
 
 class QueuedErrorHandler(AdminEmailHandler):
-    """Django's report of an error, as rows; where the database is what fails, through the queue without a row."""
+    """Django's report of an error, as rows; where the database is what fails, through the queue without a row.
+
+    That something stands still (503 of /healthz/ and /readyz/, asked every few seconds) is no error of the program: the
+    watch tells it, once a day.
+    """
+
+    def emit(self, record: Any) -> None:
+        if getattr(record, "status_code", None) != HTTPStatus.SERVICE_UNAVAILABLE:
+            super().emit(record)
 
     def send_mail(self, subject: Any, message: Any, *args: Any, **kwargs: Any) -> Any:
         # The logging is set up before the models are there.

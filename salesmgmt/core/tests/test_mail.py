@@ -16,12 +16,12 @@ from django.utils import timezone, translation
 from customers.tests.factories import active_customer, scheme
 from pricing.tests.factories import quote
 from salesmgmt.core.acting import answering
-from salesmgmt.core.domain import approvals, digest
+from salesmgmt.core.domain import approvals, digest, watch
 from salesmgmt.core.domain import settings as register
 from salesmgmt.core.domain.mailing import send_all_mail, send_letters, send_password_mail, send_pending_mail
 from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.domain.todo import open_task
-from salesmgmt.core.models import Letter, Notice, PasswordRequest, QueueFault, User
+from salesmgmt.core.models import Heartbeat, Letter, Notice, PasswordRequest, QueueFault, User
 from salesmgmt.core.tests.factories import company
 from salesmgmt.urls import handler403, urlpatterns  # noqa: F401 (the addresses of this file are added to them)
 
@@ -276,6 +276,17 @@ def test_a_foreign_host_is_refused_in_one_line_and_mailed_to_nobody(logging_as_i
     assert answer.status_code == 400
     assert [line for line in lines if "foreign.example.org" in line] and not Letter.objects.exists()
     assert "Traceback" not in "".join(lines)
+
+
+def test_that_something_stands_still_is_told_by_the_watch_and_not_once_for_each_question(
+    people, logging_as_in_production
+):
+    watch.note(watch.BACKUP)
+    Heartbeat.objects.filter(key=watch.BACKUP).update(at=timezone.now() - dt.timedelta(days=3))
+    with one_line_log() as lines:
+        assert logging_as_in_production.get("/readyz/").status_code == 503
+    assert ["/readyz/" in line for line in lines] == [True]
+    assert not Letter.objects.exists()
 
 
 def test_a_refusal_is_one_line_of_the_log_and_an_error_keeps_its_trace(people, logging_as_in_production):
