@@ -7,13 +7,21 @@ from customers.customer.models import Customer
 from orders.account.check import differences
 from orders.invoice.models import Invoice
 from orders.payment.models import Payment
-from salesmgmt.bench import data, parties
-from salesmgmt.bench.pages import lists_of
+from performance.commission.models import CommissionMonth
+from salesmgmt.bench import data, parties, reward
+from salesmgmt.bench.pages import lists_of, singles_of
 from salesmgmt.core.models import ApprovalRound, ApprovalStep, User
 
 SMALL = data.Size(customers=50, users=60, products=20, quotes=60, contracts=60, orders=60, invoices=300, payments=320)
 
 
+REWARDS_OF = {
+    "bench-rep-1": {"my page", "my commission"},
+    "bench-mgr-1": {"team page"},
+    "bench-fin-1": {"annual check"},
+    "bench-gm": {"team page", "annual check"},
+}
+REWARDS = set().union(*REWARDS_OF.values())
 NEW_LISTS = (
     "price-adjustment-list",
     "price-notice-list",
@@ -46,6 +54,12 @@ def test_the_generated_company_keeps_its_books_is_searched_and_read(client):
     for account in parties.ACCOUNTS.values():
         client.force_login(User.objects.get(username=account))
         assert client.get(reverse("invoice-list")).status_code == 200
+        user = User.objects.get(username=account)
+        pages = {name: address for name, address in singles_of(user) if name in REWARDS}
+        assert {name: client.get(address).status_code for name, address in pages.items()} == dict.fromkeys(pages, 200)
+        assert set(pages) == REWARDS_OF.get(account, set())
+    assert reward.run()["people"] > 0
+    assert not CommissionMonth.objects.exists()
 
 
 def test_the_same_seed_gives_the_same_names_and_no_name_twice():
