@@ -10,19 +10,25 @@ import subprocess
 import sys
 import time
 
-from salesmgmt.bench.rows import insert
+import django
+
+if __name__ == "__main__":
+    django.setup()  # before the models below
+
+from django.db import transaction
+
+from performance.annual_review.checking import compute_review
+from performance.commission.computing import compute_month
+from performance.quota.models import Quota
+from salesmgmt.bench.rows import execute, insert
+from salesmgmt.core.calendar import add_months, today
+from salesmgmt.core.models import User
 
 WORDS = "a month's statements for everybody"
 
 
 def fill():
     """A quota for each representative, every second customer mature, and the annual check of the year."""
-    from performance.annual_review.checking import compute_review
-    from performance.quota.models import Quota
-    from salesmgmt.bench.rows import execute
-    from salesmgmt.core.calendar import today
-    from salesmgmt.core.models import User
-
     director = User.objects.get(username="bench-dir").pk
     insert(
         Quota,
@@ -48,11 +54,6 @@ def measure():
 
 def run():
     """The month computed in a transaction that is taken back; memory is the most this process ever held."""
-    from django.db import transaction
-
-    from performance.commission.computing import compute_month
-    from salesmgmt.core.calendar import add_months, today
-
     start = time.perf_counter()
     with transaction.atomic():
         made = compute_month(add_months(today().replace(day=1), -1))
@@ -62,7 +63,4 @@ def run():
 
 
 if __name__ == "__main__":
-    import django
-
-    django.setup()
     print(json.dumps(run()))
