@@ -17,11 +17,13 @@ from salesmgmt.core.state import require
 from salesmgmt.core.web.crumbs import Crumb
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from typing import Any
+
+    from django.http import HttpResponse
 
 
 @from_replica
-def scheme_trial(request: HttpRequest, pk: int) -> HttpResponse:
+def scheme_trial(request: Any, pk: int) -> HttpResponse:
     """Old and new result of every person for the last closed period; nothing is written."""
     rows = AssessmentScheme.objects.visible_to(request.user).prefetch_related("lines", "deductions")
     scheme = get_object_or_404(rows, pk=pk)
