@@ -115,7 +115,7 @@ class AnnualReviewLine(models.Model):
             return "—"
         if self.is_count:
             return f"{value:.0f}"
-        return f"{value * 1000:.2f} ‰" if self.is_per_mille else f"{value * 100:.2f} %"
+        return f"{value * 1000:.2f}\u00a0‰" if self.is_per_mille else f"{value * 100:.2f}\u00a0%"
 
     @property
     def is_count(self):

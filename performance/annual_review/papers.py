@@ -21,9 +21,6 @@ def review_pdf(review: AnnualReview) -> bytes:
 def paper_context(review: AnnualReview) -> dict:
     """The five indicators, their twelve months, what drives each, and what is expected; a draft until it is confirmed."""
     lines = list(review.lines.all())
-    for line in lines:
-        line.value_text, line.limit_text = line.text(line.value), line.text(line.limit)
-        line.expected_text = line.text(line.expected)
     days = sorted({day for line in lines for day, _value in line.months})
     values = [dict(line.months) for line in lines]
     return {
@@ -32,6 +29,7 @@ def paper_context(review: AnnualReview) -> dict:
         "date": review.computed_at,
         "draft": review.status != ReviewStatus.CONFIRMED,
         "lines": lines,
+        "rows": [(line, line.text(line.value), line.text(line.limit), line.text(line.expected)) for line in lines],
         "months": [
             (f"{day.month}月", [line.text(each.get(day)) for line, each in zip(lines, values, strict=True)])
             for day in days

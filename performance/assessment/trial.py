@@ -86,7 +86,8 @@ def effects(scheme: AssessmentScheme, row: AssessmentPeriod, user: User) -> list
     for each in assessments:
         lines, off = drafts[each.pk]
         judged = {str(line): line for line in each.lines.all() if line.is_judged}
-        for line in (*lines, *off):
+        rows: list[Any] = [*lines, *off]
+        for line in rows:
             if line.code:
                 _take_figure(line, copies[each.pk].get(line.code), figures, targets, each.person_id)
             elif line.kind == KpiKind.QUALITATIVE and str(line) in judged:

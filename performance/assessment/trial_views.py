@@ -1,5 +1,9 @@
 """The page on which another scheme is tried on the last closed period before it is put in force (KPI-01)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,9 +16,14 @@ from salesmgmt.core.replica import from_replica
 from salesmgmt.core.state import require
 from salesmgmt.core.web.crumbs import Crumb
 
+if TYPE_CHECKING:
+    from typing import Any
+
+    from django.http import HttpResponse
+
 
 @from_replica
-def scheme_trial(request, pk):
+def scheme_trial(request: Any, pk: int) -> HttpResponse:
     """Old and new result of every person for the last closed period; nothing is written."""
     rows = AssessmentScheme.objects.visible_to(request.user).prefetch_related("lines", "deductions")
     scheme = get_object_or_404(rows, pk=pk)

@@ -78,7 +78,8 @@ class LineRows(LineTable):
 
     def render_reference(self, value, record):
         address = record.document_url
-        return format_html('<a href="{}">{}</a>', address, value) if address else value
+        text = format_html('<span class="text-nowrap">{}</span>', value)
+        return format_html('<a href="{}">{}</a>', address, text) if address else text
 
     def render_question(self, record):
         """What is said about the line and not decided yet."""

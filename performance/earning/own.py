@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from salesmgmt.core.models import User
 
-SHOWN = 200
+SHOWN = 20
 
 
 @dataclass

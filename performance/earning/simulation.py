@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from salesmgmt.core.models import User
 
-SHOWN = 100
+SHOWN = 20
 
 
 @dataclass

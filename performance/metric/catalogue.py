@@ -53,9 +53,7 @@ LINES = Behind(
 )
 NEW = Behind(
     lambda period: (
-        sales.invoices_of(period)
-        .filter(first_supplied_in(period.last.year, "customer__"))
-        .select_related("customer")
+        sales.invoices_of(period).filter(first_supplied_in(period.last.year, "customer__")).select_related("customer")
     ),
     INVOICES.show,
 )

@@ -176,12 +176,13 @@ def progress_in(
                 Progress(
                     person,
                     period,
-                    leads[place].get(person.pk, (0,))[0],
-                    visits[place].get(person.pk, (0,))[0],
-                    *ordered[place].get(person.pk, (0, ZERO)),
-                    collected[place].get(person.pk, ZERO),
-                    targets.get(person.pk),
-                    notes.get(person.pk, 0),
+                    leads=leads[place].get(person.pk, (0,))[0],
+                    visits=visits[place].get(person.pk, (0,))[0],
+                    orders=ordered[place].get(person.pk, (0, ZERO))[0],
+                    order_amount=ordered[place].get(person.pk, (0, ZERO))[1],
+                    collected=collected[place].get(person.pk, ZERO),
+                    target=targets.get(person.pk),
+                    notes=notes.get(person.pk, 0),
                 )
                 for person in people
             ]

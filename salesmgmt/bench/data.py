@@ -8,7 +8,7 @@ from django.db import connection
 
 from contracts.template.models import ContractTemplate
 from orders.account.check import differences
-from salesmgmt.bench import agreements, goods, money, parties, trade
+from salesmgmt.bench import agreements, goods, money, parties, reward, trade
 from salesmgmt.bench.rows import CHANCE, execute
 
 
@@ -60,6 +60,7 @@ def fill(size, say=print):
     step("payments", money.payments, size.payments)
     step("ledger", money.ledger)
     step("statement", money.statement)
+    step("plans and pay", reward.fill)
     step("analyze", analyze)
     wrong = step("check", differences)
     if wrong:

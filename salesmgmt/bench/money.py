@@ -141,6 +141,7 @@ def ledger():
         amount="i.amount",
         due_date="i.due_date",
         created_by_id=str(finance),
+        created_at="i.date",
     )
     insert(
         LedgerEntry,
@@ -153,6 +154,7 @@ def ledger():
         reference="p.number",
         amount="-p.amount",
         created_by_id=str(finance),
+        created_at="p.date",
     )
     execute(
         "UPDATE orders_account a SET balance = s.total FROM (SELECT account_id, sum(amount) AS total "

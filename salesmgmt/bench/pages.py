@@ -10,11 +10,12 @@ from orders.invoice.models import Invoice
 from orders.order.models import Order
 from orders.order.states import OrderStatus
 from orders.statement.models import Statement
+from performance.annual_review.models import AnnualReview
 from pricing.quote.models import Quote
 from salesmgmt.bench.parties import ACCOUNTS
 from salesmgmt.core import registry
 from salesmgmt.core.models import User
-from salesmgmt.core.permissions import may_at_all
+from salesmgmt.core.permissions import Role, may_at_all
 from salesmgmt.core.web.paging import DEEPEST_ROW
 
 # Lists of rows that are no documents: ``{key: name of the address}``.
@@ -97,8 +98,20 @@ def singles_of(user):
         yield "delivery week", reverse("delivery-week")
     if may_at_all(user, "stock", "R"):
         yield "stock", reverse("stock-list")
+    yield from _rewards_of(user)
     if may_at_all(user, "quote", "C"):
         yield "quote form", reverse("quote-create")
+
+
+def _rewards_of(user):
+    """My page and my commission of a representative, the team page of who leads, the annual check."""
+    if user.has_role(Role.REP):
+        yield "my page", reverse("performance-mine")
+        yield "my commission", reverse("my-commission")
+    if user.has_role(Role.MGR, Role.GM):
+        yield "team page", reverse("performance-team")
+    if may_at_all(user, "annual_review", "R"):
+        yield "annual check", AnnualReview.objects.get().get_absolute_url()
 
 
 def busiest(user):

@@ -169,6 +169,21 @@ def acts(whole, tenth):
     return table(heads, rows)
 
 
+def month_of_pay(whole, tenth):
+    """A month's statements for everybody: in the worker, under 60 s and 300 MB."""
+    if "reward" not in whole:
+        return []
+    rows = [
+        (name, row["rows"], row["people"], f"{row['seconds']:.1f}", row["mb"])
+        for name, result in (("the whole", whole), ("a tenth", tenth))
+        if (row := result.get("reward"))
+    ]
+    return [
+        "### A month's statements for everybody\n",
+        table(("company", "movements", "people", "seconds, at most 60", "MB, at most 300"), rows),
+    ]
+
+
 def work(whole, tenth):
     rows = [
         (
@@ -272,6 +287,7 @@ def written(whole, tenth):
         lists(whole, tenth),
         "### Acts\n",
         acts(whole, tenth),
+        *month_of_pay(whole, tenth),
         "### Heavy work\n",
         work(whole, tenth),
         sheets(whole, tenth),

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from customers.customer.models import Customer
-from salesmgmt.bench import acts, bank, data, eight, excel, pages, visitor, work
+from salesmgmt.bench import acts, bank, data, eight, excel, pages, reward, visitor, work
 from salesmgmt.bench.floor import Floor
 
 HOST, PORT = "127.0.0.1", int(os.environ.get("BENCH_PORT", "8711"))
@@ -143,6 +143,12 @@ def measure_bank(part):
     return row
 
 
+def measure_reward():
+    row = reward.measure()
+    print("  {name:<45} {seconds:8.2f} s {mb:5d} MB {rows:9,d} rows {people:4d} people".format(**row), flush=True)
+    return row
+
+
 def measure_contention():
     seconds, decided, answers = acts.contention(lambda user: visitor.Visitor(HOST, PORT, visitor.session_of(user)))
     print(f"  {decided} steps decided in {seconds:.0f} s, answers {answers}: none lost, none twice", flush=True)
@@ -209,6 +215,7 @@ def main():
     result["work"] = measure_work(part)
     result["bank"] = measure_bank(part)
     result["excel"] = measure_excel()
+    result["reward"] = measure_reward()
     target = Path(settings.VAR_DIR) / f"result-{part:g}.json"
     target.write_text(json.dumps(result, ensure_ascii=False, indent=1, default=str))
     print(f"Written to {target}")

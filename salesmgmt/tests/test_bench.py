@@ -8,7 +8,8 @@ from orders.account.check import differences
 from orders.invoice.models import Invoice
 from orders.payment.models import Payment
 from orders.stock.models import StockBalance
-from salesmgmt.bench import data, parties
+from performance.commission.models import CommissionMonth
+from salesmgmt.bench import data, parties, reward
 from salesmgmt.bench.pages import lists_of, singles_of
 from salesmgmt.core.models import ApprovalRound, ApprovalStep, User
 
@@ -17,6 +18,13 @@ SMALL = data.Size(
 )
 
 
+REWARDS_OF = {
+    "bench-rep-1": {"my page", "my commission"},
+    "bench-mgr-1": {"team page"},
+    "bench-fin-1": {"annual check"},
+    "bench-gm": {"team page", "annual check"},
+}
+REWARDS = set().union(*REWARDS_OF.values())
 NEW_LISTS = (
     "price-adjustment-list",
     "price-notice-list",
@@ -54,7 +62,13 @@ def test_the_generated_company_keeps_its_books_is_searched_and_read(client):
         for name in ("life of an order", "late lines", "delivery week", "stock"):
             if name in names:
                 assert client.get(names[name]).status_code == 200
+        user = User.objects.get(username=account)
+        pages = {name: address for name, address in singles_of(user) if name in REWARDS}
+        assert {name: client.get(address).status_code for name, address in pages.items()} == dict.fromkeys(pages, 200)
+        assert set(pages) == REWARDS_OF.get(account, set())
     assert set(names) >= {"life of an order", "late lines", "delivery week", "stock"}  # of the general manager
+    assert reward.run()["people"] > 0
+    assert not CommissionMonth.objects.exists()
 
 
 def test_the_same_seed_gives_the_same_names_and_no_name_twice():

@@ -50,6 +50,7 @@ ELSEWHERE = {
     "performance/alert/clock.py": "no customer's: the alerts of one rule",
     "performance/bonus/scale.py": "no customer's",
     "performance/commission/computing.py": "no customer's",
+    "performance/line_question/asking.py": "of the statement, which is locked before",
     "performance/policy_document/preparing.py": "no customer's",
     "pricing/adjustment/proposal.py": "no customer's",
     "pricing/announcement/telling.py": "the adjustment, or both customers of a merge, are locked before",

@@ -60,6 +60,7 @@ def collected(company, mature, booked_then):
 @pytest.fixture
 def booked_then():
     """A movement was booked on the day it bears: the ledger itself dates it now."""
+
     def move(payment):
         with pgtrigger.ignore("orders.LedgerEntry:append_only"):
             LedgerEntry.objects.filter(object_id=payment.pk).update(created_at=at(payment.date))
