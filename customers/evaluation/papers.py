@@ -10,7 +10,7 @@ from salesmgmt.core.output import pdf
 
 if TYPE_CHECKING:
     from customers.evaluation.models import CustomerEvaluation
-    from salesmgmt.core.models import IssuedDocument, User
+    from salesmgmt.core.models import User
 
 
 FORM_CODE = "F-02"
@@ -27,9 +27,9 @@ def evaluation_pdf(evaluation: CustomerEvaluation) -> bytes:
 
 
 @pdf.in_chinese
-def issue_evaluation(evaluation: CustomerEvaluation, user: User) -> IssuedDocument:
+def issue_evaluation(evaluation: CustomerEvaluation, user: User) -> None:
     """Print it once, when it is approved; the paper stays as it is whatever changes later (RAT-08)."""
-    return pdf.issue(
+    pdf.issue(
         evaluation, FORM_CODE, TEMPLATE, paper_context(evaluation), user, file_name=f"{evaluation.number}.pdf"
     )
 

@@ -8,7 +8,7 @@ from salesmgmt.core.output import pdf
 
 if TYPE_CHECKING:
     from customers.needs.models import NeedsSurvey
-    from salesmgmt.core.models import IssuedDocument, User
+    from salesmgmt.core.models import User
 
 
 FORM, TEMPLATE = "F-04", "customers/needs/paper.html"
@@ -22,9 +22,9 @@ def survey_pdf(survey: NeedsSurvey) -> bytes:
 
 
 @pdf.in_chinese
-def issue_survey(survey: NeedsSurvey, user: User) -> IssuedDocument:
+def issue_survey(survey: NeedsSurvey, user: User) -> None:
     """Print it once for each completion."""
-    return pdf.issue(
+    pdf.issue(
         survey,
         FORM,
         TEMPLATE,

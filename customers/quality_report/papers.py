@@ -9,7 +9,7 @@ from salesmgmt.core.output import pdf
 
 if TYPE_CHECKING:
     from customers.quality_report.models import QualityFeedbackReport
-    from salesmgmt.core.models import IssuedDocument, User
+    from salesmgmt.core.models import User
 
 
 FORM_CODE = "F-27"
@@ -26,10 +26,10 @@ def report_pdf(report: QualityFeedbackReport) -> bytes:
 
 
 @pdf.in_chinese
-def issue_report(report: QualityFeedbackReport, user: User) -> IssuedDocument:
+def issue_report(report: QualityFeedbackReport, user: User) -> None:
     """Printed once, when it is passed on; departments may fetch it, no price is on it."""
     name = f"{report.number}.pdf"
-    return pdf.issue(report, FORM_CODE, TEMPLATE, paper_context(report), user, file_name=name, prices=False)
+    pdf.issue(report, FORM_CODE, TEMPLATE, paper_context(report), user, file_name=name, prices=False)
 
 
 def paper_context(report: QualityFeedbackReport) -> dict:

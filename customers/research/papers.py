@@ -8,7 +8,7 @@ from salesmgmt.core.output import pdf
 
 if TYPE_CHECKING:
     from customers.research.models import ResearchReport
-    from salesmgmt.core.models import IssuedDocument, User
+    from salesmgmt.core.models import User
 
 
 FORM_CODE, TEMPLATE = "F-34", "customers/research/paper.html"
@@ -23,9 +23,9 @@ def research_pdf(report: ResearchReport) -> bytes:
 
 
 @pdf.in_chinese
-def issue_research(report: ResearchReport, user: User) -> IssuedDocument:
+def issue_research(report: ResearchReport, user: User) -> None:
     """Print it once, when it is reviewed."""
-    return pdf.issue(
+    pdf.issue(
         report, FORM_CODE, TEMPLATE, paper_context(report), user, prices=False, file_name=f"{report.number}.pdf"
     )
 

@@ -10,7 +10,7 @@ from salesmgmt.core.models import Attachment
 from salesmgmt.core.output import pdf
 
 if TYPE_CHECKING:
-    from salesmgmt.core.models import IssuedDocument, User
+    from salesmgmt.core.models import User
 
 
 FORM, TEMPLATE = "F-05", "customers/solution/paper.html"
@@ -26,9 +26,9 @@ def solution_pdf(solution: Solution) -> bytes:
 
 
 @pdf.in_chinese
-def issue_solution(solution: Solution, user: User) -> IssuedDocument:
+def issue_solution(solution: Solution, user: User) -> None:
     """Print it when the version is complete; it shows no prices."""
-    return pdf.issue(
+    pdf.issue(
         solution,
         FORM,
         TEMPLATE,

@@ -25,8 +25,8 @@ def paper_context(letter: DunningLetter) -> dict:
 
 
 @in_chinese
-def issue_letter(letter: DunningLetter, user: User) -> IssuedDocument:
-    return issue(letter, FORM, TEMPLATE, paper_context(letter), user, file_name=f"催款函-{letter}.pdf")
+def issue_letter(letter: DunningLetter, user: User) -> None:
+    issue(letter, FORM, TEMPLATE, paper_context(letter), user, file_name=f"催款函-{letter}.pdf")
 
 
 def issued_letter(letter: DunningLetter) -> IssuedDocument | None:

@@ -148,13 +148,13 @@ def life_of(order: Order, user: User) -> dict | None:
 
 
 def promises_of(order: Order) -> dict:
-    """``{order line pk: [change of its promise]}``, the newest first, each with ``told``: the first word the customer was
-    given afterwards, None as long as nobody told him (ORD-06); two queries."""
+    """``{order line pk: [(change of its promise, note)]}``, the newest first: the first word the customer was given afterwards,
+    None as long as nobody told him (ORD-06); two queries."""
     told = list(order.progress_notes.select_related("told_by").order_by("told_at"))
     found: dict = {}
     for change in PromiseChange.objects.filter(line__order=order).select_related("changed_by"):
-        change.told = next((note for note in told if note.told_at >= change.changed_at), None)
-        found.setdefault(change.line_id, []).append(change)
+        note = next((note for note in told if note.told_at >= change.changed_at), None)
+        found.setdefault(change.line_id, []).append((change, note))
     return found
 
 

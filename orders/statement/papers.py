@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from orders.statement.figures import Figures, Row
-    from salesmgmt.core.models import IssuedDocument, User
+    from salesmgmt.core.models import User
 
 
 FORM = "F-29"
@@ -114,8 +114,8 @@ def _movement(row: Any, invoices: Any, payments: Any) -> Movement:
 
 
 @in_chinese
-def issue_statement(statement: Statement, figures: Figures, user: User) -> IssuedDocument:
-    return issue(
+def issue_statement(statement: Statement, figures: Figures, user: User) -> None:
+    issue(
         statement, FORM, TEMPLATE, paper_context(statement, figures), user, file_name=f"对账单-{statement}.pdf"
     )
 

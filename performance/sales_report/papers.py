@@ -10,7 +10,7 @@ from salesmgmt.core.output import pdf
 
 if TYPE_CHECKING:
     from performance.sales_report.models import SalesReport
-    from salesmgmt.core.models import IssuedDocument, User
+    from salesmgmt.core.models import User
 
 FORM_CODE = "sales-report"
 TEMPLATE = "performance/sales_report/paper.html"
@@ -26,8 +26,8 @@ def report_pdf(report: SalesReport) -> bytes:
 
 
 @pdf.in_chinese
-def issue_report(report: SalesReport, user: User) -> IssuedDocument:
-    return pdf.issue(report, FORM_CODE, TEMPLATE, paper_context(report), user, file_name=f"{report.number}.pdf")
+def issue_report(report: SalesReport, user: User) -> None:
+    pdf.issue(report, FORM_CODE, TEMPLATE, paper_context(report), user, file_name=f"{report.number}.pdf")
 
 
 def paper_context(report: SalesReport) -> dict:

@@ -16,7 +16,7 @@ from salesmgmt.core.states import ApprovalRoundStatus, ApprovalStepStatus
 
 if TYPE_CHECKING:
     from pricing.quote.models import Quote
-    from salesmgmt.core.models import ApprovalStep, IssuedDocument
+    from salesmgmt.core.models import ApprovalStep
 
 FORM = "F-06"
 TEMPLATE = "pricing/quote/paper.html"
@@ -75,10 +75,10 @@ def _approval_of(quote: Quote) -> ApprovalStep | None:
 
 
 @pdf.in_chinese
-def issue_quote_paper(quote: Quote, user: User) -> IssuedDocument:
+def issue_quote_paper(quote: Quote, user: User) -> None:
     """Render once, when the quote is approved, and keep with its SHA-256: only now without the mark of a draft
     (QUO-03)."""
-    return pdf.issue(quote, FORM, TEMPLATE, paper_context(quote), user, file_name=f"报价单 {quote.number}.pdf")
+    pdf.issue(quote, FORM, TEMPLATE, paper_context(quote), user, file_name=f"报价单 {quote.number}.pdf")
 
 
 @pdf.in_chinese

@@ -107,8 +107,8 @@ def test_the_customer_is_to_be_told_and_the_page_says_when_he_was(client, people
     assert "customer not told yet" in client.get(address).content.decode()
     assert "Another date promised" in client.get(reverse("order-not-informed-list")).content.decode()
     tell_customer(order.pk, people.rep1, **{**told, "told_at": timezone.now()})
-    (row,) = promises_of(order)[order.lines.get().pk]
-    assert row.told.contact == "王工"
+    ((_change, note),) = promises_of(order)[order.lines.get().pk]
+    assert note.contact == "王工"
     page = client.get(address).content.decode()
     assert "customer not told yet" not in page and "铸件到料晚两周" in page
 
