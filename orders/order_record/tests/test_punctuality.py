@@ -97,7 +97,7 @@ def test_the_rate_of_the_month_stands_on_the_home_page_of_those_in_charge(client
     values = [each.value(user) for each in metrics_for(user) if each.name == "on-time-lines"]
     assert [value and value.value for value in values] == shown
     client.force_login(user)
-    assert ("90.0%" in client.get("/").content.decode()) is (shown == [0.9])
+    assert ("90.0%" in client.get("/home/more/").content.decode()) is (shown == [0.9])
 
 
 def test_what_was_accepted_in_another_month_is_not_counted(people):
