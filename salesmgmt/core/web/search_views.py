@@ -80,12 +80,13 @@ def _note(row, text):
 
 
 def menu_hits(user, text):
-    """Menu entries whose words are found the same way, without the database."""
+    """Menu entries whose words are found the same way, without the database; the nearest to what was typed first."""
     wanted = search.query(text)
     if not wanted:
         return []
     items = [item for _section, items in menu_for(user) for item in items]
-    return [Hit(str(item.label), "", item.address()) for item in items if search.matches(str(item.label), text)]
+    hits = [Hit(str(item.label), "", item.address()) for item in items if search.matches(str(item.label), text)]
+    return sorted(hits, key=lambda hit: len(hit.label))
 
 
 def act_hits(request, text):
