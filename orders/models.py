@@ -5,7 +5,6 @@ from orders.account.models import Account, LedgerEntry
 from orders.allocation.models import Allocation
 from orders.bad_debt.models import DoubtfulReceivable, WriteOff
 from orders.bank_account.models import BankAccount, BankProfile
-from orders.bank_match.models import KnownPayer
 from orders.bank_statement.models import BankLine, BankStatement
 from orders.billing.models import BillingGroup, BillingRun
 from orders.collection_report.models import AnnouncedPayment, CollectionReport, OverdueCause
@@ -20,6 +19,7 @@ from orders.intake_plan.models import IntakePlan, IntakePlanLine
 from orders.invoice.models import Invoice, InvoiceLine
 from orders.invoice_application.models import AppliedInvoice, InvoiceApplication, ProductTaxCode
 from orders.journal.models import JournalBatch, JournalEntry, JournalLine
+from orders.known_payer.models import KnownPayer
 from orders.month_end.models import MonthBalance, MonthEnd
 from orders.monthly_task.models import AccountMark, MonthlyAccountTask
 from orders.nonconformity.models import Nonconformity

@@ -24,6 +24,7 @@ from orders.intake_plan import registration as intake_plan
 from orders.invoice import registration as invoice
 from orders.invoice_application import registration as invoice_application
 from orders.journal import registration as journal
+from orders.known_payer import registration as known_payer
 from orders.month_end import registration as month_end
 from orders.monthly_task import registration as monthly_task
 from orders.nonconformity import registration as nonconformity
@@ -31,6 +32,7 @@ from orders.opening_balance import registration as opening_balance
 from orders.opening_stock import registration as opening_stock
 from orders.order import registration as order
 from orders.order_change import registration as order_change
+from orders.order_closing import registration as order_closing
 from orders.order_hold import registration as order_hold
 from orders.order_life import registration as order_life
 from orders.order_record import registration as order_record
@@ -69,7 +71,7 @@ def register_rooms():
     running.register()
     order_change.register()
     # Their jobs stand before those of the plans.
-    invoice.register_closing()
+    order_closing.register()
     receivables.register_completion()
     intake_plan.register()
     task_plan.register()
@@ -108,6 +110,7 @@ def register_rooms():
     receivables.register()
     bank_account.register()
     bank_statement.register()
+    known_payer.register()
     bank_match.register()
     outlook.register()
     indicator.register()

@@ -18,6 +18,7 @@ from orders.intake_plan.urls import urlpatterns as intake_plan
 from orders.invoice.urls import urlpatterns as invoice
 from orders.invoice_application.urls import urlpatterns as invoice_application
 from orders.journal.urls import urlpatterns as journal
+from orders.known_payer.urls import urlpatterns as known_payer
 from orders.month_end.urls import urlpatterns as month_end
 from orders.monthly_task.urls import urlpatterns as monthly_task
 from orders.nonconformity.urls import urlpatterns as nonconformity
@@ -81,6 +82,7 @@ urlpatterns = [
     *refund,
     *bank_account,
     *bank_statement,
+    *known_payer,
     *bank_match,
     *statement,
     *dunning,

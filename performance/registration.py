@@ -24,6 +24,7 @@ from performance.new_customer import registration as new_customer
 from performance.penalty import registration as penalty
 from performance.plan import registration as plan
 from performance.plan_revision import registration as plan_revision
+from performance.plan_sheet import registration as plan_sheet
 from performance.policy_document import registration as policy_document
 from performance.pre_draw import registration as pre_draw
 from performance.promotion_plan import registration as promotion_plan
@@ -47,6 +48,7 @@ ROOMS = (
     expense_ratio,
     collection,
     plan,
+    plan_sheet,
     plan_revision,
     coaching,
     new_customer,

@@ -11,6 +11,7 @@ ROOMS = {
     "expense_ratio": "What sales cost: claims by sales per person, team and month.",
     "collection": "What was collected against the quotas, person by person.",
     "plan": "The sales plan of a year as a tree of targets: drawn up, approved, entered in a grid, released.",
+    "plan_sheet": "The sales plan as a sheet of Excel: taken out, edited, brought in again.",
     "plan_revision": "Other targets of a released plan from a month on: proposed and approved.",
     "coaching": "The people one leads, and the notes of what was found and agreed with them.",
     "new_customer": "New and potential customers of a representative and year, with what is still missing.",

@@ -29,9 +29,7 @@ def evaluation_pdf(evaluation: CustomerEvaluation) -> bytes:
 @pdf.in_chinese
 def issue_evaluation(evaluation: CustomerEvaluation, user: User) -> None:
     """Print it once, when it is approved; the paper stays as it is whatever changes later (RAT-08)."""
-    pdf.issue(
-        evaluation, FORM_CODE, TEMPLATE, paper_context(evaluation), user, file_name=f"{evaluation.number}.pdf"
-    )
+    pdf.issue(evaluation, FORM_CODE, TEMPLATE, paper_context(evaluation), user, file_name=f"{evaluation.number}.pdf")
 
 
 def paper_context(evaluation: CustomerEvaluation) -> dict:

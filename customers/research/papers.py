@@ -25,9 +25,7 @@ def research_pdf(report: ResearchReport) -> bytes:
 @pdf.in_chinese
 def issue_research(report: ResearchReport, user: User) -> None:
     """Print it once, when it is reviewed."""
-    pdf.issue(
-        report, FORM_CODE, TEMPLATE, paper_context(report), user, prices=False, file_name=f"{report.number}.pdf"
-    )
+    pdf.issue(report, FORM_CODE, TEMPLATE, paper_context(report), user, prices=False, file_name=f"{report.number}.pdf")
 
 
 def paper_context(report: ResearchReport) -> dict:

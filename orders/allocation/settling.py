@@ -14,8 +14,8 @@ from orders.account.models import LedgerEntry
 from orders.account.posting import checked_amount
 from orders.allocation.models import Allocation
 from orders.invoice.models import Invoice
-from orders.invoice.order_closing import close_after_payment
 from orders.invoice.status import status_of
+from orders.order_closing.closing import close_after_payment
 from salesmgmt.core import audit, calendar, registry
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.money import ZERO

@@ -12,12 +12,12 @@ from orders.bank_account.models import BankProfile
 from orders.bank_account.shipped import ship
 from orders.bank_account.states import Bank
 from orders.bank_match.claiming import claim_line, set_aside
-from orders.bank_match.learning import create_payer
 from orders.bank_match.posting import OTHER, confirm_line
-from orders.bank_match.states import PayerKind
 from orders.bank_statement.models import BankLine
 from orders.bank_statement.states import AsideReason, BankLineStatus
 from orders.invoice.models import Invoice
+from orders.known_payer.keeping import create_payer
+from orders.known_payer.states import PayerKind
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain import imports
 from salesmgmt.core.money import cents

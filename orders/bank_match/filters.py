@@ -1,7 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from orders.bank_match.models import KnownPayer
 from orders.bank_statement.models import BankLine
 from salesmgmt.core.web.filters import BaseFilterSet, DateRangeFilter, MoneyRangeFilter, PersonFilter, StatusFilter
 
@@ -29,11 +28,3 @@ class ClaimFilters(BaseFilterSet):
         fields = ["status", "date", "amount"]
         search = ("number", "payer")
         primary = ("status",)
-
-
-class KnownPayerFilters(BaseFilterSet):
-    class Meta:
-        model = KnownPayer
-        fields = ["kind", "is_active"]
-        search = ("name", "account", "customer__name")
-        primary = ("kind",)

@@ -3,12 +3,11 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from orders.bank_match.models import KnownPayer
 from orders.bank_match.posting import OTHER, alike_payments
 from orders.bank_statement.states import AsideReason
 from orders.payment.warnings import agreed_warnings
 from salesmgmt.core.templatetags.salesmgmt import datefmt, money
-from salesmgmt.core.web.forms import BaseForm, BaseModelForm, LookupField
+from salesmgmt.core.web.forms import BaseForm, LookupField
 
 TALL = {"rows": 3}
 
@@ -62,17 +61,3 @@ def _in_words(payment):
         "amount": money(payment.amount),
         "status": payment.get_status_display(),
     }
-
-
-class KnownPayerForm(BaseModelForm):
-    customer = LookupField("customer", label=gettext_lazy("Customer"))
-
-    class Meta:
-        model = KnownPayer
-        fields = ["customer", "kind", "name", "account", "note", "is_active"]
-
-    def clean(self):
-        data = super().clean()
-        if not data.get("name") and not data.get("account"):
-            self.add_error("name", _("Give the name of the payer, his account, or both."))
-        return data

@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-from django.db import transaction
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from typing import TYPE_CHECKING
 
 from orders.bank_account.reading import account_digits
-from orders.bank_match.matching import firm_name
-from orders.bank_match.models import KnownPayer
-from orders.bank_match.permissions import can_keep_payers
-from orders.bank_match.states import Evidence, PayerKind
-from salesmgmt.core import audit
-from salesmgmt.core.exceptions import BusinessError
-from salesmgmt.core.state import change, lock, require
+from orders.bank_match.states import Evidence
+from orders.known_payer.firm import firm_name
+from orders.known_payer.models import KnownPayer
+from orders.known_payer.states import PayerKind
 
 if TYPE_CHECKING:
-    from customers.customer.models import Customer
     from orders.bank_statement.models import BankLine
     from salesmgmt.core.models import User
 
@@ -50,27 +42,3 @@ def learn(line: BankLine, user: User) -> KnownPayer | None:
         created_by=user,
         note=line.claim_remark[:200],
     )
-
-
-@transaction.atomic
-def create_payer(user: User, *, customer: Customer, **fields: Any) -> KnownPayer:
-    """Finance enters who pays for a customer, or what he was called before."""
-    require(can_keep_payers(user))
-    payer = KnownPayer.objects.create(customer=customer, created_by=user, **_checked(fields))
-    audit.record(payer, user, gettext_noop("Created"))
-    return payer
-
-
-@transaction.atomic
-def update_payer(pk: int, user: User, **fields: Any) -> KnownPayer:
-    """Another name or account, or no longer in use: from the next line on."""
-    require(can_keep_payers(user))
-    payer = lock(KnownPayer, pk)
-    return change(payer, user, gettext_noop("Edited"), **_checked(fields))
-
-
-def _checked(fields: dict[str, Any]) -> dict[str, Any]:
-    account = account_digits(fields.get("account") or None)
-    if not account and not fields.get("name"):
-        raise BusinessError(_("Give the name of the payer, his account, or both."))
-    return {**fields, "account": account, "name_key": firm_name(fields.get("name") or "")}

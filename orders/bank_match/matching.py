@@ -17,9 +17,10 @@ from contracts.contract.models import Contract
 from customers.customer.models import Customer, name_key
 from customers.identity.lookup import customers_called
 from orders.bank_account.reading import account_digits
-from orders.bank_match.models import KnownPayer
 from orders.bank_match.states import Evidence
 from orders.invoice.models import Invoice
+from orders.known_payer.firm import firm_name
+from orders.known_payer.models import KnownPayer
 from orders.payment.models import Payment
 from orders.payment.states import PaymentStatus
 from salesmgmt.core.models import AuditEntry
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
 # A number in a purpose: letters and digits in one piece; Chinese words part it by themselves.
 NUMBER = re.compile(r"[A-Z0-9][A-Z0-9\-/]{5,39}")
-LONG_FORM, SHORT_FORM = "有限责任公司", "有限公司"
 CHUNK = 20_000
 
 
@@ -55,12 +55,6 @@ class Finding:
     evidence: list = field(default_factory=list)
     hints: list = field(default_factory=list)
     named: set = field(default_factory=set)
-
-
-def firm_name(name: str) -> str:
-    """A name as payers are compared: one width, no case, blanks, brackets or points; 有限责任公司 is 有限公司."""
-    plain = unicodedata.normalize("NFKC", name).casefold()
-    return re.sub(r"[\W_]+", "", plain).replace(LONG_FORM, SHORT_FORM)[:120]
 
 
 def numbers_in(text: str) -> set[str]:

@@ -69,8 +69,3 @@ def can_match_anew(user: User, line: BankLine) -> bool:
 @because(_("A claim is withdrawn by who made it."))
 def can_withdraw_claim(user: User, line: BankLine) -> bool:
     return line.status == BankLineStatus.CLAIMED and line.claimed_by_id == user.pk
-
-
-@because(_("Known payers are kept by finance."))
-def can_keep_payers(user: User) -> bool:
-    return may_at_all(user, "known_payer", "U")

@@ -7,7 +7,7 @@ from orders.account.models import Account
 from orders.bank_match.check import POSTED
 from orders.bank_match.claiming import reopen_reversed
 from orders.bank_match.clock import JOB, match_pool
-from orders.bank_match.permissions import can_keep_payers, claims_money, confirms_lines
+from orders.bank_match.permissions import claims_money, confirms_lines
 from orders.bank_match.proposing import TO_CLAIM, match_statement
 from orders.bank_statement.models import BankLine
 from orders.bank_statement.permissions import reads_all_lines
@@ -23,7 +23,6 @@ def register():
     )
     registry.register_menu("money", _("Bank lines"), "bank-line-list", "list-details", reads_all_lines, 34)
     registry.register_menu("money", _("Receipts to claim"), "money-claim-list", "hand-grab", claims_money, 35)
-    registry.register_menu("money", _("Known payers"), "known-payer-list", "user-dollar", can_keep_payers, 37)
     registry.register_command("bank_statement", "taken", "bank_match", match_statement)
     registry.register_command("payment", "reversed", "bank_match", reopen_reversed)
     registry.register_merger("customer", "bank_lines", merge_lines)

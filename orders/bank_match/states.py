@@ -1,13 +1,7 @@
-"""What a payer is to a customer, and by what a line was matched."""
+"""By what a line was matched."""
 
 from django.db import models
 from django.utils.translation import pgettext_lazy
-
-
-class PayerKind(models.TextChoices):
-    OWN = "own", pgettext_lazy("payer", "An account of his own")
-    FORMER = "former", pgettext_lazy("payer", "A former name of his")
-    FOR_HIM = "for_him", pgettext_lazy("payer", "Another one who pays for him")
 
 
 class Evidence(models.TextChoices):

@@ -1,7 +1,5 @@
-from django.urls import reverse
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from orders.bank_match.models import KnownPayer
 from orders.bank_match.wording import evidence_in_words
 from orders.bank_statement.models import BankLine
 from salesmgmt.core.web.tables import BaseTable, Column, DocumentLinkColumn, MoneyColumn, PersonColumn
@@ -74,24 +72,3 @@ class ClaimTable(BaseTable):
     class Meta(BaseTable.Meta):
         model = BankLine
         fields = ("number", "status", "date", "payer", "amount", "customer")
-
-
-class KnownPayerTable(BaseTable):
-    name = DocumentLinkColumn(
-        linkify=lambda record: reverse("known-payer-edit", args=[record.pk]),
-        accessor="called",
-        order_by="name",
-        verbose_name=gettext_lazy("name of the payer"),
-    )
-    customer = Column(accessor="customer__name", verbose_name=gettext_lazy("customer"))
-    line = Column(
-        accessor="line__number",
-        phone=False,
-        linkify=lambda record: record.line.get_absolute_url() if record.line_id else None,
-    )
-    note = Column(phone=False)
-    created_by = PersonColumn(phone=False)
-
-    class Meta(BaseTable.Meta):
-        model = KnownPayer
-        fields = ("name", "customer", "kind", "account", "line", "is_active", "note", "created_by", "created_at")

@@ -1,13 +1,10 @@
-"""The addresses of bank lines, of the pool, and of known payers."""
+"""The addresses of bank lines and of the pool."""
 
 from django.urls import path
 
 from orders.bank_match.views import (
     BankLineDetail,
     BankLineList,
-    KnownPayerCreate,
-    KnownPayerEdit,
-    KnownPayerList,
     MoneyClaims,
     StatementLines,
 )
@@ -18,5 +15,4 @@ urlpatterns = [
     path("bank-statements/<int:pk>/lines/", register_list(StatementLines).as_view(), name="bank-statement-lines"),
     path("money-claims/", register_list(MoneyClaims).as_view(), name="money-claim-list"),
     *document_urls("bank-lines", "bank-line", list=BankLineList, detail=BankLineDetail),
-    *document_urls("known-payers", "known-payer", list=KnownPayerList, create=KnownPayerCreate, edit=KnownPayerEdit),
 ]

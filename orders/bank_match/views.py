@@ -1,21 +1,17 @@
-"""Pages of bank lines: finance's work list, the pool where reps claim, one line, the known payers."""
+"""Pages of bank lines: finance's work list, the pool where reps claim, one line."""
 
 from django.db.models import Q, Sum
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from orders.bank_match.claiming import claim_line, give_back, match_anew, set_aside, take_from_aside, withdraw_claim
-from orders.bank_match.filters import BankLineFilters, ClaimFilters, KnownPayerFilters
-from orders.bank_match.forms import AsideForm, ClaimForm, ConfirmForm, KnownPayerForm
-from orders.bank_match.learning import create_payer, update_payer
-from orders.bank_match.models import KnownPayer
+from orders.bank_match.filters import BankLineFilters, ClaimFilters
+from orders.bank_match.forms import AsideForm, ClaimForm, ConfirmForm
 from orders.bank_match.permissions import (
     can_claim,
     can_confirm_line,
     can_give_back,
-    can_keep_payers,
     can_match_anew,
     can_set_aside,
     can_take_from_aside,
@@ -24,17 +20,17 @@ from orders.bank_match.permissions import (
     confirms_lines,
 )
 from orders.bank_match.posting import can_confirm_now, confirm_line, is_asked_about, questions_of, why_not_confirm_line
-from orders.bank_match.tables import BankLineTable, ClaimTable, KnownPayerTable
+from orders.bank_match.tables import BankLineTable, ClaimTable
 from orders.bank_match.wording import evidence_in_words
 from orders.bank_statement.models import BankLine
 from orders.bank_statement.permissions import reads_all_lines, reads_statements
 from orders.bank_statement.states import BankLineStatus, Direction
 from orders.bank_statement.views import BankStatementDetail
 from orders.invoice.models import Invoice
-from salesmgmt.core.state import require
+from orders.known_payer.permissions import can_keep_payers
 from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
-from salesmgmt.core.web.forms import CreatePage, EditPage, ReasonForm
+from salesmgmt.core.web.forms import ReasonForm
 from salesmgmt.core.web.lists import BulkAction, ListPage, Preset, TabList
 
 ALL_TOLD = 200
@@ -284,52 +280,3 @@ class BankLineDetail(DetailPage):
         if reads_all_lines(self.request.user):
             return super()._crumbs(obj, kind)
         return [Crumb(_("Receipts to claim"), reverse("money-claim-list")), Crumb(str(obj))]
-
-
-class KnownPayerList(ListPage):
-    model = KnownPayer
-    key = "known-payer"
-    matrix_key = "known_payer"
-    icon = "user-dollar"
-    table_class = KnownPayerTable
-    filterset_class = KnownPayerFilters
-    create_url = "known-payer-create"
-    help_text = gettext_lazy(
-        "By which account and under which name a customer's money comes: learnt from confirmed lines, or entered."
-    )
-    empty_title = gettext_lazy("No known payers yet")
-    empty_text = gettext_lazy("They are learnt from the lines that are confirmed.")
-
-    @classmethod
-    def base_queryset(cls, user):
-        return super().base_queryset(user).select_related("customer", "line", "created_by")
-
-
-class KnownPayerPage:
-    model = KnownPayer
-    form_class = KnownPayerForm
-
-    def check_may(self, obj):
-        require(can_keep_payers(self.request.user))
-
-    def get_success_url(self, document):
-        return reverse("known-payer-list")
-
-    def get_cancel_url(self, obj):
-        return reverse("known-payer-list")
-
-    def get_crumbs(self, obj):
-        return [Crumb(_("Known payers"), reverse("known-payer-list")), Crumb(self.get_title())]
-
-
-class KnownPayerCreate(KnownPayerPage, CreatePage):
-    title = gettext_lazy("New known payer")
-    create = create_payer
-
-
-class KnownPayerEdit(KnownPayerPage, EditPage):
-    update = update_payer
-
-    def get_object(self):
-        require(can_keep_payers(self.request.user))
-        return get_object_or_404(KnownPayer, pk=self.kwargs["pk"])

@@ -7,18 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from orders.account.permissions import can_see_receivables
 from orders.invoice.billed import billed_by_order, invoices_of
 from orders.invoice.models import Invoice
-from orders.invoice.order_closing import close_settled_orders, notes_of
 from orders.invoice.overdue import mark_overdue
 from salesmgmt.core import calendar, registry
 from salesmgmt.core.permissions import Role
-
-
-def register_closing():
-    """Orders end with the last invoice."""
-    registry.register_fact("order", "delivery_notes", notes_of)
-    registry.register_periodic(
-        "orders-to-close", _("Orders that are paid and done"), "20 1 * * *", close_settled_orders
-    )
 
 
 def register():

@@ -115,9 +115,7 @@ def _movement(row: Any, invoices: Any, payments: Any) -> Movement:
 
 @in_chinese
 def issue_statement(statement: Statement, figures: Figures, user: User) -> None:
-    issue(
-        statement, FORM, TEMPLATE, paper_context(statement, figures), user, file_name=f"对账单-{statement}.pdf"
-    )
+    issue(statement, FORM, TEMPLATE, paper_context(statement, figures), user, file_name=f"对账单-{statement}.pdf")
 
 
 def issued_statement(statement: Statement) -> Any:

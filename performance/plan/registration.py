@@ -5,14 +5,11 @@ from django.utils.translation import gettext_lazy as _
 from performance.plan.allocation import waits_for_plan
 from performance.plan.approval import SALES_PLAN
 from performance.plan.clock import open_year
-from performance.plan.exports import build_plan
-from performance.plan.imports import SALES_PLANS
 from performance.plan.models import SalesPlan
 from performance.plan.permissions import can_edit_plan, reads_plans
 from salesmgmt.core import registry
-from salesmgmt.core.domain import approvals, imports
+from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain.discarding import register_draft
-from salesmgmt.core.domain.exports import register_export
 
 
 def register():
@@ -31,5 +28,3 @@ def register():
         "PLN-01",
         every_slot=True,
     )
-    register_export("sales-plan", _("Sales plan"), build_plan, reads_plans)
-    imports.register_import(SALES_PLANS)

@@ -24,13 +24,13 @@ from orders.bank_match.claiming import (
     withdraw_claim,
 )
 from orders.bank_match.clock import match_pool
-from orders.bank_match.models import KnownPayer
 from orders.bank_match.posting import confirm_line
 from orders.bank_match.proposing import match_lines
 from orders.bank_match.wording import evidence_in_words
 from orders.bank_statement.models import BankLine
 from orders.credit_note.entry import credit_invoice
 from orders.invoice.posting import post_invoice
+from orders.known_payer.models import KnownPayer
 from orders.month_end.models import MonthEnd
 from orders.payment.models import Payment
 from orders.payment.recording import confirm_payment, reverse_payment

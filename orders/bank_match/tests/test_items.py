@@ -4,8 +4,9 @@ import datetime as dt
 from decimal import Decimal as D
 
 from orders.bank_match.items import Item, choose, combinations
-from orders.bank_match.matching import firm_name, numbers_in
+from orders.bank_match.matching import numbers_in
 from orders.bank_match.states import Evidence
+from orders.known_payer.firm import firm_name
 
 DAY = dt.date(2026, 1, 1)
 

@@ -10,9 +10,9 @@ from orders.credit_note.entry import credit_invoice
 from orders.delivery.models import DeliveryNote
 from orders.invoice.billed import billed_by_order, billed_deliveries, invoices_of
 from orders.invoice.models import Invoice
-from orders.invoice.order_closing import notes_of
 from orders.invoice.posting import cancel_invoice, post_invoice
 from orders.order.closing import closing_gaps
+from orders.order_closing.closing import notes_of
 from orders.return_receipt.crediting import credit_return
 from orders.tests.factories import confirmed_order
 from orders.tests.factories_fulfilment import signed_delivery, stocked_order

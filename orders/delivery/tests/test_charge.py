@@ -13,10 +13,10 @@ from orders.delivery import dispatch as delivery_dispatch
 from orders.delivery.charge import charge_delivery, forgo_receivable
 from orders.delivery.models import DeliveryNote
 from orders.delivery.permissions import can_charge_delivery, can_forgo_receivable
-from orders.invoice.order_closing import close_settled_orders
 from orders.order.closing import Note, closing_gaps
 from orders.order.models import Order
 from orders.order.tests.test_closing import finish_note
+from orders.order_closing.closing import close_settled_orders
 from orders.supply.models import SupplyCheck
 from orders.tests import factories_fulfilment as make
 from orders.tests.factories import confirmed_order

@@ -8,10 +8,10 @@ from orders.billing.entry import bill_delivery
 from orders.credit_note.entry import credit_invoice
 from orders.handover import receiving as delivery_handover
 from orders.invoice.models import Invoice
-from orders.invoice.order_closing import close_settled_orders
 from orders.invoice.posting import post_invoice
 from orders.order.closing import Note, closing_gaps
 from orders.order.models import Order
+from orders.order_closing.closing import close_settled_orders
 from orders.payment import allocation as payment_allocation
 from orders.tests import factories_fulfilment as make
 from orders.tests.factories_money import confirmed_payment

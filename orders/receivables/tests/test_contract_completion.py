@@ -8,10 +8,10 @@ from django.utils import translation
 
 from contracts.contract.models import Contract
 from orders.billing.entry import bill_together
-from orders.invoice.order_closing import close_settled_orders
 from orders.invoice.posting import post_invoice
 from orders.order.models import Order, OrderLine
 from orders.order.tests.test_closing import bill, finish_note, pay
+from orders.order_closing.closing import close_settled_orders
 from orders.receivables.contract_completion import (
     can_complete,
     complete_performed,

@@ -11,12 +11,12 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from performance.plan.entering import settle_difference
-from performance.plan.exports import build_plan
-from performance.plan.imports import SALES_PLANS, import_targets
 from performance.plan.models import SalesPlan
 from performance.plan.papers import paper_context
 from performance.plan.planning import create_plan
 from performance.plan.tests.plans import AGREED, YEAR, approved_plan, line, quota, targets
+from performance.plan_sheet.exports import build_plan
+from performance.plan_sheet.imports import SALES_PLANS, import_targets
 from performance.quota.imports import amount_or_dash
 from salesmgmt.core.domain.import_columns import Reading
 from salesmgmt.core.domain.import_specs import RowErrors

@@ -7,8 +7,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from orders.bank_match.querysets import KnownPayerQuerySet
-from orders.bank_match.states import PayerKind
+from orders.known_payer.querysets import KnownPayerQuerySet
+from orders.known_payer.states import PayerKind
 
 
 class KnownPayer(models.Model):
@@ -19,7 +19,7 @@ class KnownPayer(models.Model):
     )
     kind = models.CharField(pgettext_lazy("payer", "what he is"), max_length=8, choices=PayerKind)
     name = models.CharField(_("name of the payer"), max_length=120, blank=True)
-    # The name as it is compared: firm_name() of matching.
+    # The name as it is compared: firm_name().
     name_key = models.CharField(max_length=120, blank=True, editable=False, db_index=True)
     account = models.CharField(_("account of the payer"), max_length=60, blank=True, db_index=True)
     note = models.CharField(_("remark"), max_length=200, blank=True)
