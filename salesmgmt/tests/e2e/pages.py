@@ -60,9 +60,13 @@ class Desk:
         assert answer.ok, f"{self.person} {address}: {answer.status}"
 
     def menu(self, address):
-        """Choose an entry of the main menu."""
+        """Choose an entry of the main menu; a group that is folded is opened first."""
+        entry = self.page.locator(f'.sidebar-link[href="{address}"]')
+        folded = self.page.locator("details.sidebar-group:not([open])", has=entry)
+        if folded.count():
+            folded.locator("summary").click()
         with self.turns_page():
-            self.page.click(f'.sidebar-link[href="{address}"]')
+            entry.click()
 
     def follow(self, selector):
         with self.turns_page():
