@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from orders.billing.entry import lines_to_bill
 from orders.billing.states import Grouping
 from orders.delivery.models import DeliveryNote, DeliveryNoteLine
-from orders.invoice.line_forms import LineFieldsForm, quantity_field
+from orders.invoice.forms import LineFieldsForm, quantity_field
 from salesmgmt.core import calendar
 from salesmgmt.core.templatetags.salesmgmt import money, quantity
 from salesmgmt.core.web.forms import BaseForm

@@ -6,8 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from orders.account.fields import AmountField
 from orders.credit_note.lines import left_of
-from orders.invoice.forms import with_checked_number
-from orders.invoice.line_forms import LineFieldsForm, quantity_field
+from orders.invoice.forms import LineFieldsForm, quantity_field, with_checked_number
 from orders.invoice.models import Invoice
 from salesmgmt.core import calendar
 from salesmgmt.core.templatetags.salesmgmt import money, quantity
