@@ -27,9 +27,8 @@ XML = """<?xml version="1.0" encoding="utf-8"?>
 
 def build(company):
     """Some deliveries are billed in one act; of what has no number, four are applied for and the others wait."""
-    notes = DeliveryNote.objects.billable().order_by("pk").values_list("pk", flat=True)[:4]
-    if notes:
-        run_billing(list(notes), company.finance, grouping=Grouping.DELIVERY)
+    notes = list(DeliveryNote.objects.billable().order_by("pk").values_list("pk", flat=True))
+    run_billing(notes[: (len(notes) + 1) // 2], company.finance, grouping=Grouping.DELIVERY)
     rows = to_apply_for(Invoice.objects.exclude(tax_number="")).order_by("-pk")
     found = list(rows[:4])
     for product in set(InvoiceLine.objects.filter(product__isnull=False).values_list("product", flat=True)):
