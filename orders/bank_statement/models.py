@@ -37,7 +37,7 @@ class BankStatement(models.Model):
     taken = models.PositiveIntegerField(_("lines taken over"))
     known = models.PositiveIntegerField(_("known before"))
     file_name = models.CharField(_("file"), max_length=160)
-    sha256 = models.CharField(max_length=64)
+    sha256 = models.CharField(_("fingerprint of the file"), max_length=64)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("brought in by")
     )
@@ -74,7 +74,9 @@ class BankLine(Document):
     EDITABLE = ()
     ENDED = (BankLineStatus.POSTED, BankLineStatus.ASIDE, BankLineStatus.OUT)
 
-    statement = models.ForeignKey(BankStatement, models.PROTECT, editable=False, related_name="lines")
+    statement = models.ForeignKey(
+        BankStatement, models.PROTECT, editable=False, related_name="lines", verbose_name=_("bank statement")
+    )
     account = models.ForeignKey(
         BankAccount, models.PROTECT, editable=False, related_name="lines", verbose_name=_("bank account of ours")
     )
@@ -96,7 +98,7 @@ class BankLine(Document):
     transaction_no = models.CharField(_("transaction number"), max_length=200, blank=True, editable=False)
     row = models.PositiveIntegerField(_("row of the file"), editable=False)
     # The transaction number, else the content and its how-manieth occurrence, as a digest: never twice an account.
-    identity = models.CharField(max_length=64, editable=False)
+    identity = models.CharField(_("what tells the line apart"), max_length=64, editable=False)
 
     # Whose it is: as matched, or as claimed.
     customer = models.ForeignKey(

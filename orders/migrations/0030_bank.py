@@ -146,7 +146,7 @@ class Migration(migrations.Migration):
                 ("taken", models.PositiveIntegerField(verbose_name="lines taken over")),
                 ("known", models.PositiveIntegerField(verbose_name="known before")),
                 ("file_name", models.CharField(max_length=160, verbose_name="file")),
-                ("sha256", models.CharField(max_length=64)),
+                ("sha256", models.CharField(max_length=64, verbose_name="fingerprint of the file")),
                 ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="brought in at")),
                 (
                     "account",
@@ -246,7 +246,10 @@ class Migration(migrations.Migration):
                     models.CharField(blank=True, editable=False, max_length=200, verbose_name="transaction number"),
                 ),
                 ("row", models.PositiveIntegerField(editable=False, verbose_name="row of the file")),
-                ("identity", models.CharField(editable=False, max_length=64)),
+                (
+                    "identity",
+                    models.CharField(editable=False, max_length=64, verbose_name="what tells the line apart"),
+                ),
                 ("evidence", models.JSONField(default=list, editable=False)),
                 ("shares", models.JSONField(default=list, editable=False)),
                 ("hints", models.JSONField(default=list, editable=False)),
@@ -336,6 +339,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="lines",
                         to="orders.bankstatement",
+                        verbose_name="bank statement",
                     ),
                 ),
             ],
