@@ -82,7 +82,7 @@ def by_question(survey: SatisfactionSurvey, user: User) -> list:
         total=Sum("answers__score", filter=mine),
         count=Count("answers", filter=mine),
         low=Count("answers", filter=mine & Q(answers__score__lte=2)),
-    )
+    ).order_by("pk")  # what is added up has no order of its own
     return [QuestionRow(row.text, Satisfaction(row.total or 0, row.count), row.low) for row in rows]
 
 

@@ -37,7 +37,7 @@ SIZE = 1000
 
 def codes() -> dict[str, str]:
     """{ledger account: its code in the books of the company}, as it is set; "" where it is not."""
-    return {subject: getattr(policy(), f"journal_{subject}_code").strip() for subject in Subject.values}
+    return {subject: (getattr(policy(), f"journal_{subject}_code") or "").strip() for subject in Subject.values}
 
 
 def missing_codes(used: set[str]) -> list[str]:

@@ -15,7 +15,18 @@ HELP = _("The code of a leaf account in the books of the company. While it is em
 
 SETTINGS = (
     *(
-        Setting("SET-54", f"journal_{name}_code", label, "", "†", "text", group="orders", help=HELP, order=400 + place)
+        Setting(
+            "SET-54",
+            f"journal_{name}_code",
+            label,
+            None,
+            "†",
+            "text",
+            group="orders",
+            optional=True,
+            help=HELP,
+            order=400 + place,
+        )
         for place, (name, label) in enumerate(CODES)
     ),
     Setting(

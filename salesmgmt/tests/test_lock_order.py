@@ -45,6 +45,7 @@ ELSEWHERE = {
     "orders/invoice/overdue.py": "nobody waits: skip_locked",
     "orders/allocation/settling.py": "the account is locked before",
     "orders/receivables/merging.py": "both customers are locked before",
+    "orders/invoice_application/applying.py": "the customers are locked before",
     "orders/opening_balance/rows.py": "the customers are locked before",
     "orders/stock/posting.py": "balances of products, in the order of their keys, after the document",
     "performance/alert/clock.py": "no customer's: the alerts of one rule",

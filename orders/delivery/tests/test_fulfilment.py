@@ -226,8 +226,8 @@ def test_progress_never_goes_back_or_beyond_the_quantity(people):
     production = make.production_of(make.released_plan(people))
     production_run.start_production(production.pk, people.production)
     production_run.report_progress(production.pk, people.production, Decimal(4), "缺料")
-    for wrong in (3, 11, -1):
-        with pytest.raises(BusinessError, match="请填写累计完成数量"):
+    for wrong, reason in ((3, "请填写累计完成数量"), (11, "计划数量为 10，不能报 11"), (-1, "请填写累计完成数量")):
+        with pytest.raises(BusinessError, match=reason):
             production_run.report_progress(production.pk, people.production, Decimal(wrong))
     production.refresh_from_db()
     assert production.quantity_done == 4
