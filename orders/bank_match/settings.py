@@ -16,7 +16,7 @@ SETTINGS = (
         minimum=1,
         maximum=5,
         help=_("Only where one combination alone gives the amount; more invoices take longer and fit by chance."),
-        order=212,
+        order=211,
     ),
     Setting(
         "SET-54",

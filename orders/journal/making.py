@@ -37,7 +37,14 @@ SIZE = 1000
 
 def codes() -> dict[str, str]:
     """{ledger account: its code in the books of the company}, as it is set; "" where it is not."""
-    return {subject: (getattr(policy(), f"journal_{subject}_code") or "").strip() for subject in Subject.values}
+    found = {
+        Subject.RECEIVABLE: policy().journal_receivable_code,
+        Subject.REVENUE: policy().journal_revenue_code,
+        Subject.TAX: policy().journal_tax_code,
+        Subject.BANK: policy().journal_bank_code,
+        Subject.BAD_DEBT: policy().journal_bad_debt_code,
+    }
+    return {subject.value: (code or "").strip() for subject, code in found.items()}
 
 
 def missing_codes(used: set[str]) -> list[str]:

@@ -11,6 +11,7 @@ SETTINGS = (
         _("A representative sees his place among all"),
         False,
         "†",
+        "bool",
         group="performance",
         order=260,
     ),

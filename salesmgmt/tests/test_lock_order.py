@@ -47,6 +47,7 @@ ELSEWHERE = {
     "orders/receivables/merging.py": "both customers are locked before",
     "orders/invoice_application/applying.py": "the customers are locked before",
     "orders/opening_balance/rows.py": "the customers are locked before",
+    "orders/red_confirmation/recording.py": "the account is locked before",
     "orders/stock/posting.py": "balances of products, in the order of their keys, after the document",
     "performance/alert/clock.py": "no customer's: the alerts of one rule",
     "performance/bonus/scale.py": "no customer's",

@@ -339,6 +339,6 @@ def test_many_files_through_the_page(people, invoice, application, client):
         address, {"files": [issued(invoice, name="a.xml"), issued(invoice, name="b.xml", number="1")]}
     )
     assert response.status_code == 409
-    assert "1 of 2 files taken" in response.content.decode()
+    assert "共 2 个文件，已收 1 个" in response.content.decode()
     client.force_login(people.rep1)
     assert client.get(address).status_code == 403

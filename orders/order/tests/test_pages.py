@@ -243,7 +243,7 @@ def test_a_hold_shows_its_owner_and_every_figure(client, people, customer):
     assert "exceeds the warning line of grade B (¥500,000.00) by ¥0.01" in page
     listed = get(client, people.rep1, "demand-list", query="?status=gm_exception").content.decode()
     assert notice.number in listed
-    home = get(client, people.rep1, "home", headers={"accept-language": "en"}).content.decode()
+    home = get(client, people.rep1, "home-more", headers={"accept-language": "en"}).content.decode()
     assert "Supply on hold" in home
 
 
