@@ -20,7 +20,7 @@ BANK_LINES = ImportSpec(
     can_update=False,
     icon="building-bank",
     order=900,
-    sheet_names=("银行流水", "银行对账单"),
+    is_sheet=False,
     help=_(
         "The file as the bank gives it: .xlsx, .xls or CSV of 工行, 建行, 农行, 中行, 招行 or 交行. It is known by its headers; "
         "a line that was taken over before is left out and counted. Nothing is posted before finance confirms it."

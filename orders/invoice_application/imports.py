@@ -111,6 +111,7 @@ def _column(name: str, label: Any, *aliases: str, parse: Callable = PLAIN, **mor
 INVOICE_RESULTS = ImportSpec(
     kind="invoice_results",
     label=gettext_lazy("Invoices issued by the tax bureau"),
+    is_sheet=False,
     columns=(
         _column("number", gettext_lazy("Digital invoice number"), "数电发票号码", "数电票号码", "全电发票号码"),
         _column("older_number", gettext_lazy("Invoice number"), "发票号码"),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from django.db.models import Count
+from django.urls import reverse
 
 from orders.account.models import LedgerEntry
 from orders.account.querysets import total
@@ -33,6 +35,12 @@ class PersonStanding:
     overdue: Decimal
     invoices: int
     tasks: int
+
+    @property
+    def tasks_address(self) -> str:
+        """The list behind the number of tasks."""
+        query = {"status": Task.Status.OPEN.value, "person": self.person.pk}
+        return f"{reverse('task-list')}?{urlencode(query)}"
 
 
 def team_of(user: User) -> list[PersonStanding] | None:

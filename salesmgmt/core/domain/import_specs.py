@@ -52,6 +52,7 @@ class ImportSpec:
     can_update: bool = True
     help: Any = ""
     icon: str = "file-import"
+    is_sheet: bool = True  # of the workbook of the first day; False for what another program writes
     order: int = 50  # among the sheets of a workbook: what is named by others comes before them
     date_order: str = "ymd"
     prepare: Callable | None = None

@@ -36,7 +36,7 @@ def write_template(user: User, path: Any) -> None:
 
 
 def specs(user: User) -> list:
-    found = [spec for spec in all_specs() if may_import(user, spec)]
+    found = [spec for spec in all_specs() if spec.is_sheet and may_import(user, spec)]
     return sorted(found, key=lambda spec: spec.order)
 
 
