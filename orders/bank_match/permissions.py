@@ -56,11 +56,13 @@ def can_take_from_aside(user: User, line: BankLine) -> bool:
     return line.status == BankLineStatus.ASIDE and can_set_aside(user, line)
 
 
+@because(_("What is matched or claimed is given back by finance."))
 def can_give_back(user: User, line: BankLine) -> bool:
     """Finance does not agree with the match or the claim."""
     return line.status in (BankLineStatus.PROPOSED, BankLineStatus.CLAIMED) and can_set_aside(user, line)
 
 
+@because(_("A line that waits is matched anew by finance."))
 def can_match_anew(user: User, line: BankLine) -> bool:
     waits = (BankLineStatus.POOL, BankLineStatus.PROPOSED, BankLineStatus.CLAIMED)
     return line.status in waits and can_set_aside(user, line)

@@ -264,8 +264,8 @@ def _effect(ret, user):
 
 def register():
     registry.register_command("return", "permit_withdrawn", "return_receipt", counting.undo_receipt)
-    for event in ("signed", "settled"):
-        registry.register_command("delivery", event, "return_receipt", replacing.delivery_signed, 60)
+    registry.register_command("delivery", "signed", "return_receipt", replacing.delivery_signed, 60)
+    registry.register_command("delivery", "settled", "return_receipt", replacing.delivery_signed, 60)
     for action in ACTIONS:
         registry.register_action("return", action)
     for name, read, order in (

@@ -185,6 +185,7 @@ def test_a_disputed_invoice_is_left_out(people, customer):
 
 
 def test_nothing_is_posted_before_finance_confirms_then_all_of_it(people, customer):
+    """REC-06"""
     bill = invoice(customer, "500.00")
     line = line_of(people.finance, "500.00", customer.name, account="6222", day=days(-1))
     assert (Payment.objects.count(), Account.objects.get(customer=customer).balance) == (0, D("500.00"))
@@ -338,6 +339,7 @@ def test_a_reversed_payment_opens_its_line_again(people, customer):
 
 
 def test_a_rep_claims_and_finance_confirms_with_his_name_on_the_payment(people, customer):
+    """REC-06"""
     bill = invoice(customer, "500.00")
     line = line_of(people.finance, "500.00", "个人账户张三")
     claim_line(line.pk, people.rep1, customer=customer, remark="老板个人转账")
@@ -378,7 +380,7 @@ def test_of_two_who_claim_the_second_is_told(people, customer):
 def test_finance_does_not_confirm_what_it_said_itself_and_the_superior_does(people, customer):
     line = line_of(people.finance, "500.00", "某某")
     claim_line(line.pk, people.finance, customer=customer)
-    with pytest.raises(PermissionDenied, match=""):
+    with pytest.raises(PermissionDenied, match="so Gm decides"):
         confirm_line(line.pk, people.finance)
     assert Payment.objects.count() == 0
     confirm_line(line.pk, people.gm)

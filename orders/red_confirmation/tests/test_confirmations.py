@@ -63,7 +63,7 @@ def test_only_finance_and_only_on_a_red_letter(people, credit):
     for user in (people.rep1, people.gm):
         with pytest.raises(PermissionDenied, match="by finance"):
             record_form(credit.pk, user, form_no="5001", state=FormState.NOT_NEEDED)
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="red letter without a number"):
         record_form(credit.corrects_id, people.finance, form_no="5001", state=FormState.NOT_NEEDED)
     assert not RedConfirmation.objects.exists()
 

@@ -194,7 +194,7 @@ def test_a_replacement_is_not_charged_after_all(people, line, billed):
     agree(people, ret)
     (order,) = opened(people, ret)
     note = make.draft_delivery(people, stocked(people, order))
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="marked as chargeable once"):
         charge.charge_delivery(note.pk, people.rep1)
     note.refresh_from_db()
     assert not note.chargeable

@@ -97,7 +97,7 @@ def test_a_rep_without_a_quota_earns_and_does_not_qualify(client, people, move_t
 
 def test_a_quota_without_a_rep_is_refused_and_of_one_who_left_it_still_counts(people, client):
     """PLN-03, PLN-05: a quota is a representative's; whoever left keeps his figures"""
-    with pytest.raises((BusinessError, PermissionDenied)):
+    with pytest.raises(BusinessError, match="is not a sales representative"):
         create_quota(people.director, rep=people.finance, year=2026, collection_amount=Decimal(1))
     client.force_login(people.director)
     answer = client.post(reverse("quota-create"), {"rep": "", "year": "2026", "collection_amount": "1000"})
@@ -112,7 +112,7 @@ def test_a_deactivated_superior_is_passed_over_and_decides_nothing(people):
     assessment = scored(people)
     User.objects.filter(pk=people.manager.pk).update(is_active=False)
     people.manager.refresh_from_db()
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="one level above"):
         confirm_assessment(assessment.pk, people.manager)
     plan = {"measures": "two days with a colleague", "coach": people.supervisor, "due_on": dt.date(2099, 1, 1)}
     done = confirm_assessment(assessment.pk, people.director, **(plan if assessment.result < 60 else {}))
@@ -121,9 +121,8 @@ def test_a_deactivated_superior_is_passed_over_and_decides_nothing(people):
 
 def test_two_confirming_the_second_hears_that_it_is_done(people):
     assessment = confirmed(people)
-    with pytest.raises((BusinessError, PermissionDenied)) as refused:
+    with pytest.raises(BusinessError, match="cannot become “Confirmed”"):
         confirm_assessment(assessment.pk, people.director)
-    assert str(refused.value)
     assert Assessment.objects.get(pk=assessment.pk).confirmed_by == people.manager
 
 

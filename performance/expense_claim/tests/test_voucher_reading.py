@@ -63,15 +63,15 @@ def test_the_text_of_the_qr_code_does_the_same(people, client):
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
-        (lambda: {"file": xml_file(buyer="91500000000000000X")}, "was not issued to us"),
-        (lambda: {"file": xml_file(buyer=OWN), "amount": "113.01"}, "The invoice is over 113.00"),
-        (lambda: {"file": xml_file(buyer=OWN), "voucher_number": "4711"}, f"bears the number {NUMBER}"),
-        (lambda: {"file": SimpleUploadedFile("a.xml", b"<!DOCTYPE a><a/>")}, "declares a document type"),
-        (lambda: {"code": "hello"}, "not the text of an invoice"),
+        (lambda: {"file": xml_file(buyer="91500000000000000X")}, "不是开给本公司的"),
+        (lambda: {"file": xml_file(buyer=OWN), "amount": "113.01"}, "发票金额是 113.00"),
+        (lambda: {"file": xml_file(buyer=OWN), "voucher_number": "4711"}, f"发票上的号码是 {NUMBER}"),
+        (lambda: {"file": SimpleUploadedFile("a.xml", b"<!DOCTYPE a><a/>")}, "含有文档类型或实体声明"),
+        (lambda: {"code": "hello"}, "这不是发票二维码的内容"),
         (lambda: {"voucher_number": "4711"}, "has-error"),
         (
             lambda: {"file": xml_file(buyer=OWN, red="N", net="-1.00", tax="-0.13", gross="-1.13")},
-            "takes back another one",
+            "用来红冲另一张发票",
         ),
     ],
 )

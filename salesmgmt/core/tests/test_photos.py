@@ -59,6 +59,7 @@ def stored(file):
 
 
 def test_a_photo_held_upright_is_turned_upright(people, paper):
+    """DOC-05"""
     file = add(paper, people.rep1, photo(orientation=6))
     assert stored(file) == ((300, 400), 1, "JPEG")
     data = attachments.path_of(file).read_bytes()
