@@ -9,13 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
-from openpyxl.styles import Font
 
 from orders.invoice.models import Invoice, InvoiceLine
 from orders.invoice_application.applying import tax_codes
 from orders.invoice_application.models import InvoiceApplication
 from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.on_use import OnUse
 from salesmgmt.core.querysets import as_pk
 
 if TYPE_CHECKING:
@@ -24,6 +23,8 @@ if TYPE_CHECKING:
 
     from salesmgmt.core.domain.jobs import Progress
     from salesmgmt.core.models import User
+
+openpyxl, styles = OnUse("openpyxl"), OnUse("openpyxl.styles")
 
 VERSION = "pt:20260401"
 HEADER_ROW = 3
@@ -104,7 +105,7 @@ def write_batch_form(application: InvoiceApplication, path: Path) -> int:
     """What of the application waits, as .xlsx in the columns of the bureau's form; returns the number of invoices."""
     invoices = [line.invoice for line in application.lines.waiting().with_invoice()]
     codes = tax_codes(invoices)
-    book = Workbook()
+    book = openpyxl.Workbook()
     heads = book.active
     heads.title = HEAD_SHEET
     _write(heads, HEAD_COLUMNS, [(invoice,) for invoice in invoices])
@@ -119,7 +120,7 @@ def write_batch_form(application: InvoiceApplication, path: Path) -> int:
 def _write(sheet: Any, columns: Any, rows: list[tuple]) -> None:
     """Headers in their row, what is said of each row below; text that begins like a formula stays text."""
     for place, (name, _value) in enumerate(columns, start=1):
-        sheet.cell(HEADER_ROW, place, name).font = Font(bold=True)
+        sheet.cell(HEADER_ROW, place, name).font = styles.Font(bold=True)
     for number, row in enumerate(rows, start=HEADER_ROW + 1):
         for place, (_name, value) in enumerate(columns, start=1):
             said = value(*row) if value else None

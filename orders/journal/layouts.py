@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from openpyxl import Workbook
-
 from orders.journal.states import Layout, Subject
+from salesmgmt.core.on_use import OnUse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,6 +21,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from orders.journal.models import JournalLine
+
+openpyxl = OnUse("openpyxl")
 
 
 @dataclass(frozen=True)
@@ -279,7 +280,7 @@ def lines_of(rows: Iterable[JournalLine], word: str) -> Iterable[Line]:
 
 
 def write_sheet(form: Form, lines: Iterable[Line], path: Path) -> int:
-    book = Workbook(write_only=True)
+    book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet(form.sheet)
     sheet.append([name for name, _value in form.columns])
     if form.captions:
