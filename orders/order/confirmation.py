@@ -142,5 +142,10 @@ def on_approved(order: Order, round_: ApprovalRound, user: User) -> None:
     for line in order.lines.all():
         line.promised_date = line.due_date
         line.save(update_fields=["promised_date"])
+    tell_confirmed(order, user)
+
+
+def tell_confirmed(order: Order, user: User) -> None:
+    """Production, purchasing and logistics plan from now on (ORD-05), and so does what follows by itself."""
     tell_departments(order, lambda: _("Order confirmed: %(order)s") % {"order": order}, user)
     registry.tell("order", "confirmed", order, user=user)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_noop
 
 from orders.delivery.models import DeliveryNoteLine
 from orders.demand.lines import write_lines
-from orders.order.handover import tell_departments
+from orders.order.confirmation import tell_confirmed
 from orders.order.models import Order, OrderLine
 from orders.plan.models import PlanRelease
 from orders.plan.release import new_plan
@@ -30,7 +30,7 @@ from orders.return_receipt.models import ReturnReplacement
 from orders.return_receipt.outcome import credited_quantity, running_for, settle_status
 from orders.return_receipt.permissions import can_close_return, can_open_replacement
 from orders.supply.states import SupplyKind
-from salesmgmt.core import audit, registry
+from salesmgmt.core import audit
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.domain.numbering import next_number
@@ -182,8 +182,7 @@ def _open(ret: ReturnOrder, user: User, rows: list[Owed], due_date: dt.date, del
     audit.record(order, user, gettext_noop("Created"), to_status=order.status, comment=str(ret))
     move(order, Order.Status.SUBMITTED, ret.created_by, comment=str(ret))
     move(order, Order.Status.CONFIRMED, user, comment=str(ret), confirmed_by=user, confirmed_at=timezone.now())
-    tell_departments(order, lambda: _("Order confirmed: %(order)s") % {"order": order}, user)
-    registry.tell("order", "confirmed", order, user=user)
+    tell_confirmed(order, user)
     _plan(ret, order, user, first.outcome)
     return order
 

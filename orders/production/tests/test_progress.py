@@ -103,7 +103,7 @@ def test_progress_names_its_day_and_never_goes_beyond_the_plan(people, running):
     for day in (today() - dt.timedelta(days=1), today() + dt.timedelta(days=1)):
         with pytest.raises(BusinessError, match="日期应在开工日与今天之间"):
             production_run.report_progress(running.pk, people.production, Decimal(7), day=day)
-    with pytest.raises(BusinessError, match="6 到 10 之间"):
+    with pytest.raises(BusinessError, match="不能报 10.01"):
         production_run.report_progress(running.pk, people.production, Decimal("10.01"))
     production_run.report_progress(running.pk, people.production, Decimal(7), day=today())
     assert running.progress.first().day == today()

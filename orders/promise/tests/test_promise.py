@@ -104,13 +104,13 @@ def test_the_customer_is_to_be_told_and_the_page_says_when_he_was(client, people
     assert not_informed(orders).exists()
     client.force_login(people.rep1)
     address = reverse("order-detail", args=[order.pk])
-    assert "customer not told yet" in client.get(address).content.decode()
-    assert "Another date promised" in client.get(reverse("order-not-informed-list")).content.decode()
+    assert "尚未告知客户" in client.get(address).content.decode()
+    assert "承诺交期已更改" in client.get(reverse("order-not-informed-list")).content.decode()
     tell_customer(order.pk, people.rep1, **{**told, "told_at": timezone.now()})
     ((_change, note),) = promises_of(order)[order.lines.get().pk]
     assert note.contact == "王工"
     page = client.get(address).content.decode()
-    assert "customer not told yet" not in page and "铸件到料晚两周" in page
+    assert "尚未告知客户" not in page and "铸件到料晚两周" in page
 
 
 @pytest.mark.parametrize(("asked", "on_time"), [(True, 1), (False, 0)])
