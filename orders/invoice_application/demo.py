@@ -26,19 +26,19 @@ XML = """<?xml version="1.0" encoding="utf-8"?>
 
 
 def build(company):
-    """Some deliveries are billed in one act; of what has no number, four are applied for and the others wait."""
+    """Half of the deliveries are billed in one act; of what has no number two are applied for: one is issued, the other
+    was withdrawn and handed in again. The rest waits."""
     notes = list(DeliveryNote.objects.billable().order_by("pk").values_list("pk", flat=True))
     run_billing(notes[: (len(notes) + 1) // 2], company.finance, grouping=Grouping.DELIVERY)
     rows = to_apply_for(Invoice.objects.exclude(tax_number="")).order_by("-pk")
-    found = list(rows[:4])
+    issued_one, again = rows[:2]
     for product in set(InvoiceLine.objects.filter(product__isnull=False).values_list("product", flat=True)):
         set_tax_code(product, company.finance, TAX_CODE)
-    for place, invoice in enumerate(found):
-        application = apply_for([invoice.pk], company.finance)
-        if place == 0:
-            read_files(application.pk, company.finance, [issued(invoice)])
-        elif place == 1:
-            withdraw_application(application.pk, company.finance, "税务局提示模板版本已更新，重新下载后再交。")
+    application = apply_for([issued_one.pk], company.finance)
+    read_files(application.pk, company.finance, [issued(issued_one)])
+    application = apply_for([again.pk], company.finance)
+    withdraw_application(application.pk, company.finance, "税务局提示模板版本已更新，重新下载后再交。")
+    apply_for([again.pk], company.finance)
 
 
 def issued(invoice):
