@@ -1,10 +1,9 @@
 """Pages of known payers."""
 
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from orders.bank_account.views import KeptPage
 from orders.known_payer.filters import KnownPayerFilters
 from orders.known_payer.forms import KnownPayerForm
 from orders.known_payer.keeping import create_payer, update_payer
@@ -12,7 +11,6 @@ from orders.known_payer.models import KnownPayer
 from orders.known_payer.permissions import can_keep_payers
 from orders.known_payer.tables import KnownPayerTable
 from salesmgmt.core.state import require
-from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.forms import CreatePage, EditPage
 from salesmgmt.core.web.lists import ListPage
 
@@ -36,21 +34,13 @@ class KnownPayerList(ListPage):
         return super().base_queryset(user).select_related("customer", "line", "created_by")
 
 
-class KnownPayerPage:
+class KnownPayerPage(KeptPage):
     model = KnownPayer
     form_class = KnownPayerForm
+    list_url = "known-payer-list"
 
     def check_may(self, obj):
         require(can_keep_payers(self.request.user))
-
-    def get_success_url(self, document):
-        return reverse("known-payer-list")
-
-    def get_cancel_url(self, obj):
-        return reverse("known-payer-list")
-
-    def get_crumbs(self, obj):
-        return [Crumb(_("Known payers"), reverse("known-payer-list")), Crumb(self.get_title())]
 
 
 class KnownPayerCreate(KnownPayerPage, CreatePage):
