@@ -208,13 +208,12 @@ def issue(
 
 
 PRINTER = "papers"
-BATCH = 200
 
 
 def print_waiting() -> int:
-    """For the worker: up to BATCH papers, the oldest first; returns how many. One that fails stops no other, is shown to the
-    administrator with its reason, and is tried again by the next run."""
-    return one_by_one(PRINTER, WaitingPaper.objects.order_by("pk")[:BATCH], print_paper)
+    """For the worker: every paper that waits, the oldest first; returns how many. One that fails stops no other, is shown
+    to the administrator with its reason, and is tried again by the next run."""
+    return one_by_one(PRINTER, WaitingPaper.objects.order_by("pk").only("file_name"), print_paper)
 
 
 def print_again(row: WaitingPaper) -> None:

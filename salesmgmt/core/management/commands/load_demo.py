@@ -31,6 +31,5 @@ class Command(BaseCommand):
                 if config.name != "salesmgmt.core" and find_spec(name):
                     import_module(name).build(company)
                     self.stdout.write(f"Loaded {config.label}.")
-            while pdf.print_waiting():
-                pass
+            pdf.print_waiting()
         self.stdout.write(self.style.SUCCESS(f"Demo company loaded; every password is {settings.DEMO_PASSWORD}."))
