@@ -11,6 +11,7 @@ from django.contrib.auth.hashers import make_password
 
 from salesmgmt.bench import parties, visitor
 from salesmgmt.core.models import User
+from salesmgmt.core.permissions import Role
 
 PEOPLE, WITHIN, LASTS = 300, 30.0, 60.0
 AT_WORK = 10  # others who open a page every few seconds meanwhile
@@ -25,7 +26,8 @@ def measure(host, pages_port, door_port):
         User.objects.filter(username__startswith="bench-rep").order_by("pk").values_list("username", flat=True)
     )
     crowd = [names[number % len(names)] for number in range(PEOPLE)]
-    workers = list(User.objects.filter(username__startswith="bench-").order_by("pk")[:AT_WORK])
+    selling = User.objects.filter(username__startswith="bench-").exclude(roles__contains=[Role.ADM])
+    workers = list(selling.order_by("pk")[:AT_WORK])
     inside = [visitor.Visitor(host, pages_port, visitor.session_of(user)) for user in workers]
     for one in inside:
         one.get("/")

@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.parse
 import urllib.request
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
@@ -41,6 +42,18 @@ def start_web(port=PORT, **more):
             time.sleep(0.5)
     web.kill()
     raise SystemExit("gunicorn does not answer")
+
+
+@contextmanager
+def web_for(names, **more):
+    """The web server while measurements that need it run; none where there are none."""
+    web = start_web(**more) if names else None
+    try:
+        yield web
+    finally:
+        if web:
+            web.terminate()
+            web.wait()
 
 
 def measure_pages(together=(1, 8)):
@@ -102,12 +115,14 @@ def measure_assets():
     for address in [address for address in wanted if address.split("?")[0].endswith(".css")]:
         found |= {font: one.get(font) for font in _fonts_of(address, found[address].text)}
     again = [name for name, answer in found.items() if "immutable" not in answer.headers.get("Cache-Control", "")]
-    return {
+    measured = {
         "files": {name.split("?")[0]: answer.size / 1024 for name, answer in found.items()},
         "first_kb": sum(answer.size for answer in found.values()) / 1024,
         "page_kb": page.size / 1024,
         "again": again,
     }
+    print("  assets: {first_kb:.0f} KB, again {again}".format(**measured), flush=True)
+    return measured
 
 
 def _fonts_of(address, css):
@@ -157,13 +172,9 @@ def measure_contention():
 
 def measure_eight_oclock():
     """Three hundred people sign in within thirty seconds; the processes as deploy/ starts them."""
-    door = start_web(PORT + 1, WEB_CONCURRENCY="2")
-    try:
+    with web_for(["eight"], port=PORT + 1, WEB_CONCURRENCY="2") as door:
         os.setpriority(os.PRIO_PROCESS, door.pid, 5)
         found = eight.measure(HOST, PORT, PORT + 1)
-    finally:
-        door.terminate()
-        door.wait()
     for what, row in found.items():
         print(
             "  {what:<8} {number:4d} times  median {median:6.2f} s  p95 {p95:6.2f} s  slowest {slowest:6.2f} s  "
@@ -181,9 +192,31 @@ def show(row):
     )
 
 
+def sections(part):
+    """``{name: its measurement}``, in their order; the first of them need the web server (WITH_WEB)."""
+    return {
+        "eight": measure_eight_oclock,
+        "assets": measure_assets,
+        "pages": lambda: measure_pages((1, 8) if part == 1 else (1,)),
+        "acts": measure_acts,
+        "contention": measure_contention,
+        "work": lambda: measure_work(part),
+        "bank": lambda: measure_bank(part),
+        "excel": measure_excel,
+        "reward": measure_reward,
+    }
+
+
+WITH_WEB = ("eight", "assets", "pages", "acts", "contention")
+
+
 def main():
-    """All measurements of the whole; of a part of it, what may grow with the data. ``0.01 eight``: that alone."""
+    """All measurements of the whole; of a part of it, what may grow with the data. ``0.01 bank reward``: those alone."""
     part, only = float(sys.argv[1]), sys.argv[2:]
+    every = sections(part)
+    if unknown := set(only) - set(every):
+        raise SystemExit(f"There is no measurement {', '.join(sorted(unknown))}; there are {', '.join(every)}.")
+    wanted = only or [name for name in every if name != "contention" or part == 1]
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     size = data.Size().times(part)
@@ -193,29 +226,12 @@ def main():
         print(f"Filling: {size}", flush=True)
         filled.write_text(json.dumps(data.fill(size)))
     result["fill"] = json.loads(filled.read_text())
-    web = start_web()
-    if only == ["eight"]:
-        try:
-            measure_eight_oclock()
-        finally:
-            web.terminate()
-            web.wait()
+    with_web = [name for name in wanted if name in WITH_WEB]
+    with web_for(with_web):
+        result.update((name, every[name]()) for name in with_web)
+    result.update((name, every[name]()) for name in wanted if name not in WITH_WEB)
+    if only:
         return
-    try:
-        result["eight"] = measure_eight_oclock()
-        result["assets"] = measure_assets()
-        print("  assets: {first_kb:.0f} KB, again {again}".format(**result["assets"]))
-        result["pages"] = measure_pages((1, 8) if part == 1 else (1,))
-        result["acts"] = measure_acts()
-        if part == 1:
-            result["contention"] = measure_contention()
-    finally:
-        web.terminate()
-        web.wait()
-    result["work"] = measure_work(part)
-    result["bank"] = measure_bank(part)
-    result["excel"] = measure_excel()
-    result["reward"] = measure_reward()
     target = Path(settings.VAR_DIR) / f"result-{part:g}.json"
     target.write_text(json.dumps(result, ensure_ascii=False, indent=1, default=str))
     print(f"Written to {target}")

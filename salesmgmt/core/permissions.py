@@ -158,9 +158,13 @@ def _holders(key: str, verb: str) -> str:
     )
 
 
+# Made once: a menu asks sixty times for a reason that nobody reads.
+_holders_in_words = lazy(_holders, str)
+
+
 def right_of(key: str, verb: str) -> Any:
     """The reason of a refusal that follows from the matrix alone: which roles have the right. In words when it is shown."""
-    return lazy(_holders, str)(key, verb)
+    return _holders_in_words(key, verb)
 
 
 def _who_sees(roles: frozenset[Role]) -> str:

@@ -6,10 +6,13 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model
 from django.db.models.constants import LOOKUP_SEP
 from django.utils.formats import localize
+from django.utils.functional import cached_property
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
+from django_tables2.columns.base import LinkTransform
 from django_tables2.rows import BoundRow
+from django_tables2.utils import Accessor, signature
 
 from salesmgmt.core.templatetags.salesmgmt import column_css
 
@@ -40,33 +43,97 @@ def choice_words(holder, name):
     return value if value in (None, "") else str(words.get(value, value))
 
 
+class Cell:
+    """How one column shows a record: what does not change from row to row is worked out once a table."""
+
+    def __init__(self, bound):
+        self.bound = bound
+        self.accessor = Accessor(bound.accessor)
+        *self.path, self.name = str(bound.accessor).replace(".", LOOKUP_SEP).split(LOOKUP_SEP)
+        self.render = bound.render
+        self.names, self.takes_all = signature(bound.render)
+        self.has_simple_link = self._has_simple_link()
+
+    def _has_simple_link(self):
+        """A link to the record or to what the column shows: nothing but an address has to be found for it."""
+        link = self.bound.link
+        return (
+            type(link) is LinkTransform
+            and not (link.url or link.accessor or link.attrs or link.reverse_args)
+            and self.bound.name == self.name
+            and not self.path
+        )
+
+    def read(self, record):
+        """The value at the end of the accessor; a choice in words; None where the record has none."""
+        holder = record
+        for step in self.path:
+            holder = getattr(holder, step, None)
+        if isinstance(holder, Model):
+            value = getattr(holder, self.name, None)
+            if words := _choices(type(holder), self.name):
+                return value if value in (None, "") else str(words.get(value, value))
+            if value is not None and not callable(value):
+                return value
+        try:
+            return self.accessor.resolve(record)
+        except Exception:  # as django-tables2 does: the column may render what is no field
+            return None
+
+    def show(self, row):
+        """The content of the cell, as its column renders it."""
+        value = self.read(row.record)
+        if value in self.bound.column.empty_values:
+            return self.bound.default
+        if self.names == ("value",) and not self.takes_all:
+            content = self.render(value=value)
+        else:
+            given = self._arguments(row, value)
+            content = self.render(**(given if self.takes_all else {name: given[name] for name in self.names}))
+        return self._linked(content, row, value) if self.bound.link else content
+
+    def _linked(self, content, row, value):
+        if not self.has_simple_link:
+            return self.bound.link(content, **self._arguments(row, value))
+        address = value.get_absolute_url() if hasattr(value, "get_absolute_url") else row.address
+        return content if address is None else format_html('<a href="{}">{}</a>', address, content)
+
+    def _arguments(self, row, value):
+        """What the method of a column may ask for by name, as django-tables2 gives it."""
+        return {
+            "value": value,
+            "record": row.record,
+            "column": self.bound.column,
+            "bound_column": self.bound,
+            "bound_row": row,
+            "table": row.table,
+        }
+
+
 class Row(BoundRow):
-    """A row that works out once a table, not once a cell, what does not change from cell to cell."""
+    """A row whose cells are those the table has prepared."""
 
-    def _get_and_render_with(self, bound_column, render_func, default):
-        value = choice_words(*holder_of(self.record, bound_column.accessor))
-        if value is None:
-            return super()._get_and_render_with(bound_column, render_func, default)
-        return default if value in bound_column.column.empty_values else render_func(bound_column, value)
+    def get_cell(self, name):
+        return self.table.cells[name].show(self)
 
-    def _call_render(self, bound_column, value=None):
-        given = self._optional_cell_arguments(bound_column, value)
-        names, takes_all = self.table.render_arguments[bound_column.name]
-        content = bound_column.render(**(given if takes_all else {name: given[name] for name in names}))
-        return bound_column.link(content, **given) if bound_column.link else content
+    @cached_property
+    def address(self):
+        """Where the record is; None where it has no page."""
+        find = getattr(self.record, "get_absolute_url", None)
+        return find() if find else None
 
 
 def table_body(table, rows):
     """``<tr>`` by ``<tr>``; the headings are repeated in each cell for the cards of a phone."""
     starts = [
-        (bound.name, format_html('<td class="{}" data-label="{}">', column_css(bound), bound.header))
+        (table.cells[bound.name], format_html('<td class="{}" data-label="{}">', column_css(bound), bound.header))
         for bound in table.columns
     ]
     return mark_safe("\n".join(_row(Row(row.record, table), starts) for row in rows))  # noqa: S308  escaped below
 
 
 def _row(row, starts):
-    cells = "".join(f"{start}{_as_html(row.get_cell(name))}</td>" for name, start in starts)
+    cells = "".join(f"{start}{_as_html(cell.show(row))}</td>" for cell, start in starts)
     return f"<tr{_address(row)}>{_select_box(row)}{cells}</tr>"
 
 
@@ -77,8 +144,9 @@ def _as_html(value):
 
 def _address(row):
     """A click anywhere in the row opens the document."""
-    find = getattr(row.record, "get_absolute_url", None)
-    return format_html(' data-href="{}"', find()) if find and not row.table.is_compact else ""
+    if row.table.is_compact or not hasattr(row.record, "get_absolute_url"):
+        return ""
+    return format_html(' data-href="{}"', row.address)
 
 
 def _select_box(row):

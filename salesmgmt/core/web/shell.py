@@ -146,10 +146,18 @@ def _links(items, here, badges, starred):
     )
 
 
+@lru_cache(maxsize=1024)
+def _plain_link(name, address, language):
+    """An entry as it stands on every page but its own, for everybody."""
+    return format_html('<li><a class="sidebar-link" href="{}">{}</a></li>', address, _entry(name, language))
+
+
 def _link(item, address, is_here, badges, starred):
     """One entry of the sidebar; a template would take longer over the fifty of them than over the page they surround.
     The entry where we are has the star beside it."""
     number = badges.get(item.url_name, "")
+    if not is_here and not number:
+        return _plain_link(item.url_name, address, get_language())
     return format_html(
         '<li><a class="sidebar-link{}" href="{}"{}>{}{}</a>{}</li>',
         " active" if is_here else "",

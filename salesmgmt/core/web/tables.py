@@ -14,13 +14,13 @@ from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django_tables2.columns.base import library
-from django_tables2.utils import OrderByTuple, signature
+from django_tables2.utils import OrderByTuple
 
 from salesmgmt.core.models.document import StatusField
 from salesmgmt.core.money import MoneyField
 from salesmgmt.core.permissions import sees_cost, sees_prices
 from salesmgmt.core.templatetags.salesmgmt import avatar, datefmt, due_tone, due_words, money, person, quantity
-from salesmgmt.core.web.rows import choice_words, holder_of, table_body
+from salesmgmt.core.web.rows import Cell, choice_words, holder_of, table_body
 from salesmgmt.core.web.status import status_tone
 
 RIGHT_ALIGNED = ("money", "int", "quantity", "percent")
@@ -254,8 +254,9 @@ class BaseTable(tables.Table):
         return list(self.columns)
 
     @cached_property
-    def render_arguments(self):
-        return {bound.name: signature(bound.render) for bound in self.columns.iterall()}
+    def cells(self):
+        """``{name: Cell}`` of every column."""
+        return {bound.name: Cell(bound) for bound in self.columns.iterall()}
 
     def body(self):
         """The rows of the page, or all, as HTML."""
