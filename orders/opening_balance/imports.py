@@ -48,14 +48,14 @@ OPENING_BALANCES = ImportSpec(
             required=True,
             parse=date,
             aliases=("InvoiceDate", "开票日期"),
-            example="1/26/2025",
+            example="2025-01-26",
         ),
         ImportColumn(
             "due_date",
             _("Payment due on"),
             parse=date,
             aliases=("DueDate", "到期日", "到期日期"),
-            example="2/25/2025",
+            example="2025-02-25",
             help=_("Empty: the payment term of the customer from the invoice date on."),
         ),
         ImportColumn(

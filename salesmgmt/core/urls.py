@@ -15,6 +15,7 @@ from salesmgmt.core.web import (
     list_tools,
     lookups,
     notice_pages,
+    own_data_pages,
     people_pages,
     session,
     set_up,
@@ -43,6 +44,9 @@ urlpatterns = [
     path("first-day/items/<slug:key>/", checklist_pages.mark, name="checklist-mark"),
     path("login/", session.SignIn.as_view(), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),
+    path("me/", own_data_pages.OwnData.as_view(), name="own-data"),
+    path("me/sessions/<int:pk>/end/", own_data_pages.end_session, name="own-session-end"),
+    path("me/sessions/end-others/", own_data_pages.end_other_sessions, name="own-sessions-end"),
     path("password/", session.ChangePassword.as_view(), name="password-change"),
     path("password/reset/", session.ResetPassword.as_view(), name="password-reset"),
     path(

@@ -49,11 +49,13 @@ def server_rests() -> bool:
 def send_pending_mail() -> int:
     """Mail up to BATCH notices, those that failed before after the others. Returns how many.
 
-    Who wants his mail once a day gets it from the job of the clock (digest).
+    Who wants his mail once a day gets it from the job of the clock (digest); who has quiet hours gets it after them.
     """
+    quiet = User.objects.quiet_at(timezone.localtime().time())
     rows = Notice.objects.select_related("user", "sent_by").exclude(
         user__mail_rhythm=User.MailRhythm.DAILY, user__email__gt=""
     )
+    rows = rows.exclude(user__in=quiet)
     return send_waiting(QUEUE, rows, _letter_of_notice, recipient)
 
 

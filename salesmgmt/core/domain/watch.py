@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Min
+from django.db.models import Min, Q
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -92,7 +92,8 @@ def mail_trouble(now: dt.datetime) -> str:
     if silent is not None and now - silent.first_at > MAIL_LATE:
         return silent.reason
     waiting = {"mailed_at": None, "mail_attempts__lt": mailing.ATTEMPTS}
-    notices = Notice.objects.filter(**waiting).exclude(user__mail_rhythm=User.MailRhythm.DAILY)
+    wanted_later = Q(user__mail_rhythm=User.MailRhythm.DAILY) | Q(user__quiet_from__isnull=False)
+    notices = Notice.objects.filter(**waiting).exclude(wanted_later)
     ages = [rows.aggregate(oldest=Min("created_at"))["oldest"] for rows in (notices, Letter.objects.filter(**waiting))]
     oldest = min((age for age in ages if age), default=None)
     if oldest is None or now - oldest <= MAIL_LATE:

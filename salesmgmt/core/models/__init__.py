@@ -13,6 +13,7 @@ from salesmgmt.core.models.issued_document import IssuedDocument
 from salesmgmt.core.models.letter import Letter
 from salesmgmt.core.models.notice import DepartmentNotice, Notice
 from salesmgmt.core.models.numbering import NumberSequence
+from salesmgmt.core.models.open_session import OpenSession
 from salesmgmt.core.models.organisation import Substitute, Unit, User
 from salesmgmt.core.models.periodic import PeriodicRun, PeriodicState
 from salesmgmt.core.models.routing import Route
@@ -45,6 +46,7 @@ __all__ = [
     "ListPreference",
     "Notice",
     "NumberSequence",
+    "OpenSession",
     "PasswordRequest",
     "PeriodicRun",
     "PeriodicState",

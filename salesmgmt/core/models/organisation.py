@@ -66,6 +66,14 @@ class PeopleQuerySet(models.QuerySet):
         """Active users that hold at least one of the roles."""
         return self.active().filter(roles__overlap=[str(role) for role in roles])
 
+    def quiet_at(self, time: dt.time) -> Any:
+        """Who wants no mail at this time of the day; quiet hours may go over midnight."""
+        begun, not_ended = Q(quiet_from__lte=time), Q(quiet_until__gt=time)
+        in_one_day = Q(quiet_from__lt=F("quiet_until"))
+        return self.filter(
+            (in_one_day & begun & not_ended) | (Q(quiet_from__gt=F("quiet_until")) & (begun | not_ended))
+        )
+
     def below(self, path: str) -> Any:
         """Users whose unit lies in the subtree of ``path``."""
         return self.filter(unit__path__startswith=path)
@@ -111,6 +119,9 @@ class User(AbstractUser):
     mail_rhythm = models.CharField(
         _("mail from the program"), max_length=10, choices=MailRhythm, default=MailRhythm.AT_ONCE
     )
+    # Between these times of the day no mail comes; what waited comes afterwards.
+    quiet_from = models.TimeField(_("no mail from"), null=True, blank=True)
+    quiet_until = models.TimeField(_("no mail until"), null=True, blank=True)
     must_change_password = models.BooleanField(_("must change the password"), default=False)
 
     objects = PeopleManager()
@@ -124,7 +135,13 @@ class User(AbstractUser):
         constraints = [
             models.CheckConstraint(
                 condition=Q(superior__isnull=True) | ~Q(superior=F("id")), name="user_is_not_his_own_superior"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(quiet_from__isnull=True, quiet_until__isnull=True)
+                | Q(quiet_from__isnull=False, quiet_until__isnull=False) & ~Q(quiet_from=F("quiet_until")),
+                name="quiet_hours_begin_and_end",
+                violation_error_message=_("Quiet hours need a beginning and an end that differ."),
+            ),
         ]
 
     def __str__(self) -> str:

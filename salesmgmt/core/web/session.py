@@ -17,8 +17,10 @@ from django.views.decorators.http import require_POST
 from django.views.generic import FormView
 from django.views.i18n import set_language
 
+from salesmgmt.core.domain import own_data
 from salesmgmt.core.domain.first_day import is_empty
 from salesmgmt.core.domain.password_limit import request_password
+from salesmgmt.core.web.devices import device_of
 from salesmgmt.core.web.password_request import PasswordRequestForm
 
 RENEW_AFTER_SECONDS = 300
@@ -52,6 +54,14 @@ class SlidingSessionMiddleware:
         return response
 
 
+def note_session(request):
+    """So that the person finds this device among those on which he is signed in."""
+    session, agent = request.session, request.META.get("HTTP_USER_AGENT", "")
+    if not session.session_key or not session.exists(session.session_key):
+        session.save()
+    own_data.note_session(request.user, session.session_key, client_address(request), device_of(agent))
+
+
 class SignIn(LoginView):
     template_name = "core/sign_in.html"
     redirect_authenticated_user = True
@@ -62,6 +72,7 @@ class SignIn(LoginView):
 
     def form_valid(self, form):
         response = super().form_valid(form)
+        note_session(self.request)
         for run in _after_sign_in:
             run(self.request)
         activate_language(response, self.request.user.language)

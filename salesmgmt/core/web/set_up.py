@@ -17,7 +17,7 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import CompanyProfile, User
 from salesmgmt.core.settings_register import BY_NAME
 from salesmgmt.core.web.form_classes import BaseModelForm
-from salesmgmt.core.web.session import activate_language
+from salesmgmt.core.web.session import activate_language, note_session
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 ADMINISTRATOR = ("username", "name", "email", "mobile", "language")
@@ -127,6 +127,7 @@ def set_up(request):
             forms_shown[0].add_error(None, str(refusal))
         else:
             login(request, user, backend=BACKEND)
+            note_session(request)
             response = redirect("checklist")
             activate_language(response, user.language)
             return response
