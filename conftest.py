@@ -222,10 +222,10 @@ def browser():
 @pytest.fixture
 def open_page(browser, live_server):
     """open_page(width=1440): a fresh browser window on the live server; an error in its console fails the test, and so does what its content
-    security policy forbids."""
+    security policy forbids. Without its service worker, unless the journey is about it."""
     contexts, errors = [], []
 
-    def open_one(width=1440, height=900, errors_allowed=False):
+    def open_one(width=1440, height=900, errors_allowed=False, service_workers="block"):
         phone = width < 600
         context = browser.new_context(
             base_url=live_server.url,
@@ -235,6 +235,7 @@ def open_page(browser, live_server):
             has_touch=phone,
             is_mobile=phone,
             accept_downloads=True,
+            service_workers=service_workers,
         )
         contexts.append(context)
         page = context.new_page()

@@ -19,6 +19,7 @@ from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import CreatePage, EditPage
 from salesmgmt.core.web.lists import BulkAction, ListPage, Preset, TabList
+from salesmgmt.core.web.reach import call
 
 
 class CareList(ListPage):
@@ -111,7 +112,7 @@ class CareDetail(DetailPage):
             (_("Contact"), obj.contact.name),
             (pgettext("greeting", "Occasion"), obj.occasion),
             (_("Day"), obj.day),
-            (_("Telephone"), obj.contact.phone),
+            (_("Telephone"), call(obj.contact.phone)),
             (_("E-mail"), obj.contact.email),
             *([(_("Done at"), obj.done_at)] if obj.done_at else []),
             *([(_("Sent to"), obj.sent_to), (_("Mailed at"), obj.mailed_at)] if obj.sent_to else []),

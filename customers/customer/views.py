@@ -37,6 +37,7 @@ from salesmgmt.core.templatetags.salesmgmt import datefmt, quantity
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import ReasonForm
 from salesmgmt.core.web.lists import BulkAction, ListPage, Preset
+from salesmgmt.core.web.reach import call, on_the_map
 
 SPONSORS = (Role.MGR, Role.DIR, Role.GM)
 SHOWN_PREFERENCES = 5
@@ -152,8 +153,8 @@ class CustomerDetail(DetailPage):
             (_("Product categories"), "、".join(str(each) for each in obj.categories.all())),
             (_("Industry"), obj.industry),
             (_("Unified social credit code"), obj.credit_code),
-            (_("Telephone"), obj.phone),
-            Fact(_("Address"), " ".join(filter(None, [obj.address, obj.postcode])), wide=True),
+            (_("Telephone"), call(obj.phone)),
+            Fact(_("Address"), on_the_map(obj.address, obj.postcode), wide=True),
         ]
 
     def fact_groups(self, obj):

@@ -23,6 +23,7 @@ from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import CreatePage, ReasonForm
 from salesmgmt.core.web.issued import pdf_response
 from salesmgmt.core.web.lists import BulkAction, ListPage, Preset, TabList
+from salesmgmt.core.web.reach import person_and_phone
 
 
 class FollowUpList(ListPage):
@@ -76,7 +77,7 @@ class FollowUpDetail(DetailPage):
     def facts(self, obj):
         return [
             (_("Customer"), obj.customer),
-            (_("Contact"), " ".join(filter(None, [obj.contact.name, obj.contact.phone])) if obj.contact else None),
+            (_("Contact"), person_and_phone(obj.contact.name, obj.contact.phone) if obj.contact else None),
             (_("Called at"), obj.called_at),
             (_("Called by"), obj.created_by),
             (_("Satisfaction"), satisfaction_tag(obj)),

@@ -30,6 +30,7 @@ from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import CreatePage, EditPage, ReasonForm
 from salesmgmt.core.web.lists import BulkAction, ListPage, Preset
+from salesmgmt.core.web.reach import call
 
 
 class LeadList(ListPage):
@@ -195,7 +196,7 @@ class LeadDetail(DetailPage):
         opportunity = registry.fact("lead", "opportunity", obj, user=self.request.user)
         return [
             (_("Contact"), obj.contact_name),
-            (_("Telephone"), obj.phone and format_html('<a href="tel:{0}">{0}</a>', obj.phone)),
+            (_("Telephone"), call(obj.phone)),
             (_("E-mail"), obj.email),
             (_("Responsible rep"), obj.owner),
             (_("Source"), f"{obj.get_source_display()} · {obj.get_channel_display()}"),

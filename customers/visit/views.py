@@ -45,6 +45,7 @@ from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import CreatePage, EditPage, ReasonForm
 from salesmgmt.core.web.issued import pdf_response
 from salesmgmt.core.web.lists import ListPage, Preset, TabList
+from salesmgmt.core.web.reach import person_and_phone
 
 RELATED = ("customer__owner", "contact", "visitor", "report")
 
@@ -156,7 +157,7 @@ class VisitDetail(DetailPage):
     def facts(self, obj):
         return [
             (_("Customer"), obj.customer),
-            (_("Contact"), " ".join(filter(None, [obj.contact.name, obj.contact.phone])) if obj.contact else None),
+            (_("Contact"), person_and_phone(obj.contact.name, obj.contact.phone) if obj.contact else None),
             (_("Day"), obj.day),
             (_("Appointment time"), f"{obj.time:%H:%M}" if obj.time else None),
             (_("Visited by"), obj.visitor),

@@ -27,6 +27,10 @@ class PhoneFormField(forms.CharField):
         value = super().to_python(value)
         return plain_phone(value) if value else value
 
+    def widget_attrs(self, widget: Any) -> dict:
+        """On a phone the keys of a telephone."""
+        return {**super().widget_attrs(widget), "inputmode": "tel"}
+
 
 class PhoneField(models.CharField):
     """Text that is kept in the plain form of a telephone number, by forms, imports and everything else that writes."""

@@ -184,6 +184,18 @@ PLATFORM = (
         group="platform",
         order=80,
     ),
+    Setting(
+        "SET-54",
+        "map_address",
+        _("Map that an address opens"),
+        "https://uri.amap.com/search?keyword=",
+        "†",
+        "text",
+        group="platform",
+        optional=True,
+        help=_("What stands before the address searched for. Empty: addresses open no map."),
+        order=85,
+    ),
 )
 
 # What was collected, in the order of the page; by name; and ``{profile: {name: value}}``. CF-05: a profile may switch off

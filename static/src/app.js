@@ -74,6 +74,8 @@
     setTimeout(() => line.remove(), 6000);
   }
 
+  document.addEventListener("toast", (event) => toast(event.detail));
+
   // -- dialog for actions ------------------------------------------------------------------------------------
   const dialog = document.getElementById("dialog");
   document.addEventListener("htmx:afterSwap", function (event) {
