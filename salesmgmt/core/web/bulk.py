@@ -18,6 +18,7 @@ from salesmgmt.core.collisions import twice
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.querysets import as_pk
 from salesmgmt.core.state import require
+from salesmgmt.core.web import print_together
 from salesmgmt.core.web.errors import gives_reason
 from salesmgmt.core.web.once import FIELD, new_token, once, remembering_refusals
 
@@ -60,9 +61,14 @@ class BulkPage:
     shows it in a dialog, which posts them again with what was typed."""
 
     bulk_actions = ()
+    detail_page = None  # of the rows; document_urls says it
     made_at = ""  # where what an act made is seen
 
     def post(self, request, *args, **kwargs):
+        if request.POST.get("bulk") == print_together.NAME and print_together.may_print(self):
+            require(self.may_open(request.user))
+            chosen = [pk for pk in map(as_pk, request.POST.getlist("pk")) if pk is not None]
+            return print_together.print_together(self, request, chosen[:MOST_ROWS])
         action = next((each for each in self.bulk_actions if each.name == request.POST.get("bulk")), None)
         if action is None:
             raise Http404

@@ -14,6 +14,7 @@ from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.list_opening import ListOpening
 from salesmgmt.core.web.list_rows import ListRows
 from salesmgmt.core.web.paging import PagedRows, Pages
+from salesmgmt.core.web.print_together import LABEL, may_print
 from salesmgmt.core.web.rows import Row
 from salesmgmt.core.web.shell import address_of
 
@@ -58,7 +59,10 @@ class ListPage(ListRows, ListOpening, BulkPage, View):
         bulk = [action for action in self.bulk_actions if action.can(user)]
         [number] = counts([rows], COUNT_CAP + 1)
         few = number <= COUNT_CAP
-        table = self._table(rows, user, query, any_order=few, chosen=preference.columns, selectable=bool(bulk))
+        prints = may_print(self)
+        table = self._table(
+            rows, user, query, any_order=few, chosen=preference.columns, selectable=bool(bulk) or prints
+        )
         size = self._page_size(preference)
         page = Pages(PagedRows(table.data.data), size).get_page(query.get("page"))
         page.object_list = [Row(record, table) for record in page.object_list]
@@ -72,6 +76,7 @@ class ListPage(ListRows, ListOpening, BulkPage, View):
             "page_sizes": PAGE_SIZES,
             "total": capped_count(number),
             "bulk_actions": bulk,
+            "print_label": LABEL if prints else "",
             "title": self.get_title(),
             "crumbs": self.get_crumbs(),
             "presets": self._presets(),

@@ -13,6 +13,7 @@ def document_urls(prefix, name, *, list=None, detail=None, create=None, edit=Non
     """
     found = []
     if list is not None:
+        list.detail_page = detail
         register_list(list)
         found.append(path(f"{prefix}/", list.as_view(), name=f"{name}-list"))
     if create is not None:
