@@ -17,6 +17,7 @@ from customers.evaluation.models import CustomerEvaluation
 from customers.evaluation.outcome import status_for_grade
 from customers.evaluation.standing import evaluation_on
 from salesmgmt.core.calendar import today
+from salesmgmt.core.domain import conversation
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import Attachment, Route, Task
 from salesmgmt.core.registry import mergers_for
@@ -188,6 +189,7 @@ def _move_generic(kept: Any, merged: Any) -> list:
     """
     kind = ContentType.objects.get_for_model(Customer)
     Attachment.objects.filter(content_type=kind, object_id=merged.pk).update(object_id=kept.pk)
+    conversation.move(merged, kept)
     stayed = [
         (
             model._meta.verbose_name_plural,

@@ -1,7 +1,6 @@
 """Pages of leads."""
 
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from customers.lead import following as leads

@@ -7,6 +7,7 @@ from salesmgmt.core.domain import (
     approvals,
     checklist,
     checklist_items,
+    conversation,
     digest,
     exports,
     faults,
@@ -168,6 +169,9 @@ def _register_clock():
         "20 8 * * *",
         notices.tell_unacknowledged,
         rules="TEAM-09",
+    )
+    registry.register_periodic(
+        "followers", _("News of the documents that people follow"), "*/10 * * * *", conversation.tell_followers
     )
     registry.register_periodic(digest.KEY, _("Notices of the day in one mail"), "30 7 * * *", digest.send_digests)
     registry.register_periodic("old-files", _("Removal of old exports and uploads"), "40 3 * * *", remove_old_files)

@@ -8,6 +8,7 @@ from salesmgmt.core.registry import register_list
 from salesmgmt.core.web import (
     approvals,
     checklist_pages,
+    conversation_pages,
     fault_pages,
     health,
     home,
@@ -66,6 +67,8 @@ urlpatterns = [
     path("approvals/rounds/<int:pk>/<slug:name>/", approvals.RoundAct.as_view(), name="round-do"),
     path("tasks/", tasks_pages.TaskList.as_view(), name="task-list"),
     path("tasks/<int:pk>/", tasks_pages.open_task, name="task-open"),
+    path("conversation/<int:content_type>/<int:pk>/", conversation_pages.conversation_part, name="conversation"),
+    path("conversation/<int:content_type>/<int:pk>/follow/", conversation_pages.follow, name="conversation-follow"),
     path("notices/", notice_pages.index, name="notices"),
     path("notices/mail/", notice_pages.choose_mail, name="notices-mail"),
     path("notices/read/", notice_pages.read_all, name="notices-read"),

@@ -76,6 +76,14 @@
 
   document.addEventListener("toast", (event) => toast(event.detail));
 
+  // -- a person is addressed in a remark by one touch -----------------------------------------------------------
+  document.addEventListener("click", function (event) {
+    const button = event.target.closest("[data-mention]"), field = button?.closest("form").querySelector("textarea");
+    if (!field) return;
+    field.setRangeText(`@${button.dataset.mention} `, field.selectionStart, field.selectionEnd, "end");
+    field.focus();
+  });
+
   // -- dialog for actions ------------------------------------------------------------------------------------
   const dialog = document.getElementById("dialog");
   document.addEventListener("htmx:afterSwap", function (event) {

@@ -2,6 +2,7 @@ from salesmgmt.core.models.approval import ApprovalComment, ApprovalCopy, Approv
 from salesmgmt.core.models.attachment import Attachment
 from salesmgmt.core.models.audit import AuditEntry
 from salesmgmt.core.models.company import CompanyProfile
+from salesmgmt.core.models.conversation import Comment, Follower
 from salesmgmt.core.models.document import Document
 from salesmgmt.core.models.export import ExportJob, ExportLog
 from salesmgmt.core.models.fault import PasswordRequest, QueueFault
@@ -32,12 +33,14 @@ __all__ = [
     "Attachment",
     "AuditEntry",
     "ChecklistMark",
+    "Comment",
     "CompanyProfile",
     "DepartmentNotice",
     "Document",
     "ExportJob",
     "ExportLog",
     "FirstDay",
+    "Follower",
     "FormToken",
     "Heartbeat",
     "ImportJob",

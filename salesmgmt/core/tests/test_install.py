@@ -44,7 +44,7 @@ def test_the_page_without_a_connection_names_nobody(client, people):
     page = client.get(reverse("offline")).content.decode()
     assert "无网络连接" in page and people.rep1.name not in page
     script = client.get(reverse("service-worker"))
-    assert script["Content-Type"].startswith("text/javascript") and b"/offline/" in b"".join(script.streaming_content)
+    assert script["Content-Type"].startswith("text/javascript") and b"/offline/" in script.content
 
 
 @pytest.mark.django_db

@@ -18,6 +18,7 @@ from salesmgmt.core.registry import actions_for, document_kind, sections_for, ta
 from salesmgmt.core.round_lock import is_torn, open_round_of, why_locked
 from salesmgmt.core.state import require
 from salesmgmt.core.web.attachments import attachment_panel
+from salesmgmt.core.web.conversation_pages import conversation_address
 from salesmgmt.core.web.counting import capped_counts
 from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.form_classes import ReasonForm
@@ -227,6 +228,7 @@ class DetailPage(View):
             "attachments": attachment_panel(obj, user) if self.has_attachments else None,
             "timeline": timeline_for(obj, user, TIMELINE_ROWS),
             "sections": self._sections(obj),
+            "conversation_address": conversation_address(obj),
             **self.extra_context(obj),
         }
 

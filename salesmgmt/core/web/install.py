@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import FileResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
@@ -40,8 +40,8 @@ def manifest(request):
 @require_safe
 def service_worker(request):
     """From the root, so that it may answer for every page."""
-    script = open(settings.BASE_DIR / "static" / "src" / "service-worker.js", "rb")
-    return FileResponse(script, content_type="text/javascript")
+    script = settings.BASE_DIR / "static" / "src" / "service-worker.js"
+    return HttpResponse(script.read_bytes(), content_type="text/javascript")
 
 
 @login_not_required

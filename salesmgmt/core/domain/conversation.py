@@ -1,0 +1,179 @@
+"""Remarks on a document: to whom they are said with @name, and who follows what becomes of it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from salesmgmt.core.domain.notices import notify
+from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.models import AuditEntry, Comment, Follower, User
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from typing import Any
+
+    from django.db.models import QuerySet
+
+LONGEST = 2000
+# A name ends where a sign stands that no name holds; what stands in a mail address names nobody.
+MENTION = re.compile(r"(?<![A-Za-z0-9._-])@([^\s@,，。；;:：!！?？、（）()]+)")
+
+
+@transaction.atomic
+def say(document: Any, user: User, text: str) -> Comment:
+    """Write a remark of at most 2,000 characters; whoever is named with @ and whoever follows is told, the author follows
+    from now on. BusinessError for an empty one, for a name nobody has, and for a person who may not see the document."""
+    text = text.strip()
+    if not text:
+        raise BusinessError(_("Write something first."))
+    if len(text) > LONGEST:
+        raise BusinessError(_("A comment has at most %(most)d characters.") % {"most": LONGEST})
+    named = _named_in(text, document)
+    comment = Comment.objects.create(document=document, author=user, text=text)
+    following = User.objects.filter(pk__in=Follower.objects.of(document).values("user"))
+    follow(document, user)
+    for person in named:
+        follow(document, person)
+    told = {person.pk for person in named}
+    _tell(named, document, user, comment, _asks)
+    others = [each for each in following if each.pk not in told and each.pk != user.pk]
+    _tell([each for each in others if _sees(each, document)], document, user, comment, _says)
+    return comment
+
+
+def _asks(document: Any, user: User) -> str:
+    return _("%(person)s addresses you: %(document)s") % {"person": user, "document": document}
+
+
+def _says(document: Any, user: User) -> str:
+    return _("%(person)s comments: %(document)s") % {"person": user, "document": document}
+
+
+def _tell(people: list, document: Any, user: User, comment: Comment, subject: Any) -> None:
+    notify(
+        people,
+        lambda: subject(document, user),
+        body=comment.text,
+        url=document.get_absolute_url(),
+        key=f"comment-{comment.pk}",
+        sent_by=user,
+    )
+
+
+def _named_in(text: str, document: Any) -> list[User]:
+    """The people whom a text names with @, by full name or user name."""
+    found: dict[int, User] = {}
+    for written in MENTION.findall(text):
+        people = [each for each in _called(written) if _sees(each, document)]
+        if not people and not _called(written):
+            raise BusinessError(_("Nobody is called “%(name)s”.") % {"name": written})
+        if not people:
+            raise BusinessError(_("%(name)s may not see this document.") % {"name": written})
+        if len(people) > 1:
+            names = "、".join(f"@{each.username}" for each in people)
+            raise BusinessError(
+                _("Several people are called “%(name)s”; write %(names)s.") % {"name": written, "names": names}
+            )
+        found[people[0].pk] = people[0]
+    return list(found.values())
+
+
+def _called(written: str) -> list[User]:
+    """Active people of that user name or full name; a name run into the next words counts by its beginning."""
+    active = User.objects.active()
+    exact = list(active.filter(username=written)) or list(active.filter(name=written))
+    if exact:
+        return exact
+    beginnings = [written[:length] for length in range(len(written) - 1, 1, -1)]
+    people = list(active.filter(name__in=beginnings))
+    longest = max((len(each.name) for each in people), default=0)
+    return [each for each in people if len(each.name) == longest]
+
+
+def _sees(person: User, document: Any) -> bool:
+    return type(document)._default_manager.visible_to(person).filter(pk=document.pk).exists()
+
+
+def follow(document: Any, user: User) -> None:
+    """From now on this person is told what is said and done."""
+    last = _acts_of(document).aggregate(last=Max("pk"))["last"] or 0
+    kind = ContentType.objects.get_for_model(document)
+    Follower.objects.get_or_create(content_type=kind, object_id=document.pk, user=user, defaults={"told_up_to": last})
+
+
+def unfollow(document: Any, user: User) -> None:
+    Follower.objects.of(document).filter(user=user).delete()
+
+
+def _acts_of(document: Any) -> QuerySet:
+    kind = ContentType.objects.get_for_model(document)
+    return AuditEntry.objects.filter(content_type=kind, object_id=document.pk)
+
+
+def people_of(document: Any, user: User) -> list[User]:
+    """Whom one would address: who is in charge, who wrote it, who said something, who follows; never oneself."""
+    near = {getattr(document, name, None) for name in ("owner_id", "created_by_id")}
+    near |= set(Comment.objects.of(document).values_list("author", flat=True))
+    near |= set(Follower.objects.of(document).values_list("user", flat=True))
+    return list(User.objects.active().filter(pk__in=near - {None, user.pk}).order_by("name"))
+
+
+def called(person: User) -> str:
+    """How a remark names this person: a name in two words would end at the blank."""
+    return person.username if " " in person.name or not person.name else person.name
+
+
+def move(document: Any, heir: Any) -> None:
+    """What was said of a document that was merged into another belongs to that; so do those who followed it."""
+    Comment.objects.of(document).update(object_id=heir.pk)
+    known = Follower.objects.of(heir).values("user")
+    Follower.objects.of(document).filter(user__in=known).delete()
+    Follower.objects.of(document).update(object_id=heir.pk)
+
+
+BATCH = 500
+
+
+def tell_followers(at: dt.datetime) -> int:
+    """For the clock: every follower is told of the steps a document has taken since he was told last, in one notice a
+    document; his own acts are no news to him. Returns how many notices were made."""
+    latest = AuditEntry.objects.aggregate(last=Max("pk"))["last"] or 0
+    made, after = 0, 0
+    while rows := list(Follower.objects.filter(pk__gt=after, told_up_to__lt=latest).select_related("user")[:BATCH]):
+        after = rows[-1].pk
+        made += _tell_batch(rows, latest)
+    return made
+
+
+@transaction.atomic
+def _tell_batch(rows: list[Follower], latest: int) -> int:
+    steps: dict = {}
+    since = min(row.told_up_to for row in rows)
+    entries = AuditEntry.objects.filter(
+        pk__gt=since, pk__lte=latest, object_id__in={row.object_id for row in rows}
+    ).exclude(to_status="")
+    for entry in entries.order_by("pk"):
+        steps.setdefault((entry.content_type_id, entry.object_id), []).append(entry)
+    made = 0
+    for row in rows:
+        found = steps.get((row.content_type_id, row.object_id), ())
+        news = [each for each in found if each.pk > row.told_up_to and each.actor_id != row.user_id]
+        if news and row.document is not None and _sees(row.user, row.document):
+            made += len(_tell_step(row, news[-1]))
+    Follower.objects.filter(pk__in=[row.pk for row in rows]).update(told_up_to=latest)
+    return made
+
+
+def _tell_step(row: Follower, step: AuditEntry) -> list:
+    return notify(
+        [row.user],
+        lambda: _("%(document)s: %(step)s") % {"document": row.document, "step": step.label},
+        url=row.document.get_absolute_url(),
+        key=f"step-{step.pk}",
+    )

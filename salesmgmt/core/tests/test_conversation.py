@@ -1,0 +1,138 @@
+"""What people say about a document, whom they address, and who follows it."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from salesmgmt.core.domain import approvals, conversation, periodic
+from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.models import Comment, Follower, Notice
+from salesmgmt.core.tests.paper.models import Paper, new_paper
+from salesmgmt.core.web.conversation_pages import conversation_address
+
+pytestmark = [pytest.mark.django_db, pytest.mark.urls("salesmgmt.core.tests.paper.urls")]
+
+
+@pytest.fixture
+def paper(people):
+    return new_paper(people.rep1, title="Gear", amount=100)
+
+
+def told(person):
+    return list(Notice.objects.filter(user=person).order_by("pk").values_list("subject", flat=True))
+
+
+def named(person):
+    return f"@{conversation.called(person)}"
+
+
+def test_a_person_addressed_is_told_with_the_text_and_the_way(people, paper):
+    conversation.say(paper, people.rep1, f"{named(people.supervisor)} 请看交期")
+    (notice,) = Notice.objects.filter(user=people.supervisor)
+    assert notice.subject == f"{people.rep1} 提到了您：{paper}"
+    assert (notice.body, notice.url) == (f"{named(people.supervisor)} 请看交期", paper.get_absolute_url())
+    assert notice.sent_by == people.rep1
+
+
+def test_who_said_something_or_was_addressed_follows_and_hears_the_answer_once(people, paper):
+    conversation.say(paper, people.rep1, f"{named(people.supervisor)} 请看交期")
+    conversation.say(paper, people.supervisor, "可以")
+    assert told(people.rep1) == [f"{people.supervisor} 发表评论：{paper}"]
+    assert len(told(people.supervisor)) == 1
+    conversation.say(paper, people.rep1, f"{named(people.supervisor)} 好")
+    assert told(people.supervisor) == [f"{people.rep1} 提到了您：{paper}"] * 2
+
+
+def test_a_name_runs_into_chinese_words_and_a_mail_address_names_nobody(people, paper):
+    people.manager.name = "李建国"
+    people.manager.save()
+    conversation.say(paper, people.rep1, "请@李建国看一下，邮件发 li@example.com")
+    assert len(told(people.manager)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("  ", "Write something first"), ("字" * 2001, "at most 2000"), ("@nobody-at-all", "Nobody is called")],
+)
+def test_what_cannot_be_said_is_refused_in_words(people, paper, text, words, english):
+    with pytest.raises(BusinessError, match=words):
+        conversation.say(paper, people.rep1, text)
+    assert not Comment.objects.exists() and not Follower.objects.exists()
+
+
+def test_nobody_is_called_to_a_document_he_may_not_see(people, paper, english):
+    with pytest.raises(BusinessError, match="may not see this document"):
+        conversation.say(paper, people.rep1, named(people.rep2))
+    assert told(people.rep2) == []
+
+
+def test_two_of_one_name_are_told_apart(people, paper, english):
+    for person in (people.supervisor, people.manager):
+        person.name = "王伟"
+        person.save()
+    with pytest.raises(BusinessError, match="Several people"):
+        conversation.say(paper, people.rep1, "@王伟 请看")
+    conversation.say(paper, people.rep1, f"@{people.manager.username} 请看")
+    assert len(told(people.manager)) == 1 and told(people.supervisor) == []
+
+
+def test_who_lost_the_document_from_sight_hears_nothing_more(people, paper):
+    conversation.follow(paper, people.supervisor)
+    Paper.objects.filter(pk=paper.pk).update(owner=people.rep2)
+    conversation.say(paper, people.rep2, "换人了")
+    assert told(people.supervisor) == []
+
+
+def test_followers_are_told_of_steps_by_the_clock_once_and_not_of_their_own(people, paper):
+    conversation.follow(paper, people.supervisor)
+    conversation.follow(paper, people.rep1)
+    before = {person.pk: len(told(person)) for person in (people.rep1, people.supervisor)}
+    approvals.submit(paper, people.rep1, "Please")
+    for _time in range(2):
+        periodic.run_job("followers", timezone.now())
+    news = [row for row in Notice.objects.filter(key__startswith="step-")]
+    assert [row.user for row in news] == [people.supervisor]
+    assert str(paper) in news[0].subject
+    assert len(told(people.rep1)) == before[people.rep1.pk]
+
+
+def test_the_job_asks_little_however_many_follow(people, django_assert_max_num_queries):
+    for number in range(30):
+        conversation.follow(new_paper(people.rep1, title=f"Gear {number}", amount=100), people.manager)
+    other = new_paper(people.rep1, title="Axle", amount=100)
+    approvals.submit(other, people.rep1, "Please")  # an audit row of a document nobody follows
+    with django_assert_max_num_queries(10):
+        assert conversation.tell_followers(timezone.now()) == 0
+
+
+def test_the_part_of_the_page_is_read_and_written(client, people, paper):
+    client.force_login(people.rep1)
+    address = conversation_address(paper)
+    assert address in client.get(paper.get_absolute_url()).content.decode()
+    assert client.post(address, {"text": "第一句 <b>"}).status_code == 302
+    page = client.get(address).content.decode()
+    assert "第一句 &lt;b&gt;" in page and "已关注" in page
+    refused = client.post(address, {"text": "@没有这个人"}, headers={"hx-request": "true"})
+    assert refused.status_code == 409 and "@没有这个人" in refused.content.decode()
+    assert "没有名为“没有这个人”的人员" in refused.content.decode()
+    client.post(reverse("conversation-follow", args=address.strip("/").split("/")[1:]))
+    assert not Follower.objects.filter(user=people.rep1).exists()
+
+
+def test_what_is_said_is_as_visible_as_the_document(client, people, paper):
+    address = conversation_address(paper)
+    conversation.say(paper, people.rep1, "intern")
+    client.force_login(people.rep2)
+    assert client.get(address).status_code == 404
+    assert client.post(address, {"text": "x"}).status_code == 404
+    assert client.post(f"{address}follow/").status_code == 404
+    assert Comment.objects.count() == 1
+
+
+def test_it_goes_with_a_document_that_is_merged(people, paper):
+    heir = new_paper(people.rep1, title="Axle", amount=100)
+    conversation.say(paper, people.rep1, "早先说的")
+    conversation.follow(heir, people.rep1)
+    conversation.move(paper, heir)
+    assert [row.text for row in Comment.objects.of(heir)] == ["早先说的"]
+    assert Follower.objects.of(heir).count() == 1 and not Follower.objects.of(paper).exists()
