@@ -9,6 +9,7 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 if TYPE_CHECKING:
     from typing import Any
@@ -25,7 +26,9 @@ class Comment(models.Model):
     content_type = models.ForeignKey(ContentType, models.PROTECT, related_name="+", db_index=False)
     object_id = models.PositiveBigIntegerField()
     document = GenericForeignKey()
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("author"))
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=pgettext_lazy("conversation", "author")
+    )
     text = models.TextField(_("comment"), max_length=2000)
     created_at = models.DateTimeField(_("time"), auto_now_add=True)
 
@@ -34,7 +37,7 @@ class Comment(models.Model):
     class Meta:
         ordering = ["pk"]
         verbose_name = _("comment")
-        verbose_name_plural = _("comments")
+        verbose_name_plural = pgettext_lazy("conversation", "comments")
         indexes = [models.Index(fields=["content_type", "object_id"], name="comment_of_document")]
 
     def __str__(self) -> str:

@@ -90,7 +90,7 @@ def test_followers_are_told_of_steps_by_the_clock_once_and_not_of_their_own(peop
     approvals.submit(paper, people.rep1, "Please")
     for _time in range(2):
         periodic.run_job("followers", timezone.now())
-    news = [row for row in Notice.objects.filter(key__startswith="step-")]
+    news = list(Notice.objects.filter(key__startswith="step-"))
     assert [row.user for row in news] == [people.supervisor]
     assert str(paper) in news[0].subject
     assert len(told(people.rep1)) == before[people.rep1.pk]
