@@ -27,6 +27,7 @@ from orders.return_order.permissions import (
     can_arrive,
     can_cancel_return,
     can_handle_return,
+    can_record_customer_document,
     can_record_reason,
     can_reopen_list,
     can_send_back,
@@ -137,7 +138,7 @@ class ReturnDetail(PriceBlindMixin, DetailPage):
         Action(
             "customer-document",
             gettext_lazy("Customer's document"),
-            can_handle_return,
+            can_record_customer_document,
             on_site.record_customer_document,
             form=CustomerDocumentForm,
             to=S.IN_TRANSIT_BACK,
