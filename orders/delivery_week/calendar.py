@@ -115,7 +115,7 @@ def week_of(user: User, monday: dt.date, today: dt.date) -> tuple[Span, list[Day
 
 
 def month_of(user: User, first: dt.date, today: dt.date) -> tuple[Span, list[list[DayFigures]]]:
-    """The month that begins on ``first``, by weeks: figures alone, in three queries, however many lines it holds."""
+    """The month that begins on ``first``, by weeks: figures alone, in four queries, however many lines it holds."""
     span = month_span(first, today)
     weeks = [
         [DayFigures(day.date, day.is_outside, day.is_today, day.is_past, week_label(day.date)) for day in week]
