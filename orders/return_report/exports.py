@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from orders.return_report.figures import by_category, by_cause, by_customer, by_month, by_product, lines_of
 from orders.return_report.forms import ReportForm
@@ -55,7 +56,7 @@ def build_report(user: User, query: Any, path: Any, progress: Any) -> int:
     report = Report(user)
     for title, label, rows in (
         (_("By category"), _("Return category"), by_category(lines)),
-        (_("By month"), _("Month"), by_month(lines)),
+        (_("By month"), pgettext("returns", "Month"), by_month(lines)),
         (_("By product"), _("Product"), by_product(lines)),
         (_("By root cause"), _("Root cause"), by_cause(lines)),
         (_("By customer"), _("Customer"), by_customer(lines)),
