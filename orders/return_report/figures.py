@@ -96,8 +96,8 @@ def _grouped(lines: Any, *by: str, credited_by: dict | None = None) -> dict:
     sums = lines.order_by().values_list(*by)
     credits_ = ReturnCredit.objects.filter(line__in=lines.order_by().values("pk")).order_by()
     names = credited_by or [f"line__{name}" for name in by]
-    credits_ = credits_.annotate(**(credited_by or {})).values_list(*names).annotate(sum=Sum("amount"))
-    credited = {_key(key_parts): amount for *key_parts, amount in credits_}
+    taken_off: Any = credits_.annotate(**(credited_by or {})).values_list(*names).annotate(sum=Sum("amount"))
+    credited = {_key(key_parts): amount for *key_parts, amount in taken_off}
     found = {}
     for *key_parts, returns, quantity, amount, counted in sums.annotate(
         n=Count("return_order", distinct=True), q=Sum("quantity"), a=Sum("amount"), c=Sum("counted")
