@@ -26,6 +26,7 @@ from orders.refund import demo as refund
 from orders.return_receipt import demo as returns
 from orders.statement import demo as statement
 from orders.task_plan import demo as task_plan
+from orders.tracking_card import demo as tracking_card
 from orders.traded_demand import demo as traded_demand
 from orders.warning_line import demo as warning_line
 
@@ -51,6 +52,7 @@ def build(company):
     plan.build(company)
     delivery.build_samples(company)
     after_sales.build(company)
+    tracking_card.build(company)
     task_plan.build(company)
     purchase_need.build(company)
     traded_demand.build(company)

@@ -121,7 +121,7 @@ def goods_events(contract: Contract, lines: list[Any] | None = None) -> dict[str
         return {}
     agreed = sum((line.quantity for line in contract.lines.all()), NOTHING)
     lines = order_lines(contract) if lines is None else lines
-    accepted = sum((line.accepted for line in lines), NOTHING)
+    accepted = sum((line.accepted + line.conceded for line in lines), NOTHING)
     found = {"delivery": day_of(days["first"])}
     return found | ({"acceptance": day_of(days["last"])} if accepted >= agreed else {})
 

@@ -6,7 +6,7 @@ import datetime as dt
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.db.models import Max, OuterRef, Subquery, Sum
+from django.db.models import F, Max, OuterRef, Subquery, Sum
 
 from orders.delivery.models import DeliveryNote, DeliveryNoteLine
 from orders.order.progress import sum_of_line
@@ -77,7 +77,8 @@ def delivered_value(order: Order) -> Decimal:
 
 def with_delivered(order_lines: Any) -> Any:
     """Order lines with the quantities ``held`` on notes, ``delivered`` and ``accepted`` at the signature, of the latter
-    ``unsettled`` what the customer has not accepted for good (DLV-08), and ``last_signed_at``."""
+    ``unsettled`` what the customer has not accepted for good (DLV-08), ``conceded`` what he did not accept and was settled
+    with him (DLV-03), and ``last_signed_at``."""
     notes = DeliveryNoteLine.objects.filter(note__status__in=DeliveryNote.HOLDS_STOCK)
     arrived = DeliveryNoteLine.objects.filter(
         note__status__in=[
@@ -93,6 +94,7 @@ def with_delivered(order_lines: Any) -> Any:
         delivered=sum_of_line(arrived, "quantity"),
         accepted=sum_of_line(signed, "accepted_quantity"),
         unsettled=sum_of_line(signed.acceptance_open(), "accepted_quantity"),
+        conceded=sum_of_line(signed.annotate(short=F("quantity") - F("accepted_quantity")), "short"),
         last_signed_at=_last_signed(signed),
     )
 

@@ -51,7 +51,15 @@ class SignatureForm(BaseForm):
 
 
 class ResolutionForm(BaseForm):
-    resolution = forms.CharField(label=_("What was agreed"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)
+    resolution = forms.CharField(
+        label=_("What was agreed"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        help_text=_(
+            "The order ends with what was accepted; the rest is delivered no more on it. Goods that come back need a return, "
+            "which may bring a replacement."
+        ),
+    )
 
 
 class ReceiptForm(BaseForm):

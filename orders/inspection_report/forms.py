@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from orders.inspection_report.measuring import points_of
 from orders.inspection_report.models import CheckPoint
 from orders.inspection_report.states import CheckPointKind
+from salesmgmt.core.money import plain
 from salesmgmt.core.web.forms import BaseForm, BaseModelForm, LookupField
 
 VALUE = {"max_digits": 12, "decimal_places": 4, "required": False}
@@ -63,7 +64,7 @@ class ReadingForm(BaseForm):
             return
         for end, words in (("lowest", _("smallest value")), ("highest", _("greatest value"))):
             field = forms.DecimalField(label=f"{label}: {words}", **VALUE)
-            field.initial = getattr(row, end) if row else None
+            field.initial = plain(getattr(row, end)) if row and getattr(row, end) is not None else None
             self._add(f"{end}_{point.pk}", field)
 
     def _add(self, name, field):

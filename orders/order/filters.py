@@ -11,6 +11,7 @@ class OrderFilters(PriceBlindFilters):
     customer__owner = PersonFilter(label=_("responsible rep"))
     order_date = DateRangeFilter(label=_("order date"))
     lines__due_date = DateRangeFilter(label=_("due date"), distinct=True)
+    lines__promised_date = DateRangeFilter(label=_("promised date"), distinct=True)
     plan_revision_due = filters.BooleanFilter(label=_("new plan revision due"))
     at_risk = filters.BooleanFilter("at_risk_since", "isnull", exclude=True, label=_("at risk"))
     on_hold = filters.BooleanFilter("held_since", "isnull", exclude=True, label=_("supply on hold"))

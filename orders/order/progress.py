@@ -36,7 +36,7 @@ def sum_of_line(rows: Any, field: str) -> Any:
 
 
 def with_quantities(order_lines: Any) -> Any:
-    """Order lines with ``entered``, ``held``, ``delivered``, ``accepted`` and ``unsettled`` quantities and
+    """Order lines with ``entered``, ``held``, ``delivered``, ``accepted``, ``unsettled`` and ``conceded`` quantities and
     ``last_signed_at``: one query."""
     with_entered = registry.fact("order_line", "with_entered", order_lines)
     return registry.fact("order_line", "with_delivered", with_entered)
@@ -55,13 +55,15 @@ def _keep_accepted_dates(lines: Any) -> None:
 def refresh_order(order: Order, actor: User) -> Order:
     """Bring a locked order to the status it has earned, one rung at a time, each with its audit row.
 
-    It is accepted, and may close, only when the customer has accepted all its lines (DLV-08).
+    It is accepted, and may close, only when the customer has accepted all its lines (DLV-08); what he did not accept of a
+    line ends with the difference that was settled with him (DLV-03).
     """
     order = lock(Order, order.pk)
     rows = list(with_quantities(order.lines.all()))
     _keep_accepted_dates(rows)
     lines = [
-        (line.quantity, max(line.entered, line.held), line.delivered, line.accepted - line.unsettled) for line in rows
+        (row.quantity, max(row.entered, row.held), row.delivered, row.accepted + row.conceded - row.unsettled)
+        for row in rows
     ]
     earned = order_status_of(
         order.status,

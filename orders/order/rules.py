@@ -103,7 +103,8 @@ def needs_notice(kind: str, demand: DemandNotice | None) -> list:
 def order_status_of(current: str, lines: list, *, planned: bool, started: bool) -> OrderStatus | str:
     """The status an order has earned by its plans, production, stock and deliveries; it never goes back.
 
-    ``lines`` are ``(ordered, in stock or delivered, delivered, accepted)`` quantities of each order line.
+    ``lines`` are ``(ordered, in stock or delivered, delivered, accepted)`` quantities of each order line; accepted is with
+    what was settled instead.
     """
     if current not in LADDER:
         return current

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
@@ -10,11 +11,12 @@ from django.utils.translation import gettext_noop
 
 from orders.order.confirmation import contract_terms, ordered_elsewhere
 from orders.order.permissions import can_create_change
+from orders.order.progress import with_quantities
 from orders.order.rules import totals
 from orders.order_change.models import OrderChange, OrderChangeLine
 from orders.order_change.permissions import can_edit_change
 from orders.order_change.rules import contract_touches, line_problem, missing_fields, order_problem
-from salesmgmt.core import audit, registry
+from salesmgmt.core import audit
 from salesmgmt.core.domain.edits import recorded
 from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.exceptions import BusinessError
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
     from salesmgmt.core.models import ApprovalRound, User
 
+NONE = Decimal(0)
 FIELDS = ("order_line", "product", "quantity", "price", "state", "due_date", "delivery_place")
 
 
@@ -101,8 +104,10 @@ def own_problems(change: OrderChange) -> list:
     lines = lines_of(change)
     if not lines:
         problems.append(_("Say which lines change."))
-    delivered = registry.fact("order", "delivered_by_line", change.order)
-    problems += [line_problem(line, delivered.get(line.order_line_id, 0)) for line in lines]
+    goods = {row.pk: row for row in with_quantities(change.order.lines.all())}
+    for line in lines:
+        row = goods.get(line.order_line_id)
+        problems.append(line_problem(line, row.delivered if row else NONE, row.held if row else NONE))
     return [problem for problem in problems if problem]
 
 

@@ -67,17 +67,30 @@ def new_values(line: OrderChangeLine) -> dict:
     return {name: value for name, value in entered.items() if value != getattr(line.order_line, name)}
 
 
-def line_problem(line: OrderChangeLine, delivered: int) -> str:
-    """A line must change something, and its quantity may not fall below what is delivered."""
+def line_problem(line: OrderChangeLine, delivered: Decimal, held: Decimal) -> str:
+    """A line must change something, and its quantity may not fall below what is delivered or planned for delivery:
+    ``held`` stands on issued notes, what is delivered included."""
     values = new_values(line)
     if line.order_line is not None and not values:
         return _("%(line)s: nothing changes.") % {"line": line.order_line.product}
-    if line.order_line is not None and "quantity" in values and values["quantity"] < delivered:
-        return _("%(line)s: %(delivered)s are delivered already; the quantity cannot be less.") % {
-            "line": line.order_line.product,
-            "delivered": pieces(delivered),
-        }
-    return ""
+    if line.order_line is None or "quantity" not in values or values["quantity"] >= held:
+        return ""
+    figures = {
+        "line": line.order_line.product,
+        "delivered": pieces(delivered),
+        "issued": pieces(held - delivered),
+        "wanted": pieces(values["quantity"]),
+        "held": pieces(held),
+    }
+    if values["quantity"] < delivered or held == delivered:
+        return _("%(line)s: %(delivered)s are delivered already; the quantity cannot be less.") % figures
+    return (
+        _(
+            "%(line)s: %(delivered)s are delivered and %(issued)s stand on issued delivery notes; the quantity cannot be "
+            "less than %(held)s, not %(wanted)s. Cancel the note first."
+        )
+        % figures
+    )
 
 
 def contract_touches(order: Any, lines: Any, terms: Any, ordered: Any, states: Any = frozenset()) -> list:

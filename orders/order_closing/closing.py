@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db import transaction
 from django.db.models import Exists, OuterRef, Subquery, Sum
 
 from orders.delivery.charge import is_undecided
-from orders.delivery.models import DeliveryNote
+from orders.delivery.models import DeliveryNote, DeliveryNoteLine
 from orders.invoice.models import Invoice, InvoiceLine
 from orders.order.closing import Note, close_after_commit, close_if_settled
 from orders.order.models import Order
+from orders.order.progress import refresh_order
 from salesmgmt.core.domain.faults import one_by_one
 from salesmgmt.core.money import ZERO
 
@@ -25,10 +27,15 @@ def notes_of(order: Order) -> list:
     lines = InvoiceLine.objects.filter(delivery_line__note=OuterRef(OuterRef("pk"))).billing()
     billing = Invoice.objects.filter(pk__in=lines.values("invoice")).order_by()
     left = billing.values("bills_delivery").annotate(sum=Sum("open_amount")).values("sum")
+    accepted = DeliveryNoteLine.objects.filter(note=OuterRef("pk")).exclude(accepted_quantity=0)
     rows = (
         DeliveryNote.objects.filter(order=order)
         .exclude(status=DeliveryNote.Status.CANCELLED)
-        .annotate(drafted=Exists(billing.filter(status=Invoice.Status.DRAFT)), left=Subquery(left))
+        .annotate(
+            drafted=Exists(billing.filter(status=Invoice.Status.DRAFT)),
+            left=Subquery(left),
+            is_accepted=Exists(accepted),
+        )
         .order_by("pk")
     )
     return [
@@ -36,7 +43,7 @@ def notes_of(order: Order) -> list:
             note.number,
             note.status == DeliveryNote.Status.CLOSED,
             note.chargeable,
-            note.billed and not note.drafted,
+            note.billed and not note.drafted or not note.is_accepted,
             note.left or ZERO,
             is_undecided(note),
         )
@@ -52,8 +59,25 @@ def close_after_payment(invoices: list[Invoice], actor: User = None) -> None:
         close_after_commit(notes.values_list("order_id", flat=True), actor)
 
 
+def accept_settled_orders() -> int:
+    """Delivered orders of which every note is signed and accepted, or its difference settled: they are accepted (DLV-08)."""
+    waiting = DeliveryNote.objects.filter(
+        status__in=[DeliveryNote.Status.DELIVERED, DeliveryNote.Status.DIFFERENCE]
+    ).values("order")
+    unaccepted = DeliveryNote.objects.acceptance_open().order_by().values("order")
+    found = Order.objects.filter(status=Order.Status.DELIVERED).exclude(pk__in=waiting).exclude(pk__in=unaccepted)
+    rows = list(found.order_by("pk").only("pk", "number"))
+    return one_by_one("orders-to-close", rows, _is_accepted)
+
+
+@transaction.atomic
+def _is_accepted(order: Order) -> bool:
+    return refresh_order(order, None).status == Order.Status.ACCEPTED
+
+
 def close_settled_orders(at: dt.datetime | None = None) -> int:
     """For the clock: accepted orders of which no note is open and no invoice unpaid; returns how many closed."""
+    accept_settled_orders()
     unpaid = InvoiceLine.objects.billing().exclude(invoice__open_amount=0).values("delivery_line__note__order")
     waiting = DeliveryNote.objects.exclude(
         status__in=[DeliveryNote.Status.CLOSED, DeliveryNote.Status.CANCELLED]

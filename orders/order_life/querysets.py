@@ -80,11 +80,13 @@ def _stage() -> Case:
     """The first stage that has not had the whole quantity yet: read from the end, so that goods of the old books, which
     were delivered without a plan here, wait where they are."""
     whole = F("quantity")
+    # Signed for: accepted at the gate, or the difference settled (DLV-03).
+    signed = Q(accepted__gte=whole - F("conceded"))
     return Case(
-        When(Q(accepted__gte=whole) & Q(unsettled__gt=0), then=Value(Stage.ACCEPTANCE)),
-        When(Q(accepted__gte=whole) & Q(billed__lt=F("to_bill")), then=Value(Stage.BILLING)),
-        When(Q(accepted__gte=whole) & Q(paid__lt=F("billed")), then=Value(Stage.PAYMENT)),
-        When(accepted__gte=whole, then=Value(Stage.DONE)),
+        When(signed & Q(unsettled__gt=0), then=Value(Stage.ACCEPTANCE)),
+        When(signed & Q(billed__lt=F("to_bill")), then=Value(Stage.BILLING)),
+        When(signed & Q(paid__lt=F("billed")), then=Value(Stage.PAYMENT)),
+        When(signed, then=Value(Stage.DONE)),
         When(delivered__gte=whole, then=Value(Stage.SIGNATURE)),
         When(left__gte=whole, then=Value(Stage.TRANSIT)),
         When(held__gte=whole, then=Value(Stage.OUTBOUND)),

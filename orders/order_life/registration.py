@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from orders.order.models import Order
 from orders.order_life.querysets import late_lines_alone
-from orders.order_life.strip import life_of, made_so_far
+from orders.order_life.strip import goods_of_change, life_of, made_so_far
 from salesmgmt.core import registry
 from salesmgmt.core.calendar import today
 from salesmgmt.core.permissions import Role, may_at_all
@@ -18,6 +18,10 @@ def register():
     registry.register_menu("orders", _("Late order lines"), "late-line-list", "clock-exclamation", reads_orders, 22)
     registry.register_section(
         "order", registry.Section("life", "orders/order_life/_life.html", life_of, wide=True, order=10)
+    )
+    registry.register_section(
+        "order_change",
+        registry.Section("goods", "orders/order_life/_goods_of_change.html", goods_of_change, wide=True, order=10),
     )
     registry.register_fact("order", "made_so_far", made_so_far)
     registry.register_home_card(

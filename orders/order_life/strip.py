@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from orders.order.models import Order
+    from orders.order_change.models import OrderChange
     from salesmgmt.core.models import User
 
 ROAD = (Stage.DISPATCH, Stage.OUTBOUND, Stage.TRANSIT)
@@ -145,6 +146,19 @@ def life_of(order: Order, user: User) -> dict | None:
             }
         )
     return {"rows": rows, "stopped": order.status == order.Status.CANCELLED}
+
+
+def goods_of_change(change: OrderChange, user: User) -> dict | None:
+    """The card on the page of an order change that is not decided yet: how far the goods are that it is about (CHG-02)."""
+    if change.status not in (*change.EDITABLE, *change.PENDING):
+        return None
+    wanted = {row.order_line_id: row.quantity for row in change.lines.all() if row.order_line_id}
+    rows = list(with_life(change.order.lines.select_related("product").filter(pk__in=wanted)))
+    for row in rows:
+        row.wanted = 0 if change.is_cancellation else row.quantity if wanted[row.pk] is None else wanted[row.pk]
+        row.too_much = max(max(row.made, row.entered) - row.wanted, 0)
+        row.plan_falls = row.planned > row.wanted
+    return {"rows": rows} if rows else None
 
 
 def promises_of(order: Order) -> dict:

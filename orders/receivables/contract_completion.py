@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 def completion_gaps(agreed: dict, accepted: dict, open_orders: list, owed: bool, breach_open: bool) -> list:
     """What a contract still lacks before it is completed, in words; nothing where it may be. Pure (CON-15).
 
-    ``agreed`` and ``accepted`` are ``{product: quantity}``, ``open_orders`` the numbers of orders neither closed nor
-    cancelled, ``owed`` the yuan its invoices still have open.
+    ``agreed`` and ``accepted`` are ``{product: quantity}``, accepted with what was settled instead, ``open_orders`` the
+    numbers of orders neither closed nor cancelled, ``owed`` the yuan its invoices still have open.
     """
     gaps = []
     for product, quantity in agreed.items():
@@ -64,7 +64,7 @@ def gaps_of(contract: Contract) -> list:
         agreed[line.product] += line.quantity
     lines = OrderLine.objects.filter(order__contract=contract).exclude(order__status=Order.Status.CANCELLED)
     for line in with_quantities(lines).select_related("product", "order"):
-        accepted[line.product] += line.accepted
+        accepted[line.product] += line.accepted + line.conceded
     open_orders = Order.objects.filter(contract=contract).exclude(status__in=Order.ENDED).order_by("pk")
     owed = Invoice.objects.bills_open().billing("order__contract", contract)
     return completion_gaps(

@@ -16,6 +16,7 @@ from orders.return_order.permissions import (
     can_arrive,
     can_cancel_return,
     can_handle_return,
+    can_record_customer_document,
     can_record_reason,
     can_reopen_list,
     can_send_back,
@@ -141,7 +142,7 @@ def record_customer_document(
     """
     ret = locked_return(pk)
     guard(ret, ReturnOrder.Status.IN_TRANSIT_BACK)
-    require(can_handle_return(user, ret))
+    require(can_record_customer_document(user, ret))
     if not number.strip():
         raise BusinessError(_("Enter the number of the customer's document."))
     problem = document_problem((ret.quantity, ret.amount), (quantity, amount))

@@ -63,6 +63,12 @@ def can_write_list(user: User, ret: ReturnOrder) -> bool:
     )
 
 
+@because(_("The customer's document is recorded by the sales representative in charge, once the list is confirmed."))
+def can_record_customer_document(user: User, ret: ReturnOrder) -> bool:
+    """Not later: a permit is taken back by quality alone (RET-06)."""
+    return ret.status == ReturnStatus.LIST_CONFIRMED and may(user, "return", "U", owner=ret.customer.owner)
+
+
 @because(MINE)
 def can_reopen_list(user: User, ret: ReturnOrder) -> bool:
     return ret.status == ReturnStatus.LIST_CONFIRMED and can_handle_return(user, ret)

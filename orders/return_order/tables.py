@@ -1,6 +1,7 @@
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
+from orders.demand.tables import ProductColumn
 from orders.return_order.models import ReturnLine, ReturnOrder
 from salesmgmt.core.web.tables import (
     BaseTable,
@@ -45,8 +46,7 @@ class ReturnTable(BaseTable):
 class ReturnLineTable(LineTable):
     """The return list: every slice with the delivery and the invoices it comes from, at their price and tax."""
 
-    code = Column(accessor="product__code", verbose_name=_("code"), phone=False)
-    product = Column(accessor="product__name", verbose_name=_("product"))
+    product = ProductColumn(verbose_name=_("product"))
     delivery = Column(
         accessor="delivery_line__note",
         verbose_name=_("delivery note"),
@@ -67,7 +67,6 @@ class ReturnLineTable(LineTable):
     class Meta(LineTable.Meta):
         model = ReturnLine
         fields = (
-            "code",
             "product",
             "delivery",
             "invoices",

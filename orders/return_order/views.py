@@ -27,6 +27,7 @@ from orders.return_order.permissions import (
     can_arrive,
     can_cancel_return,
     can_handle_return,
+    can_record_customer_document,
     can_record_reason,
     can_reopen_list,
     can_send_back,
@@ -41,7 +42,7 @@ from salesmgmt.core.domain.approvals.submit import submit_of
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.money import rmb_in_words
 from salesmgmt.core.permissions import sees_prices
-from salesmgmt.core.templatetags.salesmgmt import quantity
+from salesmgmt.core.templatetags.salesmgmt import datefmt, quantity
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import CreatePage, EditPage, ReasonForm
 from salesmgmt.core.web.issued import pdf_response
@@ -137,7 +138,7 @@ class ReturnDetail(PriceBlindMixin, DetailPage):
         Action(
             "customer-document",
             gettext_lazy("Customer's document"),
-            can_handle_return,
+            can_record_customer_document,
             on_site.record_customer_document,
             form=CustomerDocumentForm,
             to=S.IN_TRANSIT_BACK,
@@ -216,13 +217,13 @@ class ReturnDetail(PriceBlindMixin, DetailPage):
                 else [(_("Quantity of the list"), quantity(obj.quantity)), (_("Amount of the list"), obj.amount)]
             ),
             *(
-                [Fact(_("List confirmed by"), obj.list_confirmed_by, note=obj.list_confirmed_at)]
+                [Fact(_("List confirmed by"), obj.list_confirmed_by, note=datefmt(obj.list_confirmed_at))]
                 if obj.list_confirmed_at
                 else []
             ),
             *([(_("Customer's document"), obj.customer_document)] if obj.customer_document and not blind else []),
             *([Fact(_("Return permit"), permit.number, note=permit.issued_by)] if permit else []),
-            *([Fact(_("Taken back by"), obj.sent_back_to, note=obj.sent_back_at)] if obj.sent_back_at else []),
+            *([Fact(_("Taken back by"), obj.sent_back_to, note=datefmt(obj.sent_back_at))] if obj.sent_back_at else []),
         ]
 
     def fact_groups(self, obj):
@@ -245,9 +246,9 @@ class ReturnDetail(PriceBlindMixin, DetailPage):
         lines = list(obj.lines.select_related("product", "delivery_line__note", "delivery_line__order_line"))
         if not lines:
             return None
-        hidden = ("quantity", "counted") if is_blind(self.request.user, obj) else ()
-        table = ReturnLineTable(lines, user=self.request.user, invoices=invoices_of_lines(lines), exclude=hidden)
-        return table
+        hidden = ["quantity", "counted"] if is_blind(self.request.user, obj) else []
+        hidden += [] if any(line.remark for line in lines) else ["remark"]
+        return ReturnLineTable(lines, user=self.request.user, invoices=invoices_of_lines(lines), exclude=hidden)
 
     def get_context_data(self, obj):
         if (

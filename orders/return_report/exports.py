@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
-from orders.return_report.figures import by_category, by_cause, by_customer, by_product, lines_of
+from orders.return_report.figures import by_category, by_cause, by_customer, by_month, by_product, lines_of
 from orders.return_report.forms import ReportForm
 from salesmgmt.core.output.xlsx import Column, Report
 
@@ -50,11 +51,12 @@ def chosen_of(user: User, query: Any) -> dict:
 
 
 def build_report(user: User, query: Any, path: Any, progress: Any) -> int:
-    """Four sheets of groups and the lines behind them, as on the page, in the exporter's scope."""
+    """Five sheets of groups and the lines behind them, as on the page, in the exporter's scope."""
     lines = lines_of(user, chosen_of(user, query), "E")
     report = Report(user)
     for title, label, rows in (
         (_("By category"), _("Return category"), by_category(lines)),
+        (_("By month"), pgettext("returns", "Month"), by_month(lines)),
         (_("By product"), _("Product"), by_product(lines)),
         (_("By root cause"), _("Root cause"), by_cause(lines)),
         (_("By customer"), _("Customer"), by_customer(lines)),

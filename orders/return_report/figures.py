@@ -1,4 +1,4 @@
-"""Quantity and amount of returns, grouped by category, product, cause and customer (RET-01)."""
+"""Quantity and amount of returns, grouped by category, month, product, cause and customer (RET-01)."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Sum
+from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext as _
 
 from orders.return_order.models import ReturnLine, ReturnOrder
 from orders.return_order.states import ReturnCategory, ReturnStatus
 from orders.return_receipt.models import ReturnCredit
 from orders.return_report.period import within
+from salesmgmt.core.calendar import SHANGHAI
 from salesmgmt.core.money import ZERO
 
 if TYPE_CHECKING:
@@ -53,6 +55,18 @@ def by_category(lines: Any) -> list[Row]:
     return [replace(found.get(value, Row("")), label=str(label)) for value, label in ReturnCategory.choices]
 
 
+def by_month(lines: Any) -> list[Row]:
+    """The months in which something came back, by the day of the notice."""
+    found = _grouped(
+        lines.annotate(month=_month("return_order")), "month", credited_by={"month": _month("line__return_order")}
+    )
+    return [replace(row, label=f"{month:%Y-%m}") for month, row in sorted(found.items())]
+
+
+def _month(of: str) -> TruncMonth:
+    return TruncMonth(f"{of}__notified_at", tzinfo=SHANGHAI)
+
+
 def by_product(lines: Any) -> list[Row]:
     return _largest(_grouped(lines, "product__code", "product__name"))
 
@@ -76,15 +90,14 @@ def total(rows: list[Row]) -> Row:
     )
 
 
-def _grouped(lines: Any, *by: str) -> dict:
-    """``{key: Row}``: two queries, whatever the number of groups."""
+def _grouped(lines: Any, *by: str, credited_by: dict | None = None) -> dict:
+    """``{key: Row}``: two queries, whatever the number of groups. ``credited_by`` gives what is no field of the line, seen
+    from the credit."""
     sums = lines.order_by().values_list(*by)
     credits_ = ReturnCredit.objects.filter(line__in=lines.order_by().values("pk")).order_by()
-    credited = {
-        key: amount
-        for *key_parts, amount in credits_.values_list(*(f"line__{name}" for name in by)).annotate(sum=Sum("amount"))
-        for key in [_key(key_parts)]
-    }
+    names = credited_by or [f"line__{name}" for name in by]
+    taken_off: Any = credits_.annotate(**(credited_by or {})).values_list(*names).annotate(sum=Sum("amount"))
+    credited = {_key(key_parts): amount for *key_parts, amount in taken_off}
     found = {}
     for *key_parts, returns, quantity, amount, counted in sums.annotate(
         n=Count("return_order", distinct=True), q=Sum("quantity"), a=Sum("amount"), c=Sum("counted")

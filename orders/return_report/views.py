@@ -7,7 +7,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views import View
 
-from orders.return_report.figures import SHOWN, by_category, by_cause, by_customer, by_product, lines_of, total
+from orders.return_report.figures import (
+    SHOWN,
+    by_category,
+    by_cause,
+    by_customer,
+    by_month,
+    by_product,
+    lines_of,
+    total,
+)
 from orders.return_report.forms import MONTH, ReportForm
 from orders.return_report.period import months
 from orders.return_report.permissions import can_export_report, can_read_report
@@ -19,7 +28,7 @@ from salesmgmt.core.web.crumbs import Crumb
 
 
 class ReturnReport(View):
-    """Quantity and amount by category, product, root cause and customer, of the months chosen."""
+    """Quantity and amount by category, month, product, root cause and customer, of the months chosen."""
 
     @from_replica
     def get(self, request):
@@ -31,6 +40,7 @@ class ReturnReport(View):
         lines = lines_of(user, chosen)
         categories = by_category(lines)
         groups = [
+            (_("By month"), by_month(lines)),
             (_("By product"), by_product(lines)),
             (_("By root cause"), by_cause(lines)),
             (_("By customer"), by_customer(lines)),

@@ -13,12 +13,21 @@ from salesmgmt.core.web.tables import (
 )
 
 
+class StateColumn(QuantityColumn):
+    """What lies in one state: nothing is left out, so that what is there stands out, and a phone shows it alone."""
+
+    def render(self, value):
+        return super().render(value) if value else ""
+
+
 class StockTable(BaseTable):
     code = DocumentLinkColumn(accessor="product__code", verbose_name=_("product code"))
     product = Column(accessor="product__name", verbose_name=_("product"))
     spec = Column(accessor="product__spec", verbose_name=_("specification"), phone=False)
     unit = Column(accessor="product__unit", verbose_name=_("unit of quantity"), phone=False)
+    made, rework, passed = StateColumn(), StateColumn(), StateColumn()
     on_hand = QuantityColumn(verbose_name=pgettext_lazy("stock", "in the store"))
+    bound, reserved, returned = StateColumn(), StateColumn(), StateColumn()
 
     class Meta(BaseTable.Meta):
         model = StockBalance

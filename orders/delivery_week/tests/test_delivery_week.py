@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from customers.visit_week.calendar import week_label
 from orders.delivery.models import DeliveryNote
-from orders.delivery_week.calendar import day_of_note, week_of
+from orders.delivery_week.calendar import day_of_note, month_of, week_of
 from orders.delivery_week.rescheduling import reschedule_delivery
 from orders.tests import factories_fulfilment as make
 from orders.tests.factories import confirmed_order
@@ -133,3 +133,56 @@ def test_the_calendar_names_the_days_to_which_a_note_may_move(client, people):
     client.force_login(people.director)
     seen = client.get(reverse("delivery-week"), {"week": week_label(today() + dt.timedelta(days=7))})
     assert [each.moves for day in seen.context["days"] for each in day.notes] == ["{}"]
+
+
+# -- the month
+
+
+def figures(user, date=None):
+    first = (date or today()).replace(day=1)
+    _span, weeks = month_of(user, first, today())
+    return {day.date: day for week in weeks for day in week}
+
+
+def test_a_month_says_how_much_stands_on_each_day(people):
+    """DLV-07"""
+    note, order = make.issued_delivery(people), confirmed_order(owner=people.rep1)
+    order.lines.update(promised_date=today())
+    note.order.lines.update(promised_date=today())
+    day = figures(people.rep1)[today()]
+    assert (day.notes, day.quantity) == (1, 10)
+    assert (day.promised, day.promised_quantity, day.unplanned, day.late) == (2, 20, 1, 0)
+
+
+def test_what_has_not_arrived_on_its_day_is_late_and_what_has_is_not(people):
+    """ORD-10"""
+    yesterday = today() - dt.timedelta(days=1)
+    late, there = confirmed_order(owner=people.rep1), make.delivered_note(people).order
+    for each in (late, there):
+        each.lines.update(promised_date=yesterday)
+    day = figures(people.rep1, yesterday)[yesterday]
+    assert (day.promised, day.late) == (2, 1)
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_month_is_four_queries_whatever_it_holds(people, rows, django_assert_num_queries):
+    for _each in range(rows):
+        make.issued_delivery(people)
+        confirmed_order(owner=people.rep1).lines.update(promised_date=today())
+    with django_assert_num_queries(4):
+        figures(people.rep1)
+
+
+def test_the_page_of_a_month_leads_to_the_week_and_to_what_is_late(client, people):
+    yesterday = today() - dt.timedelta(days=1)
+    confirmed_order(owner=people.rep1).lines.update(promised_date=yesterday)
+    client.force_login(people.rep1)
+    page = client.get(reverse("delivery-week"), {"month": f"{yesterday:%Y-%m}"}).content.decode()
+    assert f"?week={week_label(yesterday)}" in page
+    assert f"promised_date_after={yesterday}&amp;promised_date_before={yesterday}" in page
+    assert client.get(reverse("delivery-week"), {"month": "nonsense"}).context["span"].kind == "month"
+    client.force_login(people.rep2)
+    other = client.get(reverse("delivery-week"), {"month": f"{yesterday:%Y-%m}"}).content.decode()
+    assert "promised_date_after" not in other
+    client.force_login(people.logistics)
+    assert client.get(reverse("delivery-week"), {"month": f"{today():%Y-%m}"}).status_code == 200

@@ -2,8 +2,10 @@
 
 from decimal import Decimal
 
+import pgtrigger
 import pytest
 
+from orders.acceptance.course import record_acceptance
 from orders.billing.entry import bill_delivery
 from orders.credit_note.entry import credit_invoice
 from orders.handover import receiving as delivery_handover
@@ -11,7 +13,7 @@ from orders.invoice.models import Invoice
 from orders.invoice.posting import post_invoice
 from orders.order.closing import Note, closing_gaps
 from orders.order.models import Order
-from orders.order_closing.closing import close_settled_orders
+from orders.order_closing.closing import accept_settled_orders, close_settled_orders
 from orders.payment import allocation as payment_allocation
 from orders.tests import factories_fulfilment as make
 from orders.tests.factories_money import confirmed_payment
@@ -119,3 +121,40 @@ def test_the_page_of_an_accepted_order_says_what_is_missing(client, people):
     shown = client.get(note.order.get_absolute_url()).context["gaps"]
     assert len(shown) == 2
     assert all(note.number in gap for gap in shown)
+
+
+@pytest.mark.parametrize("accepted", [8, 0])
+def test_what_was_accepted_and_a_settled_difference_bring_the_order_to_its_end(
+    people, django_capture_on_commit_callbacks, accepted
+):
+    """DLV-03, DLV-08: 8 of 10 accepted, the rest settled; or nothing accepted at all."""
+    note = make.signed_delivery(people, accepted=accepted)
+    assert status_of(note) == "delivered"
+    delivery_handover.settle_difference(note.pk, people.rep1, "两件不再补，按实收结算")
+    assert status_of(note) == "accepted"
+    if accepted:
+        with django_capture_on_commit_callbacks(execute=True):
+            pay(bill(note, people), people)
+    with django_capture_on_commit_callbacks(execute=True):
+        finish_note(note, people)
+    assert status_of(note) == "closed"
+
+
+def test_a_settled_difference_waits_for_the_acceptance_of_the_rest(people):
+    """DLV-08"""
+    note = make.signed_delivery(people, accepted=8, at_once=False)
+    delivery_handover.settle_difference(note.pk, people.rep1, "两件不再补，按实收结算")
+    assert status_of(note) == "delivered"
+    assert accept_settled_orders() == 0
+    record_acceptance(note.pk, people.rep1, lines=[note.lines.get().acceptance.pk], accepted_for="王工")
+    assert status_of(note) == "accepted"
+
+
+def test_the_job_accepts_what_was_settled_before_it_counted(people):
+    """DLV-08"""
+    note = make.signed_delivery(people, accepted=8)
+    delivery_handover.settle_difference(note.pk, people.rep1, "两件不再补，按实收结算")
+    with pgtrigger.ignore():
+        Order.objects.filter(pk=note.order_id).update(status="delivered")
+    assert accept_settled_orders() == 1
+    assert status_of(note) == "accepted"

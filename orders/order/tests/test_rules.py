@@ -195,7 +195,13 @@ def changed(**values):
 
 @pytest.mark.parametrize(("quantity", "ok"), [(8, True), (7, False), (120, True), (10, False)])
 def test_a_quantity_does_not_fall_below_what_is_delivered_and_something_must_change(quantity, ok):
-    assert (line_problem(changed(quantity=Decimal(quantity)), Decimal(8)) == "") is ok
+    assert (line_problem(changed(quantity=Decimal(quantity)), Decimal(8), Decimal(8)) == "") is ok
+
+
+def test_a_quantity_below_what_is_planned_for_delivery_is_refused_with_the_figures():
+    refusal = line_problem(changed(quantity=Decimal(6)), Decimal(5), Decimal(9))
+    assert "5 are delivered and 4 stand on issued delivery notes; the quantity cannot be less than 9, not 6" in refusal
+    assert line_problem(changed(quantity=Decimal(9)), Decimal(5), Decimal(9)) == ""
 
 
 @pytest.mark.parametrize(

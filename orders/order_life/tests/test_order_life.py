@@ -14,12 +14,13 @@ from orders.inspection import result
 from orders.invoice.posting import post_invoice
 from orders.order.models import Order, OrderLine
 from orders.order_change.execution import execute_change
+from orders.order_change.models import OrderChange
 from orders.order_change.tests.test_order_change import approved
 from orders.order_life.querysets import late_lines, with_life
-from orders.order_life.strip import days_late, expected_now, holder_of, life_of, made_so_far, since
+from orders.order_life.strip import days_late, expected_now, goods_of_change, holder_of, life_of, made_so_far, since
 from orders.payment.allocation import allocate
 from orders.tests import factories_fulfilment as make
-from orders.tests.factories import confirmed_order, contract_of, terms_of
+from orders.tests.factories import confirmed_order, contract_of, draft_change, terms_of
 from orders.tests.factories_money import confirmed_payment
 from pricing.tests.factories import ProductFactory
 from salesmgmt.core.audit import timeline
@@ -209,3 +210,28 @@ def test_an_order_that_is_cancelled_stops_plans_and_deliveries_and_says_what_is_
     life = life_of(order, people.rep1)
     assert life["stopped"]
     assert life["rows"][0]["line"].made == 10
+
+
+def test_who_decides_on_a_change_sees_how_far_the_goods_are(client, people):
+    """CHG-02"""
+    order = make.stocked_order(people)
+    fewer = draft_change(order, 7)
+    client.force_login(people.rep1)
+    (row,) = sections_of(client.get(fewer.get_absolute_url()))["goods"]["rows"]
+    assert (row.quantity, row.planned, row.made, row.entered, row.held, row.wanted) == (10, 10, 10, 10, 0, 7)
+    assert (row.too_much, row.plan_falls) == (3, True)
+    cancel = draft_change(order, kind="cancel")
+    (row,) = sections_of(client.get(cancel.get_absolute_url()))["goods"]["rows"]
+    assert row.too_much == 10
+    OrderChange.objects.filter(pk=fewer.pk).update(status="submitted")
+    assert "goods" in sections_of(client.get(fewer.get_absolute_url()))
+
+
+def test_a_decided_change_shows_them_no_more(people):
+    change = approved(confirmed_order(owner=people.rep1), people.manager)
+    execute_change(change.pk, people.manager)
+    assert goods_of_change(OrderChange.objects.get(pk=change.pk), people.manager) is None
+
+
+def sections_of(page):
+    return {section.name: part for section, part in page.context["sections"]}

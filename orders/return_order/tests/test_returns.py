@@ -320,6 +320,19 @@ def test_a_permit_is_withdrawn_with_a_reason_by_quality_alone(people, line):
     assert made.permit(people, ret).permits.count() == 2
 
 
+@pytest.mark.parametrize("made_ready", ["permitted_return", "received_return"])
+def test_the_customers_document_takes_no_permit_back(client, people, line, made_ready):
+    """RET-05, RET-06: once the list is confirmed, and not later."""
+    ret = getattr(made, made_ready)(people, {line: 10})
+    with pytest.raises(PermissionDenied, match="once the list is confirmed"):
+        on_site.record_customer_document(ret.pk, people.rep1, number="TH9", quantity=ret.quantity, amount=ret.amount)
+    client.force_login(people.rep1)
+    assert "customer-document" not in client.get(ret.get_absolute_url()).content.decode()
+    before = ret.status
+    ret.refresh_from_db()
+    assert (ret.status, permit.valid_permit(ret) is not None) == (before, True)
+
+
 # -- merged files --------------------------------------------------------------------------------------------------------
 
 

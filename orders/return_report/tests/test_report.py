@@ -1,5 +1,6 @@
 """The report of returns by the five categories (RET-01)."""
 
+import datetime as dt
 from decimal import Decimal
 
 import pytest
@@ -10,12 +11,13 @@ from customers.tests.factories import active_customer
 from orders.billing.entry import bill_delivery
 from orders.invoice.posting import post_invoice
 from orders.return_order import on_site
+from orders.return_order.models import ReturnOrder
 from orders.return_receipt import crediting
 from orders.return_report.exports import build_report
-from orders.return_report.figures import by_category, by_customer, by_product, lines_of
+from orders.return_report.figures import by_category, by_customer, by_month, by_product, lines_of
 from orders.return_report.period import months
 from orders.tests import factories_returns as made
-from salesmgmt.core.calendar import today
+from salesmgmt.core.calendar import at, day_of, today
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -65,6 +67,21 @@ def test_what_the_customer_kept_does_not_count_and_the_choice_narrows(people, re
     assert not lines_of(people.rep1, {"since": first_day, "until": last_day}).exists()
 
 
+def test_each_month_stands_there_with_what_came_back_and_was_taken_off(people, returns):
+    """RET-01: by the day of the notice, in Shanghai."""
+    _first, _second, ret = returns
+    before = at(months(None, None)[1].replace(day=1)) - dt.timedelta(minutes=1)
+    ReturnOrder.objects.filter(pk=ret.pk).update(
+        notified_at=before, required_by=before, arrived_at=before, reason_at=before
+    )
+    since = day_of(before).replace(day=1)
+    rows = by_month(lines_of(people.rep1, chosen(since=since)))
+    assert [(row.label, row.quantity, row.credited) for row in rows] == [
+        (f"{since:%Y-%m}", D(20), D("950.00")),
+        (f"{today():%Y-%m}", D(10), D(0)),
+    ]
+
+
 def test_the_report_is_of_ones_own_scope(people, returns, client):
     """RET-01, SEC-01"""
     assert not lines_of(people.rep2, chosen()).exists()
@@ -83,7 +100,7 @@ def test_the_workbook_has_the_groups_and_the_lines(people, returns, tmp_path):
     path = tmp_path / "returns.xlsx"
     assert build_report(people.director, {}, path, lambda done: None) == 2
     book = load_workbook(path)
-    assert len(book.sheetnames) == 5
+    assert len(book.sheetnames) == 6
     values = [[cell.value for cell in row] for row in book.worksheets[0].iter_rows(min_row=2, max_row=6)]
     assert [row[2] for row in values] == [0, 10, 0, 0, 20]
     assert build_report(people.rep1, {}, tmp_path / "none.xlsx", lambda done: None) == 0
