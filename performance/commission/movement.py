@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Exists, F, OuterRef, Q, Sum
+from django.db.models import BigIntegerField, Exists, F, JSONField, OuterRef, Q, Sum, Value
 
 from customers.customer.models import Customer, CustomerOwnerHistory
 from orders.account.models import LedgerEntry
@@ -88,35 +88,50 @@ class Past:
         return as_of(self.classes, self.is_mature, day)
 
 
-def pasts_of(customer_ids: Iterable[int]) -> dict[int, Past]:
-    """Three queries for any number of customers (CUS-08, CUS-12)."""
-    ids = set(customer_ids)
+def pasts_of(customers: Iterable[Customer]) -> dict[int, Past]:
+    """One query for any number of customers (CUS-08, CUS-12)."""
+    known = {each.pk: each for each in customers}
     owners: dict[int, list[Change]] = defaultdict(list)
     classes: dict[int, list[Change]] = defaultdict(list)
-    for row in CustomerOwnerHistory.objects.filter(customer__in=ids).order_by("pk"):
-        first = not owners[row.customer_id]
-        # Before the file was opened its first rep stands for it.
-        before = row.to_user_id if first and row.from_user_id is None else row.from_user_id
-        owners[row.customer_id].append(Change(day_of(row.at), before, row.to_user_id))
+    for _pk, customer, moment, start, end, changes in sorted(_changes(known), key=lambda row: row[0]):
+        day = day_of(moment)
+        if changes:
+            was, becomes = (text == "True" for text in changes["is_mature"])
+            classes[customer].append(Change(day, was, becomes))
+        else:
+            # Before the file was opened its first rep stands for it.
+            before = end if start is None and not owners[customer] else start
+            owners[customer].append(Change(day, before, end))
+    return {
+        pk: Past(each.owner_id, each.is_mature, tuple(owners[pk]), tuple(classes[pk])) for pk, each in known.items()
+    }
+
+
+def _changes(ids: Iterable[int]) -> Any:
+    """Hand-overs, and marks of maturity: (key, customer, moment, from whom, to whom, what a mark changed)."""
+    nobody = Value(None, BigIntegerField())
+    handed_over = (
+        CustomerOwnerHistory.objects.filter(customer__in=ids).order_by().annotate(changes=Value(None, JSONField()))
+    )
     marks = AuditEntry.objects.filter(
         content_type=ContentType.objects.get_for_model(Customer), object_id__in=ids, changes__has_key="is_mature"
-    )
-    for mark in marks.order_by("pk"):
-        was, becomes = (text == "True" for text in mark.changes["is_mature"])
-        classes[mark.object_id].append(Change(day_of(mark.at), was, becomes))
-    rows = Customer.objects.filter(pk__in=ids).values_list("pk", "owner_id", "is_mature")
-    return {pk: Past(owner, mature, tuple(owners[pk]), tuple(classes[pk])) for pk, owner, mature in rows}
+    ).order_by()
+    named = marks.annotate(start=nobody, end=nobody).values_list("pk", "object_id", "at", "start", "end", "changes")
+    return handed_over.values_list("pk", "customer", "at", "from_user", "to_user", "changes").union(named, all=True)
 
 
 def lines_of(entry_ids: list[int]) -> tuple[list[CommissionLine], list[CommissionLine]]:
     """``(lines, counter-lines)`` of these movements, not saved. A counter-line whose line is among the first has no
     ``counter_of`` key before that one is saved: save the first list first."""
-    return lines_of_entries(list(LedgerEntry.objects.filter(pk__in=entry_ids).select_related("account").order_by("pk")))
+    entries = list(LedgerEntry.objects.filter(pk__in=entry_ids).select_related("account").order_by("pk"))
+    customers = Customer.objects.filter(pk__in={entry.account.customer_id for entry in entries})
+    return lines_of_entries(entries, pasts_of(customers.only("owner", "is_mature")))
 
 
-def lines_of_entries(entries: list[LedgerEntry]) -> tuple[list[CommissionLine], list[CommissionLine]]:
+def lines_of_entries(
+    entries: list[LedgerEntry], pasts: dict[int, Past]
+) -> tuple[list[CommissionLine], list[CommissionLine]]:
     """The same of movements that need not have been booked: what they would give."""
-    pasts = pasts_of(entry.account.customer_id for entry in entries)
     return _Batch(entries, pasts).build()
 
 

@@ -11,6 +11,7 @@ from orders.tests.factories_money import confirmed_payment, posted_invoice
 from performance.commission.computing import compute_month
 from performance.commission.deciding import approve_statement, pay_statement, review_statement
 from performance.commission.models import CommissionLine
+from performance.commission.movement import pasts_of
 from performance.commission.tests.test_months import mature, quota, statement_of
 from performance.earning.simulation import if_paid, overdue_of, owed
 from performance.earning.unpaid import unpaid_lines
@@ -84,7 +85,7 @@ def test_the_trial_gives_what_the_computation_gives_afterwards(people, march, ti
     posted_invoice(customer, "40000.00", dt.date(2026, 3, 5), dt.date(2026, 3, 20))
     before = AuditEntry.objects.count(), CommissionLine.objects.count()
     rows = overdue_of(people.rep1, today())
-    trial = if_paid(people.rep1, rows, today())
+    trial = if_paid(people.rep1, rows, today(), pasts_of(row.customer for row in rows))
     assert (owed(rows), trial.money, trial.amount) == (Decimal(40000), Decimal(40000), Decimal("120.00"))
     assert (trial.quota, trial.is_met) == (Decimal(100), True)
     assert (AuditEntry.objects.count(), CommissionLine.objects.count()) == before
@@ -96,7 +97,8 @@ def test_the_trial_gives_what_the_computation_gives_afterwards(people, march, ti
 
 def test_the_trial_says_where_no_rate_is_decided(people, march):
     posted_invoice(active_customer(people.rep1), "1000.00", dt.date(2026, 3, 5), dt.date(2026, 3, 20))
-    trial = if_paid(people.rep1, overdue_of(people.rep1, today()), today())
+    rows = overdue_of(people.rep1, today())
+    trial = if_paid(people.rep1, rows, today(), pasts_of(row.customer for row in rows))
     assert (trial.amount, trial.undecided) == (Decimal(0), Decimal(1000))
 
 
