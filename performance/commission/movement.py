@@ -17,6 +17,7 @@ from django.db.models import BigIntegerField, Exists, F, JSONField, OuterRef, Q,
 from customers.customer.models import Customer, CustomerOwnerHistory
 from orders.account.models import LedgerEntry
 from orders.invoice.models import Invoice, InvoiceLine
+from orders.refund.models import Refund
 from performance.commission.models import CommissionLine
 from performance.commission.rules import (
     NEW_PRODUCT_PER_MILLE,
@@ -36,14 +37,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any
 
-MONEY = (LedgerEntry.Kind.PAYMENT, LedgerEntry.Kind.REVERSAL)
+MONEY = (LedgerEntry.Kind.PAYMENT, LedgerEntry.Kind.REVERSAL, LedgerEntry.Kind.REFUND)
 BILLING = (LedgerEntry.Kind.INVOICE, LedgerEntry.Kind.CREDIT)
 BATCH = 2000
 
 
 def unpaid_movements(since: dt.date, until: dt.date) -> list[int]:
     """The keys of the movements booked from ``since`` on and before ``until`` that have no line yet, oldest first: money
-    confirmed or reversed, billing of new products, and credited returns of them."""
+    confirmed, reversed or paid back, billing of new products, and credited returns of them."""
     booked = LedgerEntry.objects.filter(created_at__gte=at(since), created_at__lt=at(until)).order_by()
     lines = CommissionLine.objects.filter(entry=OuterRef("pk"))
     money = booked.filter(~Exists(lines), kind__in=MONEY).values_list("pk", flat=True)
@@ -149,7 +150,7 @@ class _Batch:
         for entry in self.of(LedgerEntry.Kind.PAYMENT):
             self.lines.append(self._collected(entry))
         self._billed(self.of(LedgerEntry.Kind.INVOICE))
-        self._reversed(self.of(LedgerEntry.Kind.REVERSAL))
+        self._returned([*self.of(LedgerEntry.Kind.REVERSAL), *self.of(LedgerEntry.Kind.REFUND)])
         self._credited(self.of(LedgerEntry.Kind.CREDIT))
         return self.lines, self.counters
 
@@ -176,21 +177,39 @@ class _Batch:
             amount = new_product_commission(billed, entry.date, until)
             self.lines.append(_valued(line, amount, NEW_PRODUCT_PER_MILLE, LineStanding.EARNED))
 
-    def _reversed(self, entries: list[LedgerEntry]) -> None:
-        """A reversal takes back its payment's line; where the payment earned nothing, because it was confirmed before
-        commission began, there is nothing to take back."""
+    def _returned(self, entries: list[LedgerEntry]) -> None:
+        """A reversal, and a refund of free money, take back of their payment's line; where the payment earned nothing,
+        because it was confirmed before commission began, there is nothing to take back. What is paid back of a credit
+        note is a collection below zero."""
+        payment_of = self._payments_of(entries)
         there = CommissionLine.objects.filter(
             kind=CommissionKind.COLLECTION,
             entry__kind=LedgerEntry.Kind.PAYMENT,
-            entry__object_id__in=[entry.object_id for entry in entries],
+            entry__object_id__in=set(payment_of.values()),
         ).select_related("entry")
         payments = {line.entry.object_id: line for line in [*there, *self.lines] if _is_payment(line)}
-        # What was corrected of the line is taken back with it.
-        corrected = _taken([line.pk for line in payments.values() if line.pk], kind=CommissionKind.CORRECTION)
-        for entry in entries:
-            line = payments.get(entry.object_id)
+        known = [line.pk for line in payments.values() if line.pk]
+        taken, corrected = _taken(known, kind=CommissionKind.COLLECTION), _taken(known, kind=CommissionKind.CORRECTION)
+        for entry in sorted(entries, key=lambda each: each.pk):
+            payment = payment_of[entry.pk]
+            line = payments.get(payment)
             if line is not None:
-                self._take_back(entry, line, entry.amount, corrected[line.pk] if line.pk else Taken())
+                before = taken[_key(line)]
+                if before.base + entry.amount >= line.base:  # what was corrected goes with the last of it
+                    before.amount += corrected[_key(line)].amount
+                self._take_back(entry, line, entry.amount, before)
+            elif payment is None:
+                self.lines.append(self._collected(entry))
+
+    @staticmethod
+    def _payments_of(entries: list[LedgerEntry]) -> dict[int, int | None]:
+        """``{entry: the payment whose money went back}``, None of a credit note."""
+        refunds = [entry.object_id for entry in entries if entry.kind == LedgerEntry.Kind.REFUND]
+        origins = dict(Refund.objects.filter(pk__in=refunds).values_list("pk", "payment")) if refunds else {}
+        return {
+            entry.pk: origins.get(entry.object_id) if entry.kind == LedgerEntry.Kind.REFUND else entry.object_id
+            for entry in entries
+        }
 
     def _credited(self, entries: list[LedgerEntry]) -> None:
         """A credit note takes back, product by product, what the invoice it corrects earned."""
@@ -214,7 +233,7 @@ class _Batch:
         for entry, corrects, product, amount in sorted(found, key=lambda row: row[0].pk):
             line = earned.get((corrects, product))
             if line is not None and amount > 0:
-                self._take_back(entry, line, amount, taken[id(line) if line.pk is None else line.pk])
+                self._take_back(entry, line, amount, taken[_key(line)])
 
     def _take_back(self, entry: LedgerEntry, line: CommissionLine, gone: Decimal, taken: Taken) -> None:
         """The same person, rate and class as the line it takes back."""
@@ -254,6 +273,11 @@ def _taken(pks: list[int], **which: str) -> dict[int, Taken]:
     for pk, base, amount in rows.annotate(base_sum=Sum("base"), amount_sum=Sum("amount")):
         found[pk] = Taken(-base, -amount)
     return found
+
+
+def _key(line: CommissionLine) -> int:
+    """Of a line that is not saved yet, too."""
+    return id(line) if line.pk is None else line.pk
 
 
 def _is_payment(line: CommissionLine) -> bool:
