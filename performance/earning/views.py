@@ -1,6 +1,6 @@
 """My commission with what is pending and what it would be; what was not paid, and why (PAY-03, PAY-04, PAY-09)."""
 
-from django.db.models import Sum
+from django.core.exceptions import ValidationError
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -13,7 +13,7 @@ from performance.earning import own, simulation
 from performance.earning.filters import UnpaidFilters
 from performance.earning.states import WhyNot
 from performance.earning.tables import UnpaidTable
-from performance.earning.unpaid import unpaid_lines
+from performance.earning.unpaid import sums, unpaid_lines
 from salesmgmt.core.calendar import today
 from salesmgmt.core.querysets import as_pk
 from salesmgmt.core.replica import from_replica
@@ -49,7 +49,24 @@ class UnpaidList(ListPage):
         return unpaid_lines(rows).select_related("person", "customer", "entry", "statement").order_by("-month", "-pk")
 
     def summary(self, rows):
-        return [(pgettext_lazy("commission", "Commission"), rows.order_by().aggregate(sum=Sum("amount"))["sum"] or 0)]
+        rate = self.get_rate()
+        found = sums(rows, rate or own.ZERO)
+        shown = [(pgettext_lazy("commission", "Commission"), found["amount"])]
+        if rate is not None:
+            words = {"rate": f"{rate.normalize():f}", "count": found["waiting"]}
+            shown += [
+                (_("%(count)d lines without a rate: base") % words, found["base_waiting"]),
+                (_("They would give at %(rate)s ‰") % words, found["would"]),
+            ]
+        return shown
+
+    def get_rate(self):
+        """The rate that is tried; what is none tries nothing."""
+        field = UnpaidFilters.base_filters["trial"].field
+        try:
+            return field.clean(self.request.GET.get("trial"))
+        except ValidationError:
+            return None
 
 
 @from_replica

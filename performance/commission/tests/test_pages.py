@@ -89,6 +89,14 @@ def test_the_worker_says_how_far_it_came(people, march):
     assert (done.status, done.count) == (CommissionRun.Status.DONE, 2)
 
 
+@pytest.mark.django_db(transaction=True)
+def test_the_month_says_how_far_it_is_of_how_much(people, march):
+    """A bar of nothing in all says nothing to who waits"""
+    reported = []
+    compute_month(MARCH, people.finance, lambda count, total: reported.append((count, total)))
+    assert reported == [(2, 2)]
+
+
 def test_pay_11_the_statement_goes_out_as_a_workbook(people, march):
     """PAY-11, F-37"""
     job = exports.start(people.finance, "commission-statements", f"statement={march.pk}")

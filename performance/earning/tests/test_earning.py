@@ -124,3 +124,15 @@ def test_my_commission_and_the_list_keep_their_queries(client, people, march, co
         client.get(address)
         with django_assert_max_num_queries(most):
             assert client.get(address).status_code == 200
+
+
+def test_a_rate_is_tried_before_it_is_decided(client, people, march):
+    """SET-20a: what 3 ‰ would cost, and nothing is stored"""
+    lines = list(CommissionLine.objects.order_by("pk").values())
+    client.force_login(people.gm)
+    address = reverse("commission-unpaid")
+    shown = dict(client.get(address, {"trial": "3"}).context["summary"])
+    assert list(shown.values()) == [Decimal("60.00"), Decimal("5000.00"), Decimal("15.00")]
+    for nonsense in ("", "much", "-1", "9999999", "NaN"):
+        assert len(client.get(address, {"trial": nonsense}).context["summary"]) == 1
+    assert list(CommissionLine.objects.order_by("pk").values()) == lines
