@@ -11,6 +11,7 @@ from customers.tests.factories import active_customer
 from orders.tests.factories_money import confirmed_payment, recorded_payment
 from performance.commission.clock import take_up_runs
 from performance.commission.computing import compute_month, run_month, start_month
+from performance.commission.deciding import approve_statement, review_statement
 from performance.commission.models import CommissionRun, CommissionStatement
 from performance.commission.papers import paper_context
 from performance.commission.tests.test_months import mature
@@ -113,6 +114,12 @@ def test_f_37_is_a_draft_until_it_is_approved(people, march):
     context = paper_context(march)
     assert context["draft"]
     assert [line.amount for line in context["lines"]] == [Decimal("30.00"), Decimal("0.00")]
+    review_statement(march.pk, people.director)
+    approve_statement(march.pk, people.gm)
+    march.refresh_from_db()
+    context = paper_context(march)
+    assert not context["draft"]
+    assert [name for _role, name, _day in context["signatures"]] == [people.rep1, people.director, people.gm, ""]
 
 
 @pytest.mark.parametrize("count", [1, 3])
