@@ -50,9 +50,9 @@ def _read(people: Collection[int], year: int) -> tuple[dict[int, list[Decimal]],
     lines = SalesPlanLine.objects.of_year(year).filter(person__in=people).order_by()
     lines = lines.annotate(quota=Value(None, amount)).values_list("person", "months", "quota")
     quotas = Quota.objects.in_force(year).filter(rep__in=people).order_by()
-    quotas = quotas.annotate(months=Value(None, ArrayField(amount))).values_list("rep", "months", "collection_amount")
+    others = quotas.annotate(months=Value(None, ArrayField(amount))).values_list("rep", "months", "collection_amount")
     plans, found = {}, {}
-    for pk, months, quota in lines.union(quotas, all=True):
+    for pk, months, quota in lines.union(others, all=True):
         if months is None:
             found[pk] = quota
         elif any(months):
