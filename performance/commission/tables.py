@@ -107,7 +107,7 @@ def _refers_to(line):
     if line.statement_id is not None:
         text = format_html('<a href="{}">{}</a>', reverse("commission-detail", args=[line.statement_id]), text)
     label = pgettext("commission", "refers to")
-    return format_html('<div class="text-secondary small text-nowrap">{} {}</div>', label, text)
+    return format_html('<div class="text-secondary small">{} {}</div>', label, text)
 
 
 # Columns that most statements have nothing for: they stand only where a line fills them.
