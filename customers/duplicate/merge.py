@@ -47,8 +47,9 @@ FILLED = (
 )
 # A file may only be merged into one that has come at least as far.
 EVALUATED = (Customer.Status.ACTIVE, Customer.Status.DORMANT, Customer.Status.BLOCKED)
-# Not a document of the customer, but of the decision about the two files.
-STAYS = (DistinctCustomers,)
+# Not a document of the customer, but of the decision about the two files; and who was responsible for which file when,
+# from which every figure of the past is counted.
+STAYS = (DistinctCustomers, CustomerOwnerHistory)
 
 
 def relations() -> list:
@@ -218,10 +219,11 @@ def _take_over(kept: Any, merged: Any, values: dict, user: User, comment: str) -
         values["first_delivery_date"] = min(days)
     if merged.is_key and not kept.is_key:
         values |= {"is_key": True, "executive_sponsor": merged.executive_sponsor}
+    before = kept.owner
     change(kept, user, gettext_noop("Merged"), comment=f"← {merged.number} {merged.name}: {comment}", **values)
     CustomerOwnerHistory.objects.create(
         customer=kept,
-        from_user=merged.owner,
+        from_user=before,
         to_user=kept.owner,
         changed_by=user,
         reason=_("Merged from %(number)s") % {"number": merged.number},

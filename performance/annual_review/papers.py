@@ -35,7 +35,7 @@ def paper_context(review: AnnualReview) -> dict:
             for day in days
         ],
         "signatures": [
-            ("计算人", review.created_by or "", review.computed_at),
+            ("计算人", review.created_by or "系统", review.computed_at),
             ("总经理确认", review.confirmed_by or "", review.confirmed_on),
         ],
     }

@@ -2,7 +2,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from performance.annual_review.models import AnnualReview, AnnualReviewLine
-from salesmgmt.core.web.tables import BaseTable, BooleanColumn, Column, DocumentLinkColumn, LineTable
+from salesmgmt.core.web.tables import BaseTable, BooleanColumn, Column, DocumentLinkColumn, LineTable, MoneyColumn
 
 
 class AnnualReviewTable(BaseTable):
@@ -19,10 +19,13 @@ class AnnualReviewTable(BaseTable):
 
 
 class IndicatorTable(LineTable):
+    amount = MoneyColumn(phone=False)
+    base = MoneyColumn(phone=False)
     value = Column()
     limit = Column()
     is_met = Column()
-    expected = Column()
+    expected = Column(phone=False)
+    detail = Column(phone=False)
 
     class Meta(LineTable.Meta):
         model = AnnualReviewLine

@@ -81,8 +81,8 @@ class AdviceForm(BaseForm):
 
     def __init__(self, *args, document, **kwargs):
         super().__init__(*args, **kwargs)
-        names = [str(line) for line in document.lines.all()]
-        self.fields["indicator"].choices = [("", "—"), *((name, name) for name in names)]
+        lines = [(line.code or line.name, str(line)) for line in document.lines.all()]
+        self.fields["indicator"].choices = [("", "—"), *lines]
 
 
 class AnswerForm(BaseForm):

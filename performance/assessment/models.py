@@ -78,6 +78,7 @@ class Assessment(Document):
         AssessmentStatus.REVIEWED,
         AssessmentStatus.CONFIRMED,
         AssessmentStatus.APPLIED,
+        AssessmentStatus.ARCHIVED,
     )
 
     Status = AssessmentStatus
@@ -298,6 +299,11 @@ class ImprovementAdvice(models.Model):
 
     def __str__(self):
         return self.text
+
+    @property
+    def indicator_name(self):
+        """A metric is kept by its code, what is judged by its name."""
+        return METRICS[self.indicator].name if self.indicator in METRICS else self.indicator
 
 
 class CoachingPlan(models.Model):

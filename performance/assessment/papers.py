@@ -37,6 +37,7 @@ def paper_context(assessment: Assessment, with_cost: bool = True) -> dict:
         "deductions": deductions,
         "advice": list(assessment.advice.all()),
         "coaching": getattr(assessment, "coaching", None),
+        "appeal": getattr(assessment, "appeal", None),
         "signatures": [
             ("被考核人", assessment.person, None),
             ("评分人", assessment.scored_by, assessment.scored_at),

@@ -5,9 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+
 from customers.complaint.models import Complaint
 from customers.complaint_summary.points import points_of, within
-from performance.assessment.models import Assessment
+from performance.assessment.models import Assessment, ImprovementAdvice
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.permissions import may
@@ -19,17 +22,18 @@ SHOWN = 10
 
 
 def of_person(person: User, user: User) -> dict | None:
-    """The card on a representative's page: four queries. None for who may not read his assessments (KPI-15)."""
+    """The card on a representative's page: three queries. None for who may not read his assessments (KPI-15)."""
     if not may(user, "assessment", "R", owner=person):
         return None
     visible = Assessment.objects.visible_to(user).seen().filter(person=person)
-    last = visible.select_related("period", "appeal").order_by("-period__last", "-confirmed_at").first()
-    advice = list(last.advice.all()) if last is not None else []
+    said = ImprovementAdvice.objects.filter(assessment=OuterRef("pk")).order_by("pk").values("text")
+    latest = visible.annotate(said=ArraySubquery(said)).select_related("period", "appeal")
+    last = latest.order_by("-period__last", "-confirmed_at").first()
     deductions = [row for row in last.deductions.all() if row.points] if last is not None else []
     complaints = complaints_of(person, today())
     return {
         "last": last,
-        "advice": advice,
+        "advice": last.said if last is not None else [],
         "deductions": deductions,
         "complaints": complaints[:SHOWN],
         "points": sum(points for _complaint, points in complaints),

@@ -26,6 +26,7 @@ from performance.assessment.permissions import (
     can_see_assessments,
     sees_lines,
 )
+from performance.assessment.rules import score_of
 from performance.assessment.scoring import (
     advise,
     answer_appeal,
@@ -224,6 +225,8 @@ class AssessmentDetail(DetailPage):
             "lines": lines,
             "deductions": deductions,
             "is_whole": True,
+            "computed_part": score_of((line.points, line.weight) for line in lines if not line.is_judged),
+            "judged_part": score_of((line.points, line.weight) for line in lines if line.is_judged),
             "is_running": obj.status in COMPUTABLE,
             "advice": obj.advice.select_related("by"),
             "coaching": getattr(obj, "coaching", None),

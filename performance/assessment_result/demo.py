@@ -98,9 +98,9 @@ def _states(company):
     rows = Assessment.objects.filter(period__kind=PeriodKind.MONTH).select_related("person", "period")
     last = {row.person.username: row for row in rows.filter(status=AssessmentStatus.SCORING)}
     if "rep1" in last:
-        _confirm(_score(last["rep1"], 100))
+        _score(last["rep1"], 100)
     if "rep2" in last:
-        _score(last["rep2"], 79)
+        _confirm(_score(last["rep2"], 79))
     if "rep4" in last:
         scored = _score(last["rep4"], 99)
         return_assessment(scored.pk, superior_of(scored.scored_by), "定性评分与上月差距过大，请补充事实依据。")
@@ -109,7 +109,7 @@ def _states(company):
         finish_coaching(assessment.pk, assessment.scored_by, "已按计划完成，拜访和对账频次有改善。")
     if failed:
         worst = failed[-1]
-        advise(worst.pk, worst.confirmed_by, "逾期客户按周对账，承诺日期写入催收记录。", str(worst.lines.first()))
+        advise(worst.pk, worst.confirmed_by, "逾期客户按周对账，承诺日期写入催收记录。", worst.lines.first().code)
         file_appeal(worst.pk, worst.person, "两笔款项在月末最后一天到账，应计入本期。")
     earlier = rows.filter(person=company.rep2, status__in=[AssessmentStatus.CONFIRMED, AssessmentStatus.APPLIED])
     if appealed := earlier.order_by("-period__first").first():

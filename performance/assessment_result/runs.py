@@ -71,6 +71,7 @@ class Run:
     failed: int
     is_candidate: bool
     is_alarming: bool
+    address: str  # of the last assessment
 
     @property
     def kind_label(self) -> str:
@@ -106,6 +107,7 @@ def runs(user: User) -> list[Run]:
                 failed,
                 is_candidate(excellent, limits.excellent_periods),
                 failed >= limits.failed_periods,
+                results[-1].get_absolute_url(),
             )
         )
     return sorted(found, key=lambda run: (-run.excellent, -run.failed, run.person.username, run.kind))

@@ -17,6 +17,9 @@ class RunTable(LineTable):
     is_candidate = BooleanColumn(verbose_name=_("candidate for promotion"))
     is_alarming = BooleanColumn(verbose_name=_("change of post to be decided"))
 
+    def render_last(self, value, record):
+        return format_html('<a href="{}">{}</a>', record.address, value)
+
 
 class PayrollBatchTable(BaseTable):
     number = Column()

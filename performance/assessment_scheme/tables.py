@@ -19,6 +19,8 @@ class KpiDefinitionTable(LineTable):
     label = Column(verbose_name=pgettext_lazy("assessment", "indicator"))
     formula = Column(accessor="metric__definition", verbose_name=_("how it is counted"), phone=False)
     target = Column(verbose_name=pgettext_lazy("assessment", "target"))
+    kind = Column(phone=False)
+    cap = Column(kind="int", phone=False)
 
     class Meta(LineTable.Meta):
         model = KpiDefinition

@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+from customers.category.models import ProductCategory
+from customers.customer.models import Customer
 from performance.collection.result import results
 from performance.quota.models import Quota
 from performance.quota.setting import create_quota, submit_quota
@@ -37,6 +39,24 @@ def build(company):
 
 
 def _approved(company, rep, year, amount):
-    quota = create_quota(company.director, rep=rep, year=year, collection_amount=amount)
+    lines = _parts(rep, amount) if year == today().year else ()
+    quota = create_quota(company.director, rep=rep, year=year, collection_amount=amount, lines=lines)
     submit_quota(quota.pk, company.director)
     approvals.approve(open_steps_of(quota).get().pk, company.gm)
+
+
+def _parts(rep, amount):
+    """The two customers in charge longest each by name, the rest by class, region and category."""
+    customers = Customer.objects.filter(owner=rep, status=Customer.Status.ACTIVE).order_by("pk")[:2]
+    named = [
+        {"customer": customer, "amount": amount * part / 100}
+        for customer, part in zip(customers, (25, 15), strict=False)
+    ]
+    rest = amount - sum(line["amount"] for line in named)
+    where = {"region": rep.unit, "category": ProductCategory.objects.order_by("pk").first()}
+    supplied, other = rest * 3 / 4, rest - rest * 3 / 4
+    return [
+        *named,
+        {"segment": Customer.Segment.values[0], "amount": supplied, **where},
+        {"segment": Customer.Segment.values[1], "amount": other, **where},
+    ]

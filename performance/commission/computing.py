@@ -90,7 +90,7 @@ def refuse_unfinished(month: dt.date, day: dt.date | None = None) -> None:
 def compute_month(
     month: dt.date,
     user: User | None = None,
-    progress: Callable[[int], None] = lambda count: None,
+    progress: Callable[[int, int], None] = lambda count, total: None,
     day: dt.date | None = None,
 ) -> CommissionMonth:
     """Every movement booked in the month becomes a line once; statements that are only calculated are computed anew,
@@ -167,7 +167,7 @@ def _first_month(month: dt.date) -> dt.date:
     return min(first or month, month)
 
 
-def _write_movements(month: dt.date, first: dt.date, progress: Callable[[int], None]) -> int:
+def _write_movements(month: dt.date, first: dt.date, progress: Callable[[int, int], None]) -> int:
     """Lines of everything booked since commission began that has none; the number of queries of a batch is constant."""
     entries = unpaid_movements(first, calendar.add_months(month, 1))
     settled = settled_in(month)
@@ -178,7 +178,7 @@ def _write_movements(month: dt.date, first: dt.date, progress: Callable[[int], N
             for line in fitting:
                 line.month = month
             CommissionLine.objects.bulk_create(fitting, batch_size=1000)
-        progress(start + BATCH)
+        progress(min(start + BATCH, len(entries)), len(entries))
     return CommissionLine.objects.filter(month=month).count()
 
 

@@ -12,11 +12,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Exists, F, OuterRef, Q, Sum
+from django.db.models import BigIntegerField, Exists, F, JSONField, OuterRef, Q, Sum, Value
 
 from customers.customer.models import Customer, CustomerOwnerHistory
 from orders.account.models import LedgerEntry
 from orders.invoice.models import Invoice, InvoiceLine
+from orders.refund.models import Refund
 from performance.commission.models import CommissionLine
 from performance.commission.rules import (
     NEW_PRODUCT_PER_MILLE,
@@ -36,14 +37,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any
 
-MONEY = (LedgerEntry.Kind.PAYMENT, LedgerEntry.Kind.REVERSAL)
+MONEY = (LedgerEntry.Kind.PAYMENT, LedgerEntry.Kind.REVERSAL, LedgerEntry.Kind.REFUND)
 BILLING = (LedgerEntry.Kind.INVOICE, LedgerEntry.Kind.CREDIT)
 BATCH = 2000
 
 
 def unpaid_movements(since: dt.date, until: dt.date) -> list[int]:
     """The keys of the movements booked from ``since`` on and before ``until`` that have no line yet, oldest first: money
-    confirmed or reversed, billing of new products, and credited returns of them."""
+    confirmed, reversed or paid back, billing of new products, and credited returns of them."""
     booked = LedgerEntry.objects.filter(created_at__gte=at(since), created_at__lt=at(until)).order_by()
     lines = CommissionLine.objects.filter(entry=OuterRef("pk"))
     money = booked.filter(~Exists(lines), kind__in=MONEY).values_list("pk", flat=True)
@@ -88,35 +89,50 @@ class Past:
         return as_of(self.classes, self.is_mature, day)
 
 
-def pasts_of(customer_ids: Iterable[int]) -> dict[int, Past]:
-    """Three queries for any number of customers (CUS-08, CUS-12)."""
-    ids = set(customer_ids)
+def pasts_of(customers: Iterable[Customer]) -> dict[int, Past]:
+    """One query for any number of customers (CUS-08, CUS-12)."""
+    known = {each.pk: each for each in customers}
     owners: dict[int, list[Change]] = defaultdict(list)
     classes: dict[int, list[Change]] = defaultdict(list)
-    for row in CustomerOwnerHistory.objects.filter(customer__in=ids).order_by("pk"):
-        first = not owners[row.customer_id]
-        # Before the file was opened its first rep stands for it.
-        before = row.to_user_id if first and row.from_user_id is None else row.from_user_id
-        owners[row.customer_id].append(Change(day_of(row.at), before, row.to_user_id))
+    for _pk, customer, moment, start, end, changes in sorted(_changes(known), key=lambda row: row[0]):
+        day = day_of(moment)
+        if changes:
+            was, becomes = (text == "True" for text in changes["is_mature"])
+            classes[customer].append(Change(day, was, becomes))
+        else:
+            # Before the file was opened its first rep stands for it.
+            before = end if start is None and not owners[customer] else start
+            owners[customer].append(Change(day, before, end))
+    return {
+        pk: Past(each.owner_id, each.is_mature, tuple(owners[pk]), tuple(classes[pk])) for pk, each in known.items()
+    }
+
+
+def _changes(ids: Iterable[int]) -> Any:
+    """Hand-overs, and marks of maturity: (key, customer, moment, from whom, to whom, what a mark changed)."""
+    nobody = Value(None, BigIntegerField())
+    handed_over = (
+        CustomerOwnerHistory.objects.filter(customer__in=ids).order_by().annotate(changes=Value(None, JSONField()))
+    )
     marks = AuditEntry.objects.filter(
         content_type=ContentType.objects.get_for_model(Customer), object_id__in=ids, changes__has_key="is_mature"
-    )
-    for mark in marks.order_by("pk"):
-        was, becomes = (text == "True" for text in mark.changes["is_mature"])
-        classes[mark.object_id].append(Change(day_of(mark.at), was, becomes))
-    rows = Customer.objects.filter(pk__in=ids).values_list("pk", "owner_id", "is_mature")
-    return {pk: Past(owner, mature, tuple(owners[pk]), tuple(classes[pk])) for pk, owner, mature in rows}
+    ).order_by()
+    named = marks.annotate(start=nobody, end=nobody).values_list("pk", "object_id", "at", "start", "end", "changes")
+    return handed_over.values_list("pk", "customer", "at", "from_user", "to_user", "changes").union(named, all=True)
 
 
 def lines_of(entry_ids: list[int]) -> tuple[list[CommissionLine], list[CommissionLine]]:
     """``(lines, counter-lines)`` of these movements, not saved. A counter-line whose line is among the first has no
     ``counter_of`` key before that one is saved: save the first list first."""
-    return lines_of_entries(list(LedgerEntry.objects.filter(pk__in=entry_ids).select_related("account").order_by("pk")))
+    entries = list(LedgerEntry.objects.filter(pk__in=entry_ids).select_related("account").order_by("pk"))
+    customers = Customer.objects.filter(pk__in={entry.account.customer_id for entry in entries})
+    return lines_of_entries(entries, pasts_of(customers.only("owner", "is_mature")))
 
 
-def lines_of_entries(entries: list[LedgerEntry]) -> tuple[list[CommissionLine], list[CommissionLine]]:
+def lines_of_entries(
+    entries: list[LedgerEntry], pasts: dict[int, Past]
+) -> tuple[list[CommissionLine], list[CommissionLine]]:
     """The same of movements that need not have been booked: what they would give."""
-    pasts = pasts_of(entry.account.customer_id for entry in entries)
     return _Batch(entries, pasts).build()
 
 
@@ -134,7 +150,7 @@ class _Batch:
         for entry in self.of(LedgerEntry.Kind.PAYMENT):
             self.lines.append(self._collected(entry))
         self._billed(self.of(LedgerEntry.Kind.INVOICE))
-        self._reversed(self.of(LedgerEntry.Kind.REVERSAL))
+        self._returned([*self.of(LedgerEntry.Kind.REVERSAL), *self.of(LedgerEntry.Kind.REFUND)])
         self._credited(self.of(LedgerEntry.Kind.CREDIT))
         return self.lines, self.counters
 
@@ -161,21 +177,39 @@ class _Batch:
             amount = new_product_commission(billed, entry.date, until)
             self.lines.append(_valued(line, amount, NEW_PRODUCT_PER_MILLE, LineStanding.EARNED))
 
-    def _reversed(self, entries: list[LedgerEntry]) -> None:
-        """A reversal takes back its payment's line; where the payment earned nothing, because it was confirmed before
-        commission began, there is nothing to take back."""
+    def _returned(self, entries: list[LedgerEntry]) -> None:
+        """A reversal, and a refund of free money, take back of their payment's line; where the payment earned nothing,
+        because it was confirmed before commission began, there is nothing to take back. What is paid back of a credit
+        note is a collection below zero."""
+        payment_of = self._payments_of(entries)
         there = CommissionLine.objects.filter(
             kind=CommissionKind.COLLECTION,
             entry__kind=LedgerEntry.Kind.PAYMENT,
-            entry__object_id__in=[entry.object_id for entry in entries],
+            entry__object_id__in=set(payment_of.values()),
         ).select_related("entry")
         payments = {line.entry.object_id: line for line in [*there, *self.lines] if _is_payment(line)}
-        # What was corrected of the line is taken back with it.
-        corrected = _taken([line.pk for line in payments.values() if line.pk], kind=CommissionKind.CORRECTION)
-        for entry in entries:
-            line = payments.get(entry.object_id)
+        known = [line.pk for line in payments.values() if line.pk]
+        taken, corrected = _taken(known, kind=CommissionKind.COLLECTION), _taken(known, kind=CommissionKind.CORRECTION)
+        for entry in sorted(entries, key=lambda each: each.pk):
+            payment = payment_of[entry.pk]
+            line = payments.get(payment)
             if line is not None:
-                self._take_back(entry, line, entry.amount, corrected[line.pk] if line.pk else Taken())
+                before = taken[_key(line)]
+                if before.base + entry.amount >= line.base:  # what was corrected goes with the last of it
+                    before.amount += corrected[_key(line)].amount
+                self._take_back(entry, line, entry.amount, before)
+            elif payment is None:
+                self.lines.append(self._collected(entry))
+
+    @staticmethod
+    def _payments_of(entries: list[LedgerEntry]) -> dict[int, int | None]:
+        """``{entry: the payment whose money went back}``, None of a credit note."""
+        refunds = [entry.object_id for entry in entries if entry.kind == LedgerEntry.Kind.REFUND]
+        origins = dict(Refund.objects.filter(pk__in=refunds).values_list("pk", "payment")) if refunds else {}
+        return {
+            entry.pk: origins.get(entry.object_id) if entry.kind == LedgerEntry.Kind.REFUND else entry.object_id
+            for entry in entries
+        }
 
     def _credited(self, entries: list[LedgerEntry]) -> None:
         """A credit note takes back, product by product, what the invoice it corrects earned."""
@@ -199,7 +233,7 @@ class _Batch:
         for entry, corrects, product, amount in sorted(found, key=lambda row: row[0].pk):
             line = earned.get((corrects, product))
             if line is not None and amount > 0:
-                self._take_back(entry, line, amount, taken[id(line) if line.pk is None else line.pk])
+                self._take_back(entry, line, amount, taken[_key(line)])
 
     def _take_back(self, entry: LedgerEntry, line: CommissionLine, gone: Decimal, taken: Taken) -> None:
         """The same person, rate and class as the line it takes back."""
@@ -239,6 +273,11 @@ def _taken(pks: list[int], **which: str) -> dict[int, Taken]:
     for pk, base, amount in rows.annotate(base_sum=Sum("base"), amount_sum=Sum("amount")):
         found[pk] = Taken(-base, -amount)
     return found
+
+
+def _key(line: CommissionLine) -> int:
+    """Of a line that is not saved yet, too."""
+    return id(line) if line.pk is None else line.pk
 
 
 def _is_payment(line: CommissionLine) -> bool:

@@ -1,7 +1,7 @@
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from orders.intake_plan.tables import MonthColumn
 from performance.commission.models import CommissionLine, CommissionStatement
@@ -9,6 +9,7 @@ from salesmgmt.core.web.tables import (
     BaseTable,
     BooleanColumn,
     Column,
+    DateColumn,
     DocumentLinkColumn,
     LineTable,
     MoneyColumn,
@@ -46,16 +47,16 @@ class LineRows(LineTable):
     """Line by line: from which payment or invoice, at which rate."""
 
     reference = Column(verbose_name=_("document"))
-    customer = Column(accessor="customer__name", verbose_name=_("customer"))
-    rate = Column(verbose_name=pgettext_lazy("commission", "rate in ‰"))
+    customer = Column(verbose_name=_("customer"), phone=False)
+    kind = Column(phone=False)
+    mature = BooleanColumn(phone=False)
+    new_until = DateColumn(phone=False)
+    product = Column(phone=False)
+    base = MoneyColumn(phone=False)
+    rate = Column(verbose_name=pgettext_lazy("commission", "rate in ‰"), phone=False)
+    standing = Column(phone=False)
     question = Column(
         accessor="pk", verbose_name=pgettext_lazy("commission line", "question"), phone=False, orderable=False
-    )
-    takes_back = Column(
-        accessor="counter_of__reference",
-        verbose_name=pgettext_lazy("commission", "refers to"),
-        phone=False,
-        orderable=False,
     )
 
     class Meta(LineTable.Meta):
@@ -73,13 +74,23 @@ class LineRows(LineTable):
             "amount",
             "standing",
             "question",
-            "takes_back",
         )
 
     def render_reference(self, value, record):
+        """The document, and below it the line of an earlier month that is taken back or put right."""
         address = record.document_url
         text = format_html('<span class="text-nowrap">{}</span>', value)
-        return format_html('<a href="{}">{}</a>', address, text) if address else text
+        shown = format_html('<a href="{}">{}</a>', address, text) if address else text
+        if record.customer_id:
+            shown = format_html('{}<div class="d-md-none text-secondary small">{}</div>', shown, record.customer)
+        return shown if record.counter_of is None else format_html("{}{}", shown, _refers_to(record.counter_of))
+
+    def render_base(self, value, record):
+        """A bonus and a correction are counted from no money."""
+        return MoneyColumn().render(value) if record.entry else "—"
+
+    def render_mature(self, value, record):
+        return BooleanColumn().render(value) if record.customer_id else "—"
 
     def render_question(self, record):
         """What is said about the line and not decided yet."""
@@ -87,22 +98,22 @@ class LineRows(LineTable):
             return ""
         return "、".join(str(each.get_kind_display()) for each in record.questions.all() if each.is_open)
 
-    def render_takes_back(self, value, record):
-        month = record.counter_of.month
-        if record.counter_of.statement_id is None:
-            return f"{value} {month:%Y-%m}"
-        address = reverse("commission-detail", args=[record.counter_of.statement_id])
-        return format_html('<a href="{}">{} {}</a>', address, value, f"{month:%Y-%m}")
-
     def render_rate(self, value):
         return f"{value.normalize():f}"
+
+
+def _refers_to(line):
+    text = f"{line.reference} {line.month:%Y-%m}"
+    if line.statement_id is not None:
+        text = format_html('<a href="{}">{}</a>', reverse("commission-detail", args=[line.statement_id]), text)
+    label = pgettext("commission", "refers to")
+    return format_html('<div class="text-secondary small">{} {}</div>', label, text)
 
 
 # Columns that most statements have nothing for: they stand only where a line fills them.
 SOMETIMES = {
     "product": lambda line: line.product_id,
     "new_until": lambda line: line.new_until,
-    "takes_back": lambda line: line.counter_of_id,
     "question": lambda line: line.pk and any(each.is_open for each in line.questions.all()),
 }
 

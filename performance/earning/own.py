@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, Sum, Value, Window
 
 from customers.customer.models import Customer
 from orders.account.models import LedgerEntry
 from orders.payment.models import Payment
 from orders.payment.states import PaymentStatus
 from performance.commission.models import CommissionLine, CommissionMonth, CommissionStatement, LineQuestion
-from performance.commission.movement import BILLING, MONEY, lines_of_entries
+from performance.commission.movement import BILLING, MONEY, Past, lines_of_entries, pasts_of
 from performance.commission.states import CLOSED, OPEN, CommissionStatus, LineStanding
 from performance.earning.states import WhyNot
 from performance.earning.unpaid import unpaid_lines
@@ -49,8 +49,8 @@ def year_of(person: User, year: int) -> Year:
     return found
 
 
-def not_yet_computed(person: User, day: dt.date) -> list[CommissionLine]:
-    """The lines that what was booked since the last computed month will give this person, as they stand today."""
+def booked_since(person: User, day: dt.date) -> list[LedgerEntry]:
+    """What was booked since the last computed month for customers that are, or once were, this person's."""
     last = CommissionMonth.objects.order_by("-month").values_list("month", flat=True).first()
     since = add_months(last, 1) if last else day.replace(day=1)
     customers = Customer.objects.filter(
@@ -62,11 +62,20 @@ def not_yet_computed(person: User, day: dt.date) -> list[CommissionLine]:
         created_at__gte=at(since),
         commission_lines__isnull=True,
     )
-    lines, counters = lines_of_entries(list(entries.select_related("account__customer").order_by("pk")))
+    return list(entries.select_related("account__customer").order_by("pk"))
+
+
+def not_yet_computed(person: User, booked: list[LedgerEntry], pasts: dict[int, Past]) -> list[CommissionLine]:
+    """The lines that it will give this person, as they stand today."""
+    lines, counters = lines_of_entries(booked, pasts)
     mine = [line for line in (*lines, *counters) if line.person_id == person.pk]
     for line in mine:
         line.customer = line.entry.account.customer
     return sorted(mine, key=lambda line: line.day)
+
+
+def customers_of(booked: list[LedgerEntry]) -> list[Customer]:
+    return [entry.account.customer for entry in booked]
 
 
 def unconfirmed(person: User) -> Any:
@@ -78,14 +87,11 @@ def unconfirmed(person: User) -> Any:
     )
 
 
-def undecided(person: User) -> Any:
-    """Lines whose rate nobody has decided (SET-20a), newest first."""
+def undecided(person: User) -> list[CommissionLine]:
+    """The newest lines whose rate nobody has decided (SET-20a); each says what the base of all of them is."""
     rows = CommissionLine.objects.filter(person=person, standing=LineStanding.PENDING_RATE)
-    return rows.select_related("customer", "entry", "counter_of").prefetch_related("questions").order_by("-day", "-pk")
-
-
-def undecided_base(rows: Any) -> Decimal:
-    return rows.order_by().aggregate(sum=Sum("base"))["sum"] or ZERO
+    rows = rows.annotate(base_of_all=Window(Sum("base"))).select_related("customer", "entry", "counter_of")
+    return list(rows.prefetch_related("questions").order_by("-day", "-pk")[:SHOWN])
 
 
 def questions_of(person: User) -> list[LineQuestion]:
@@ -106,7 +112,8 @@ def of_person(person: User, user: User) -> dict | None:
     if not may(user, "commission", "R", owner=person):
         return None
     day = today()
-    coming = not_yet_computed(person, day)
+    booked = booked_since(person, day)
+    coming = not_yet_computed(person, booked, pasts_of(customers_of(booked)))
     written = list(
         CommissionLine.objects.filter(person=person, month__year=day.year)
         .exclude(amount=0)
@@ -114,19 +121,29 @@ def of_person(person: User, user: User) -> dict | None:
         .order_by("-day", "-pk")[:LATEST]
     )
     earning = [line for line in reversed(coming) if line.amount]
-    pending = unpaid_lines(CommissionLine.objects.filter(person=person)).order_by().values_list("why")
-    money = unconfirmed(person).order_by().aggregate(sum=Sum("amount"), number=Count("pk"))
+    pending, (payments, money) = _pending(person)
     return {
         "year": year_of(person, day.year),
         "coming": sum((line.amount for line in coming), ZERO),
         "lines": [*earning, *written][:LATEST],
-        "pending": [
-            (WhyNot(why).label, number, base, amount)
-            for why, number, base, amount in pending.annotate(
-                number=Count("pk"), bases=Sum("base"), amounts=Sum("amount")
-            )
-        ],
-        "unconfirmed": money["sum"] or ZERO,
-        "payments": money["number"],
+        "pending": pending,
+        "unconfirmed": money,
+        "payments": payments,
         "is_own": person == user,
     }
+
+
+UNCONFIRMED = "unconfirmed"
+
+
+def _pending(person: User) -> tuple[list[tuple], tuple[int, Decimal]]:
+    """What is not paid by its reason: (reason, lines, base, commission); and how many payments nobody has confirmed yet,
+    with their sum. One query."""
+    lines = unpaid_lines(CommissionLine.objects.filter(person=person)).order_by().values("why")
+    lines = lines.annotate(number=Count("pk"), bases=Sum("base"), amounts=Sum("amount"))
+    money = unconfirmed(person).select_related(None).order_by().annotate(why=Value(UNCONFIRMED)).values("why")
+    money = money.annotate(number=Count("pk"), bases=Sum("amount"), amounts=Sum("amount"))
+    names = ("why", "number", "bases", "amounts")
+    rows = list(lines.values_list(*names).union(money.values_list(*names), all=True))
+    waiting = next(((number, base) for why, number, base, _same in rows if why == UNCONFIRMED), (0, ZERO))
+    return [(WhyNot(why).label, *rest) for why, *rest in rows if why != UNCONFIRMED], waiting

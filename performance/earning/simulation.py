@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any
 
+    from performance.commission.movement import Past
     from salesmgmt.core.models import User
 
 SHOWN = 20
@@ -65,7 +66,7 @@ def owed(rows: Any) -> Decimal:
     return rows.order_by().aggregate(sum=Sum("open_amount"))["sum"] or ZERO
 
 
-def if_paid(person: User, invoices: Iterable[Invoice], day: dt.date) -> Trial:
+def if_paid(person: User, invoices: Iterable[Invoice], day: dt.date, pasts: dict[int, Past]) -> Trial:
     """Each of these invoices paid in full on ``day`` and confirmed by finance: what each payment would earn (PAY-04)."""
     chosen = list(invoices)
     entries = [
@@ -78,8 +79,8 @@ def if_paid(person: User, invoices: Iterable[Invoice], day: dt.date) -> Trial:
         )
         for invoice in chosen
     ]
-    lines, _counters = lines_of_entries(entries)
     customers = {invoice.customer_id: invoice.customer for invoice in chosen}
+    lines, _counters = lines_of_entries(entries, pasts)
     mine = [line for line in lines if line.person_id == person.pk]
     for line in mine:
         line.customer = customers[line.customer_id]

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.db.models import Case, CharField, Exists, OuterRef, Q, Value, When
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, Sum, Value, When
+from django.db.models.functions import Round
 
+from orders.account.querysets import MONEY
 from performance.commission.models import CommissionLine, LineQuestion
 from performance.commission.states import CommissionStatus, LineStanding
 from performance.earning.states import WhyNot
 from salesmgmt.core.domain.settings import policy
+from salesmgmt.core.money import ZERO
 
 if TYPE_CHECKING:
     from typing import Any
@@ -38,3 +42,18 @@ def unpaid_lines(rows: Any = None) -> Any:
             output_field=CharField(),
         )
     ).exclude(why="")
+
+
+def sums(rows: Any, rate: Decimal) -> dict:
+    """What these lines give (``amount``), and of those whose rate nobody has decided how many there are (``waiting``),
+    their ``base`` and what they ``would`` give at a rate, each rounded as the computation rounds it. Nothing is stored;
+    one query (SET-20a)."""
+    waiting = Q(standing=LineStanding.PENDING_RATE)
+    each = Round(F("base") * rate / 1000, precision=2, output_field=MONEY)
+    found: dict = rows.order_by().aggregate(
+        amount=Sum("amount", default=ZERO),
+        waiting=Count("pk", filter=waiting),
+        base_waiting=Sum("base", filter=waiting, default=ZERO),
+        would=Sum(each, filter=waiting, default=ZERO),
+    )
+    return found

@@ -1,18 +1,19 @@
 """My commission with what is pending and what it would be; what was not paid, and why (PAY-03, PAY-04, PAY-09)."""
 
-from django.db.models import Sum
+from django.core.exceptions import ValidationError
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from performance.commission.models import CommissionLine
+from performance.commission.movement import pasts_of
 from performance.commission.permissions import can_see_commission, sees_everybodys
 from performance.commission.tables import line_table
 from performance.earning import own, simulation
 from performance.earning.filters import UnpaidFilters
 from performance.earning.states import WhyNot
 from performance.earning.tables import UnpaidTable
-from performance.earning.unpaid import unpaid_lines
+from performance.earning.unpaid import sums, unpaid_lines
 from salesmgmt.core.calendar import today
 from salesmgmt.core.querysets import as_pk
 from salesmgmt.core.replica import from_replica
@@ -48,7 +49,24 @@ class UnpaidList(ListPage):
         return unpaid_lines(rows).select_related("person", "customer", "entry", "statement").order_by("-month", "-pk")
 
     def summary(self, rows):
-        return [(pgettext_lazy("commission", "Commission"), rows.order_by().aggregate(sum=Sum("amount"))["sum"] or 0)]
+        rate = self.get_rate()
+        found = sums(rows, rate or own.ZERO)
+        shown = [(pgettext_lazy("commission", "Commission"), found["amount"])]
+        if rate is not None:
+            words = {"rate": f"{rate.normalize():f}", "count": found["waiting"]}
+            shown += [
+                (_("%(count)d lines without a rate: base") % words, found["base_waiting"]),
+                (_("They would give at %(rate)s ‰") % words, found["would"]),
+            ]
+        return shown
+
+    def get_rate(self):
+        """The rate that is tried; what is none tries nothing."""
+        field = UnpaidFilters.base_filters["trial"].field
+        try:
+            return field.clean(self.request.GET.get("trial"))
+        except ValidationError:
+            return None
 
 
 @from_replica
@@ -61,7 +79,9 @@ def mine(request):
     asked = as_pk(request.GET.get("year"))
     year = asked if asked in years else this_year
     waiting = own.undecided(user)
-    coming = own.not_yet_computed(user, today())
+    booked, overdue = own.booked_since(user, today()), list(simulation.overdue_of(user, today())[: simulation.SHOWN])
+    pasts = pasts_of([*own.customers_of(booked), *(invoice.customer for invoice in overdue)])
+    coming = own.not_yet_computed(user, booked, pasts)
     context = {
         "title": _("My commission"),
         "crumbs": [Crumb(_("My commission"))],
@@ -72,22 +92,20 @@ def mine(request):
         "coming_sum": sum((line.amount for line in coming), own.ZERO),
         "has_coming": bool(coming),
         "unconfirmed": own.unconfirmed(user)[: own.SHOWN],
-        "undecided": line_table(waiting[: own.SHOWN], user),
-        "undecided_base": own.undecided_base(waiting),
+        "undecided": line_table(waiting, user),
+        "undecided_base": waiting[0].base_of_all if waiting else own.ZERO,
         "questions": own.questions_of(user),
-        **_trial(request, user),
+        **_trial(request, overdue, pasts),
     }
     return render(request, "performance/earning/mine.html", context)
 
 
-def _trial(request, user):
+def _trial(request, overdue, pasts):
     """“If these overdue invoices were paid today”: all of them until some are chosen."""
-    rows = simulation.overdue_of(user, today())
-    overdue = list(rows[: simulation.SHOWN])
     chosen = {as_pk(value) for value in request.GET.getlist("invoice")}
     picked = [invoice for invoice in overdue if not chosen or invoice.pk in chosen]
     return {
         "overdue": [(invoice, invoice in picked) for invoice in overdue],
         "overdue_left": len(overdue) == simulation.SHOWN,
-        "trial": simulation.if_paid(user, picked, today()) if picked else None,
+        "trial": simulation.if_paid(request.user, picked, today(), pasts) if picked else None,
     }

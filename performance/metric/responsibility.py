@@ -6,7 +6,7 @@ import datetime as dt
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import DateField, Exists, F, OuterRef, Q, Value
 
 from customers.customer.models import CustomerOwnerHistory
 from performance.metric.once import kept
@@ -55,7 +55,7 @@ class Responsibility:
     def sums(
         self, rows: Any, customer: str, day: str, people: Iterable[int] | None = None, by: str = "", **sums: Any
     ) -> dict:
-        """``{person or None: (sums ...)}`` of the rows, in two queries: ``customer`` and ``day`` are paths from the row.
+        """``{person or None: (sums ...)}`` of the rows, in one query: ``customer`` and ``day`` are paths from the row.
 
         With ``people`` only theirs; with ``by``, another path, ``{(person, value): (sums ...)}``.
         """
@@ -64,15 +64,13 @@ class Responsibility:
         if people is not None:
             people = set(people)
             settled = settled.filter(**{f"{owner}__in": people})
-        found = {
-            (person, rest.pop(0)) if by else person: tuple(rest)
-            for person, *rest in settled.values_list(owner, *more).annotate(**sums)
-        }
-        if not self.handed_over:
-            return found
-        moved = rows.filter(**{f"{customer}__in": list(self.handed_over)}).values_list(customer, day, *more)
-        for which, when, *rest in moved.annotate(**sums):
-            person = self.owner(which, when)
+        asked = _sums(settled, F(owner), Value(None, DateField()), more, sums)
+        if self.handed_over:
+            moved = rows.filter(**{f"{customer}__in": list(self.handed_over)})
+            asked = asked.union(_sums(moved, F(customer), F(day), more, sums), all=True)
+        found: dict = {}
+        for which, when, *rest in asked:
+            person = which if when is None else self.owner(which, when)
             if people is None or person in people:
                 key = (person, rest.pop(0)) if by else person
                 before = found.get(key)
@@ -94,6 +92,12 @@ class Responsibility:
                     span &= Q(**{f"{day}__lt": end}) if end else Q()
                     found |= span
         return found
+
+
+def _sums(rows: Any, which: Any, when: Any, more: list[str], sums: dict) -> Any:
+    """Rows of (person or customer, day, what they are split by, the sums ...)."""
+    named = rows.annotate(of_which=which, of_day=when).values("of_which", "of_day", *more)
+    return named.annotate(**sums).values_list("of_which", "of_day", *more, *sums)
 
 
 def _owner_path(customer: str) -> str:

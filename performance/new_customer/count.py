@@ -142,10 +142,12 @@ def _name(document: Any) -> str:
     return customer.name if customer is not None else str(getattr(document, "company", document))
 
 
-def standings(people: Collection[int], year: int, demand: Demand) -> dict[int, Standing]:
+def standings(
+    people: Collection[int], year: int, demand: Demand, potential: dict[int, int] | None = None
+) -> dict[int, Standing]:
     """``{rep's pk: Standing}`` of a year that is still open: KPI-11."""
     rows = new_rows(people, year, demand)
-    potential = potential_counts(year)
+    potential = potential_counts(year) if potential is None else potential
     new = dict.fromkeys(people, 0)
     at_target = dict.fromkeys(people, 0)
     for row in rows:
@@ -154,13 +156,14 @@ def standings(people: Collection[int], year: int, demand: Demand) -> dict[int, S
     return {pk: Standing(new[pk], at_target[pk], potential.get(pk, 0)) for pk in people}
 
 
-def counts_of(reps: Any, year: int) -> list[RepCount]:
-    """The year of each of these representatives: of a closed one the copy that was made then (J23), else counted now."""
+def counts_of(reps: Any, year: int, potential: dict[int, int] | None = None) -> list[RepCount]:
+    """The year of each of these representatives: of a closed one the copy that was made then (J23), else counted now;
+    ``potential`` where the caller has read whom they dug."""
     found = list(reps)
     people = [rep.pk for rep in found]
     closed = {row.rep_id: row for row in NewCustomerCount.objects.of(people, year)}
     demand = demand_now()
-    still = standings([pk for pk in people if pk not in closed], year, demand)
+    still = standings([pk for pk in people if pk not in closed], year, demand, potential)
     made = []
     for rep in found:
         row = closed.get(rep.pk)

@@ -104,7 +104,15 @@ def dismiss_penalty(pk: int, user: User, comment: str) -> Penalty:
     require(can_decide_penalty(user, penalty), why_not_alone(user, penalty, Role.GM))
     if not comment.strip():
         raise BusinessError(_("Give the reason."))
-    move(penalty, PenaltyStatus.DISMISSED, user, comment=comment, decided_by=user, decided_on=today())
+    move(
+        penalty,
+        PenaltyStatus.DISMISSED,
+        user,
+        comment=comment,
+        decision=comment,
+        decided_by=user,
+        decided_on=today(),
+    )
     _tell(penalty, comment)
     return penalty
 

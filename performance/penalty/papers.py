@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from performance.penalty.states import IN_FORCE
+from performance.penalty.states import IN_FORCE, PenaltyStatus
 from salesmgmt.core.calendar import today
+from salesmgmt.core.money import rmb_in_words
 from salesmgmt.core.output import pdf
 
 if TYPE_CHECKING:
@@ -25,7 +26,9 @@ def paper_context(penalty: Penalty) -> dict:
         "penalty": penalty,
         "number": penalty.number,
         "date": penalty.decided_on or today(),
-        "draft": penalty.status not in IN_FORCE,
+        "draft": penalty.status not in (*IN_FORCE, PenaltyStatus.DISMISSED),
+        "words": rmb_in_words(penalty.amount) if penalty.amount is not None else "",
+        "recoveries": list(penalty.recoveries.all()),
         "signatures": [
             ("提出人", penalty.created_by, None),
             ("当事人", "", None),

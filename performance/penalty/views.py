@@ -154,7 +154,7 @@ class PenaltyDetail(DetailPage):
             groups.append((pgettext("penalty", "Hearing"), heard))
         if obj.decided_on:
             decided = [
-                (pgettext("penalty", "Decided amount"), obj.amount),
+                *([(pgettext("penalty", "Decided amount"), obj.amount)] if obj.amount else []),
                 Fact(pgettext("penalty", "Decided by"), obj.decided_by, note=obj.decided_on),
                 *([(pgettext("penalty", "Still to be recovered"), obj.rest)] if obj.amount else []),
                 *([Fact(pgettext("penalty", "Decision"), obj.decision, wide=True)] if obj.decision else []),

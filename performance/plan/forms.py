@@ -13,6 +13,7 @@ from performance.plan.states import Spread
 from performance.plan.tree import lines_of
 from salesmgmt.core import calendar
 from salesmgmt.core.money import ZERO
+from salesmgmt.core.templatetags.salesmgmt import money
 from salesmgmt.core.web.form_classes import BaseLineFormSet
 from salesmgmt.core.web.forms import BaseForm, BaseModelForm, LineForm
 
@@ -71,7 +72,7 @@ class SpreadForm(BaseForm):
         field.queryset = (
             document.lines.visible_to(self.user).filter(pk__in=found).select_related("unit", "person", "parent__unit")
         )
-        field.label_from_instance = lambda line: f"{line.name}: ¥{found[line.pk]:,.2f}"
+        field.label_from_instance = lambda line: f"{line.name}: {money(found[line.pk])}"
         field.empty_label = None
 
 

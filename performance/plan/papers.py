@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from performance.plan.states import AGREED
 from performance.quota.models import Quota
 from performance.quota.setting import PREPARED
 from salesmgmt.core.calendar import today
+from salesmgmt.core.domain import approvals
 from salesmgmt.core.money import ZERO
 from salesmgmt.core.output import pdf
 
@@ -31,6 +33,8 @@ def paper_context(plan: SalesPlan, user: User) -> dict:
         .prefetch_related("lines__customer", "lines__region", "lines__category")
         .order_by("rep__unit__path", "rep__username", "pk")
     )
+    round_ = approvals.last_round(plan)
+    decided = [step for step in round_.steps.all() if step.is_decided] if round_ and plan.status in AGREED else []
     return {
         "plan": plan,
         "number": plan.number,
@@ -40,7 +44,8 @@ def paper_context(plan: SalesPlan, user: User) -> dict:
         "total": sum((row.collection_amount for row in rows), ZERO),
         "signatures": [
             ("编制", plan.created_by, plan.created_at),
-            ("审核", None, None),
-            ("批准", None, None),
+            *(("批准", step.decided_by, step.decided_at) for step in decided[-1:]),
+            *([] if decided else [("批准", None, None)]),
+            ("下达", None, plan.released_on),
         ],
     }

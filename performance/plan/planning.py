@@ -37,7 +37,7 @@ SHOWN = 5
 
 
 def yuan(amount: Decimal) -> str:
-    return f"¥{amount:,.2f}"
+    return f"{'−' if amount < 0 else ''}¥{abs(amount):,.2f}"
 
 
 @transaction.atomic

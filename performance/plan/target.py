@@ -5,6 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import DecimalField, Value
+
 from performance.metric.once import kept
 from performance.plan.models import SalesPlanLine
 from performance.plan.rules import even_months
@@ -17,14 +20,10 @@ if TYPE_CHECKING:
 
 def months_of_people(people: Collection[int], year: int) -> dict[int, list[Decimal]]:
     """``{person's pk: [twelve targets]}``: the months of the plan the general manager has agreed to; for whom it has no
-    target, a twelfth each of his quota in force. Two reads, whatever the number of people."""
-    return kept(("targets", year, frozenset(people)), lambda: _months_of_people(people, year))
-
-
-def _months_of_people(people: Collection[int], year: int) -> dict[int, list[Decimal]]:
-    lines = SalesPlanLine.objects.of_year(year).filter(person__in=people).order_by()
-    found = {pk: months for pk, months in lines.values_list("person", "months") if any(months)}
-    for pk, amount in _quotas(people, year).items():
+    target, a twelfth each of his quota in force. One read, whatever the number of people."""
+    plans, quotas = _tasks(people, year)
+    found = dict(plans)
+    for pk, amount in quotas.items():
         if pk not in found:
             found[pk] = even_months(amount)
     return found
@@ -36,11 +35,26 @@ def targets_of(people: Collection[int], year: int, months: Collection[int]) -> d
     by_month = months_of_people(people, year)
     found = {pk: sum((each[month - 1] for month in months), ZERO) for pk, each in by_month.items()}
     if len(set(months)) == len(next(iter(by_month.values()), [])):
-        found.update(_quotas(people, year))
+        found.update(_tasks(people, year)[1])
     return found
 
 
-def _quotas(people: Collection[int], year: int) -> dict[int, Decimal]:
-    rows = Quota.objects.in_force(year).filter(rep__in=people).order_by()
-    read = rows.values_list("rep", "collection_amount")
-    return kept(("quotas", year, frozenset(people)), lambda: dict(read))
+def _tasks(people: Collection[int], year: int) -> tuple[dict[int, list[Decimal]], dict[int, Decimal]]:
+    """``({person: the months of his plan}, {person: his quota in force})``."""
+    tasks: tuple = kept(("tasks", year, frozenset(people)), lambda: _read(people, year))
+    return tasks
+
+
+def _read(people: Collection[int], year: int) -> tuple[dict[int, list[Decimal]], dict[int, Decimal]]:
+    amount = DecimalField(max_digits=14, decimal_places=2)
+    lines = SalesPlanLine.objects.of_year(year).filter(person__in=people).order_by()
+    lines = lines.annotate(quota=Value(None, amount)).values_list("person", "months", "quota")
+    quotas = Quota.objects.in_force(year).filter(rep__in=people).order_by()
+    others = quotas.annotate(months=Value(None, ArrayField(amount))).values_list("rep", "months", "collection_amount")
+    plans, found = {}, {}
+    for pk, months, quota in lines.union(others, all=True):
+        if months is None:
+            found[pk] = quota
+        elif any(months):
+            plans[pk] = months
+    return plans, found

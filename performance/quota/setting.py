@@ -113,7 +113,7 @@ def check_quota(quota: Quota, user: User) -> None:
             % {
                 "lines": f"¥{divided:,.2f}",
                 "quota": f"¥{quota.collection_amount:,.2f}",
-                "difference": f"¥{quota.collection_amount - divided:,.2f}",
+                "difference": f"{'−' if divided > quota.collection_amount else ''}¥{abs(quota.collection_amount - divided):,.2f}",
             }
         )
 

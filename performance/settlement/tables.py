@@ -1,5 +1,13 @@
 from performance.settlement.models import AnnualSettlement, SettlementLine
-from salesmgmt.core.web.tables import BaseTable, BooleanColumn, Column, DocumentLinkColumn, LineTable, PersonColumn
+from salesmgmt.core.web.tables import (
+    BaseTable,
+    BooleanColumn,
+    Column,
+    DocumentLinkColumn,
+    LineTable,
+    MoneyColumn,
+    PersonColumn,
+)
 
 
 class SettlementTable(BaseTable):
@@ -17,6 +25,7 @@ class SettlementTable(BaseTable):
 
 class SettlementLineTable(LineTable):
     person = PersonColumn()
+    accrued = MoneyColumn(phone=False)
 
     class Meta(LineTable.Meta):
         model = SettlementLine

@@ -93,10 +93,12 @@ class SettlementDetail(DetailPage):
         ]
 
     def lines(self, obj):
-        return SettlementLineTable(obj.lines.select_related("person"), user=self.request.user)
+        """None in a year in which nobody had a statement: the page says so."""
+        rows = list(obj.lines.select_related("person"))
+        return SettlementLineTable(rows, user=self.request.user) if rows else None
 
     def extra_context(self, obj):
-        return {"failing": obj.review.failing}
+        return {"failing": obj.review.failing, "is_empty": not obj.lines.exists()}
 
 
 class SettlementCreate(CreatePage):

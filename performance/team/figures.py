@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, F, Q, Sum, Value
 
 from customers.lead.models import Lead
 from customers.visit.models import Visit
+from orders.account.querysets import MONEY
 from orders.order.models import Order
 from orders.order.states import OrderStatus
 from performance.coaching.models import CoachingNote
@@ -149,7 +150,7 @@ class UnitProgress:
 
 
 def progress_of(user: User, people: Sequence[User], period: Period) -> list[Progress]:
-    """A row for each of these people: six sums and two reads of targets, whatever their number (TEAM-02)."""
+    """A row for each of these people, in as many queries whatever their number (TEAM-02)."""
     return progress_in(people, [period], [collected_between(user, period.first, period.last)])[0]
 
 
@@ -163,10 +164,13 @@ def progress_in(
     pks = [person.pk for person in people]
     days = [(period.first, period.last) for period in periods]
     moments = [(calendar.at(first), calendar.at(last + dt.timedelta(days=1))) for first, last in days]
-    leads = _count_in(Lead.objects.filter(owner__in=pks), "owner", "created_at", moments)
-    visits = _count_in(Visit.objects.filter(visitor__in=pks, status__in=HELD), "visitor", "day", days)
+    visits = Visit.objects.filter(visitor__in=pks, status__in=HELD)
     orders = Order.objects.filter(customer__owner__in=pks, status__in=ORDERED)
-    ordered = _count_in(orders, "customer__owner", "order_date", days, amount="amount")
+    counted = _counted(
+        _count_in("leads", Lead.objects.filter(owner__in=pks), "owner", "created_at", moments),
+        _count_in("visits", visits, "visitor", "day", days),
+        _count_in("orders", orders, "customer__owner", "order_date", days, amount="amount"),
+    )
     notes = _count(CoachingNote.objects.open().filter(rep__in=pks), "rep") if with_notes else {}
     found = []
     for place, period in enumerate(periods):
@@ -176,10 +180,10 @@ def progress_in(
                 Progress(
                     person,
                     period,
-                    leads=leads[place].get(person.pk, (0,))[0],
-                    visits=visits[place].get(person.pk, (0,))[0],
-                    orders=ordered[place].get(person.pk, (0, ZERO))[0],
-                    order_amount=ordered[place].get(person.pk, (0, ZERO))[1],
+                    leads=counted.get(("leads", person.pk, place), NOTHING)[0],
+                    visits=counted.get(("visits", person.pk, place), NOTHING)[0],
+                    orders=counted.get(("orders", person.pk, place), NOTHING)[0],
+                    order_amount=counted.get(("orders", person.pk, place), NOTHING)[1],
                     collected=collected[place].get(person.pk, ZERO),
                     target=targets.get(person.pk),
                     notes=notes.get(person.pk, 0),
@@ -190,22 +194,30 @@ def progress_in(
     return found
 
 
-def _count_in(rows: Any, owner: str, field: str, spans: Sequence[tuple], amount: str = "") -> list[dict[int, tuple]]:
-    """For each span ``{owner: (number,)}``, or (number, sum of the amount); one query. Days count to the last, moments
-    up to the end."""
+NOTHING = (0, ZERO)
+
+
+def _counted(*asked: Any) -> dict[tuple[str, int, int], tuple]:
+    """``{(what, person, place of the span): (number, amount)}`` of several counts, in one query."""
+    first, *rest = asked
+    return {
+        (what, person, place): found
+        for what, person, *sums in first.union(*rest, all=True)
+        for place, found in enumerate(zip(sums[::2], sums[1::2], strict=True))
+    }
+
+
+def _count_in(what: str, rows: Any, owner: str, field: str, spans: Sequence[tuple], amount: str = "") -> Any:
+    """Rows of (what, owner, number and amount of each span ...). Days count to the last, moments up to the end."""
     last = "lt" if isinstance(spans[0][1], dt.datetime) else "lte"
     whole = {f"{field}__gte": min(each[0] for each in spans), f"{field}__{last}": max(each[1] for each in spans)}
-    asked: dict[str, Any] = {}
+    sums: dict[str, Any] = {}
     for place, (begin, end) in enumerate(spans):
         within = Q(**{f"{field}__gte": begin, f"{field}__{last}": end})
-        asked[f"number_{place}"] = Count("pk", filter=within)
-        if amount:
-            asked[f"sum_{place}"] = Sum(amount, filter=within, default=ZERO)
-    step = 2 if amount else 1
-    found = list(rows.filter(**whole).order_by().values_list(owner).annotate(**asked))
-    return [
-        {row[0]: tuple(row[1 + place * step : 1 + (place + 1) * step]) for row in found} for place in range(len(spans))
-    ]
+        sums[f"number_{place}"] = Count("pk", filter=within)
+        sums[f"sum_{place}"] = Sum(amount, filter=within, default=ZERO) if amount else Value(ZERO, MONEY)
+    found = rows.filter(**whole).order_by().annotate(what=Value(what), whose=F(owner)).values("what", "whose")
+    return found.annotate(**sums).values_list("what", "whose", *sums)
 
 
 def _count(rows: Any, name: str) -> dict:

@@ -136,7 +136,8 @@ def person(request, pk):
         sums = [{rep.pk: collected[month.day.month - 1]}, {rep.pk: sum(collected, ZERO)}]
         rows = progress_in([rep], [month, year], sums, with_notes=False)
         cards = [_card(row, label) for (row,), label in zip(rows, (PERIODS[0][1], PERIODS[2][1]), strict=True)]
-        count = counts_of([rep], year.year)[0]
+        potential = potential_rows(rep, year.year)
+        count = counts_of([rep], year.year, {rep.pk: sum(row.counts for row in potential)})[0]
         new = new_rows([rep.pk], year.year, count.demand)
     notes = CoachingNote.objects.visible_to(request.user).filter(rep=rep).select_related("created_by")[:5]
     is_own = rep == request.user
@@ -150,7 +151,7 @@ def person(request, pk):
         "count": count,
         "new_rows": new,
         "rank": rank_of(rep, year.year) if policy().rank_shown else None,
-        "potential_rows": potential_rows(rep, year.year),
+        "potential_rows": potential,
         "notes": notes,
         "may_coach": can_coach(request.user, rep),
         "sections": [

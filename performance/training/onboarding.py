@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef
+from django.db.models import DateField, Exists, OuterRef, Value
+from django.urls import reverse
 
 from performance.training.models import TrainingCourse, TrainingRecord, TrainingTopic
 from performance.training.permissions import people_of
@@ -36,7 +37,11 @@ def due_of(person: User, user: User) -> dict | None:
     if not may(user, "training_record", "R", owner=person):
         return None
     passed = TrainingRecord.objects.passed().filter(topic=OuterRef("pk"), employee=person)
-    lacking = list(TrainingTopic.objects.onboarding().filter(~Exists(passed)).order_by("position", "pk"))
+    topics = TrainingTopic.objects.onboarding().filter(~Exists(passed)).order_by()
     planned = TrainingCourse.objects.filter(status=TrainingStatus.PLANNED, participants=person, held_on__gte=today())
-    courses = list(planned.order_by("held_on", "pk")[:SHOWN])
-    return {"lacking": lacking, "courses": courses} if lacking or courses else None
+    rows = topics.annotate(day=Value(None, DateField())).values_list("name", "day", "position", "pk")
+    courses = planned.order_by().annotate(position=Value(0)).values_list("title", "held_on", "position", "pk")
+    due = sorted(rows.union(courses, all=True), key=lambda row: (row[1] or today(), *row[2:]))
+    lacking = [name for name, day, _position, _pk in due if day is None]
+    coming = [(title, day, reverse("training-detail", args=[pk])) for title, day, _position, pk in due if day]
+    return {"lacking": lacking, "courses": coming[:SHOWN]} if due else None

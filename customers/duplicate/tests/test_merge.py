@@ -135,7 +135,16 @@ class TestMerge:
         )
         for file, other in ((kept, merged), (merged, kept)):
             assert any(other.number in entry.comment for entry in audit.timeline(file))
-        assert kept.owner_history.latest("pk").from_user == people.rep2
+
+    def test_who_was_responsible_for_which_file_stays_with_it(self, people, pair):
+        """CUS-08: every figure of the past is counted from it"""
+        kept, merged = pair
+        for file in pair:
+            file.owner_history.create(to_user=file.owner, changed_by=people.manager, reason="opened")
+        merge_customers(kept.pk, people.manager, merged.pk, "同一家企业")
+        rows = list(kept.owner_history.order_by("pk").values_list("from_user", "to_user"))
+        assert rows == [(None, people.rep1.pk), (people.rep1.pk, people.rep1.pk)]
+        assert merged.owner_history.get().to_user == people.rep2
 
     def test_the_last_evaluation_of_both_is_in_force(self, people, pair):
         """CUS-13, RAT-07"""

@@ -413,6 +413,14 @@ def test_scored_and_confirmed_on_the_pages(client, people):
     assert client.get(reverse("assessment-period-list")).status_code == 200
 
 
+def test_whoever_confirms_sees_what_is_judged_beside_what_is_computed(client, people):
+    """80 of 100 judged, nothing collected of the target"""
+    assessment = scored(people)
+    client.force_login(people.manager)
+    page = client.get(assessment.get_absolute_url())
+    assert (page.context["computed_part"], page.context["judged_part"]) == (0, 80)
+
+
 def test_f_36_is_printed(client, people):
     assessment = confirmed(people)
     client.force_login(people.manager)

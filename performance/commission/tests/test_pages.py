@@ -11,6 +11,7 @@ from customers.tests.factories import active_customer
 from orders.tests.factories_money import confirmed_payment, recorded_payment
 from performance.commission.clock import take_up_runs
 from performance.commission.computing import compute_month, run_month, start_month
+from performance.commission.deciding import approve_statement, review_statement
 from performance.commission.models import CommissionRun, CommissionStatement
 from performance.commission.papers import paper_context
 from performance.commission.tests.test_months import mature
@@ -89,6 +90,14 @@ def test_the_worker_says_how_far_it_came(people, march):
     assert (done.status, done.count) == (CommissionRun.Status.DONE, 2)
 
 
+@pytest.mark.django_db(transaction=True)
+def test_the_month_says_how_far_it_is_of_how_much(people, march):
+    """A bar of nothing in all says nothing to who waits"""
+    reported = []
+    compute_month(MARCH, people.finance, lambda count, total: reported.append((count, total)))
+    assert reported == [(2, 2)]
+
+
 def test_pay_11_the_statement_goes_out_as_a_workbook(people, march):
     """PAY-11, F-37"""
     job = exports.start(people.finance, "commission-statements", f"statement={march.pk}")
@@ -105,6 +114,12 @@ def test_f_37_is_a_draft_until_it_is_approved(people, march):
     context = paper_context(march)
     assert context["draft"]
     assert [line.amount for line in context["lines"]] == [Decimal("30.00"), Decimal("0.00")]
+    review_statement(march.pk, people.director)
+    approve_statement(march.pk, people.gm)
+    march.refresh_from_db()
+    context = paper_context(march)
+    assert not context["draft"]
+    assert [name for _role, name, _day in context["signatures"]] == [people.rep1, people.director, people.gm, ""]
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -11,6 +11,7 @@ from orders.tests.factories_money import confirmed_payment, posted_invoice
 from performance.commission.computing import compute_month
 from performance.commission.deciding import approve_statement, pay_statement, review_statement
 from performance.commission.models import CommissionLine
+from performance.commission.movement import pasts_of
 from performance.commission.tests.test_months import mature, quota, statement_of
 from performance.earning.simulation import if_paid, overdue_of, owed
 from performance.earning.unpaid import unpaid_lines
@@ -84,7 +85,7 @@ def test_the_trial_gives_what_the_computation_gives_afterwards(people, march, ti
     posted_invoice(customer, "40000.00", dt.date(2026, 3, 5), dt.date(2026, 3, 20))
     before = AuditEntry.objects.count(), CommissionLine.objects.count()
     rows = overdue_of(people.rep1, today())
-    trial = if_paid(people.rep1, rows, today())
+    trial = if_paid(people.rep1, rows, today(), pasts_of(row.customer for row in rows))
     assert (owed(rows), trial.money, trial.amount) == (Decimal(40000), Decimal(40000), Decimal("120.00"))
     assert (trial.quota, trial.is_met) == (Decimal(100), True)
     assert (AuditEntry.objects.count(), CommissionLine.objects.count()) == before
@@ -96,7 +97,8 @@ def test_the_trial_gives_what_the_computation_gives_afterwards(people, march, ti
 
 def test_the_trial_says_where_no_rate_is_decided(people, march):
     posted_invoice(active_customer(people.rep1), "1000.00", dt.date(2026, 3, 5), dt.date(2026, 3, 20))
-    trial = if_paid(people.rep1, overdue_of(people.rep1, today()), today())
+    rows = overdue_of(people.rep1, today())
+    trial = if_paid(people.rep1, rows, today(), pasts_of(row.customer for row in rows))
     assert (trial.amount, trial.undecided) == (Decimal(0), Decimal(1000))
 
 
@@ -122,3 +124,15 @@ def test_my_commission_and_the_list_keep_their_queries(client, people, march, co
         client.get(address)
         with django_assert_max_num_queries(most):
             assert client.get(address).status_code == 200
+
+
+def test_a_rate_is_tried_before_it_is_decided(client, people, march):
+    """SET-20a: what 3 ‰ would cost, and nothing is stored"""
+    lines = list(CommissionLine.objects.order_by("pk").values())
+    client.force_login(people.gm)
+    address = reverse("commission-unpaid")
+    shown = dict(client.get(address, {"trial": "3"}).context["summary"])
+    assert list(shown.values()) == [Decimal("60.00"), Decimal("5000.00"), Decimal("15.00")]
+    for nonsense in ("", "much", "-1", "9999999", "NaN"):
+        assert len(client.get(address, {"trial": nonsense}).context["summary"]) == 1
+    assert list(CommissionLine.objects.order_by("pk").values()) == lines

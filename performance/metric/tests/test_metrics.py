@@ -12,6 +12,7 @@ from django.utils import timezone
 from customers.complaint.models import Complaint
 from customers.customer.models import Customer, CustomerOwnerHistory
 from customers.customer.owner import reassign_customer
+from customers.duplicate.merge import merge_customers
 from customers.survey.models import SatisfactionSurvey, SurveyAnswer, SurveyInvitation, SurveyQuestion
 from customers.tests.factories import active_customer
 from orders.invoice.models import Invoice, InvoiceLine
@@ -223,6 +224,18 @@ def test_a_payment_counts_for_whoever_was_in_charge_on_its_day_and_a_reversal_ta
     now = period_of("month", today())
     assert metric.of_company(now).value == -100
     assert metric.value(people.rep2, now).value == -100
+
+
+def test_after_a_merge_a_payment_still_counts_for_whoever_was_in_charge_of_the_file(people, customer):
+    """CUS-08, CUS-13: neither nobody nor the owner of the closed file"""
+    double = active_customer(people.rep2)
+    for file in (customer, double):
+        CustomerOwnerHistory.objects.create(customer=file, to_user=file.owner, changed_by=people.manager, reason="…")
+    payment = confirmed_payment(customer, "100.00", today() - dt.timedelta(days=3))
+    merge_customers(customer.pk, people.manager, double.pk, "the same firm")
+    period = period_of("month", payment.date)
+    found = METRICS["collections"].values([people.rep1, people.rep2], period)
+    assert [found[person.pk].value for person in (people.rep1, people.rep2)] == [100, 0]
 
 
 def test_the_queries_do_not_grow_with_people(people, customer):

@@ -15,6 +15,7 @@ from performance.penalty.deciding import (
     state_view,
 )
 from performance.penalty.models import Penalty
+from performance.penalty.papers import paper_context
 from performance.penalty.proposing import propose_penalty
 from performance.penalty.rules import proposed_for_concealment, proposed_for_poor_control
 from performance.risk.reporting import report_risk
@@ -125,7 +126,10 @@ def test_a_penalty_without_fault_is_dismissed_with_the_reason(people, customer):
     hear_penalty(penalty.pk, people.director, "He had reported by telephone.", dt.date(2026, 4, 2))
     with pytest.raises(BusinessError, match="Give the reason"):
         dismiss_penalty(penalty.pk, people.gm, "")
-    assert dismiss_penalty(penalty.pk, people.gm, "The call is proved.").status == "dismissed"
+    assert paper_context(penalty)["draft"]
+    done = dismiss_penalty(penalty.pk, people.gm, "The call is proved.")
+    assert (done.status, done.decision, done.amount) == ("dismissed", "The call is proved.", None)
+    assert not paper_context(done)["draft"]
 
 
 def test_pay_06_it_is_recovered_in_instalments_under_the_cap(people, customer):

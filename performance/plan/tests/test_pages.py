@@ -191,6 +191,7 @@ def test_the_breakdown_is_printed_with_the_quotas_of_those_one_sees(people, clie
     quota(people, people.rep3, "3900000")
     assert paper_context(plan, people.director)["total"] == D(7_400_000)
     assert [each.rep for each in paper_context(plan, people.manager)["quotas"]] == [people.rep1]
+    assert ("批准", people.gm) in [each[:2] for each in paper_context(plan, people.manager)["signatures"]]
     client.force_login(people.manager)
     answer = client.get(reverse("sales-plan-pdf", args=[plan.pk]))
     assert (answer.status_code, answer.content[:4]) == (200, b"%PDF")

@@ -83,7 +83,8 @@ def require_active(user: User) -> None:
 
 
 class Progress:
-    """Called for every row: writes the count and the heartbeat about once a second and stops cancelled work.
+    """Called for every row: writes the count and the heartbeat about once a second and stops cancelled work; with a
+    total, once it is known, also of how many.
 
     With `apart` it speaks through a connection of its own, because the work itself runs in one transaction whose
     writes nobody sees before it ends.
@@ -94,18 +95,18 @@ class Progress:
         self.last = time.monotonic()
         self.connection = connection.copy() if apart else connection
 
-    def __call__(self, count: Any) -> None:
+    def __call__(self, count: Any, total: int | None = None) -> None:
         if time.monotonic() - self.last >= REPORT_EVERY_SECONDS:
-            self.report(count)
+            self.report(count, total)
 
-    def report(self, count: Any) -> None:
+    def report(self, count: Any, total: int | None = None) -> None:
         self.last = time.monotonic()
         table = self.connection.ops.quote_name(self.job._meta.db_table)
         with self.connection.cursor() as cursor:
             cursor.execute(
-                f"UPDATE {table} SET count = %s, heartbeat_at = now() "  # noqa: S608  our own table's name
+                f"UPDATE {table} SET count = %s, total = COALESCE(%s, total), heartbeat_at = now() "  # noqa: S608  our own table's name
                 "WHERE id = %s AND status = 'running' AND attempts = %s",
-                [count, self.job.pk, self.job.attempts],
+                [count, total, self.job.pk, self.job.attempts],
             )
             if cursor.rowcount:
                 return

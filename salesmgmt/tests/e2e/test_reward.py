@@ -13,23 +13,29 @@ from customers.customer.models import Customer
 from customers.tests.factories import active_customer
 from orders.account.models import LedgerEntry
 from orders.tests.factories_money import confirmed_payment, posted_invoice
+from performance.assessment.tests.factories import confirmed
+from performance.bonus.scale import set_band
+from performance.commission.computing import compute_month
+from performance.commission.deciding import approve_statement, pay_statement, review_statement
 from performance.commission.models import CommissionMonth, CommissionStatement
-from performance.commission.states import CommissionStatus
+from performance.commission.states import CommissionKind, CommissionStatus
+from performance.metric.period import Period
 from performance.plan.models import SalesPlan
 from performance.quota.models import Quota
 from salesmgmt.core import demo_clock
 from salesmgmt.core.calendar import add_months, at, today
+from salesmgmt.core.domain.settings import change_setting
 from salesmgmt.tests.e2e.pages import Desk
 from salesmgmt.tests.e2e.test_approvals_on_a_phone import fits
 
 pytestmark = pytest.mark.e2e
 
 
-def quota(company, person, amount):
+def quota(company, person, amount, year=None):
     return Quota.objects.create(
         number=f"Q-{person.pk}",
         rep=person,
-        year=last_month().year,
+        year=year or last_month().year,
         collection_amount=Decimal(amount),
         status=Quota.Status.APPROVED,
         created_by=company.director,
@@ -76,8 +82,8 @@ def test_a_month_from_its_close_to_paid_commission(live_worker, desk, company, c
     it_is_paid_and_the_rep_sees_it(desk, screenshot)
 
 
-def statement(person="rep1"):
-    return CommissionStatement.objects.get(person__username=person, month=last_month())
+def statement(person="rep1", month=None):
+    return CommissionStatement.objects.get(person__username=person, month=month or last_month())
 
 
 def the_month_is_computed(desk, screenshot):
@@ -124,6 +130,70 @@ def it_is_paid_and_the_rep_sees_it(desk, screenshot):
     desk.sees("105.00")
     screenshot(desk.page, "reward-04-mine")
     assert statement().status == CommissionStatus.PAID
+
+
+def month_before():
+    return add_months(last_month(), -1)
+
+
+@pytest.fixture
+def paid(company, mature, booked_then):
+    """The month before last, paid: 30.00 for a payment and 600.00 for the score. Gives the payment and the assessment."""
+    quota(company, company.rep1, "12000", month_before().year)
+    change_setting("pay_components", ["commission", "bonus"], company.admin)
+    for low, high, amount in (("0", "94.99", 600), ("95", "100", 1000)):
+        set_band(company.gm, period="month", score_from=Decimal(low), score_to=Decimal(high), amount=Decimal(amount))
+    payment = booked_then(confirmed_payment(mature, "10000.00", month_before() + dt.timedelta(days=4)))
+    assessment = confirmed(company, Period("month", month_before()))
+    compute_month(month_before(), company.finance)
+    found = statement(month=month_before())
+    review_statement(found.pk, company.director)
+    approve_statement(found.pk, company.gm)
+    pay_statement(found.pk, company.finance)
+    return payment, assessment
+
+
+def test_what_changes_after_a_statement_was_paid_is_a_line_of_a_later_month(
+    live_worker, desk, company, paid, booked_then, screenshot
+):
+    payment, assessment = paid
+    the_rep_appeals_and_is_right(desk, assessment)
+    finance_takes_the_payment_back(desk, payment)
+    the_month_is_computed(desk, screenshot)
+    both_are_lines_of_their_own(desk, payment, assessment, screenshot)
+
+
+def the_rep_appeals_and_is_right(desk, assessment):
+    desk.seat("rep1", assessment)
+    desk.press("appeal", comment="客户在月末最后一天付款，未计入。")
+    desk.seat("director", assessment)
+    desk.press("answer", is_upheld="yes", corrected_result="95", answer="属实，按 95 分计。")
+    desk.sees("95")
+
+
+def finance_takes_the_payment_back(desk, payment):
+    desk.seat("finance", payment)
+    desk.press("reverse", comment="银行退票")
+    with pgtrigger.ignore("orders.LedgerEntry:append_only"):
+        LedgerEntry.objects.filter(object_id=payment.pk, kind=LedgerEntry.Kind.REVERSAL).update(
+            created_at=at(last_month() + dt.timedelta(days=4)), date=last_month() + dt.timedelta(days=4)
+        )
+
+
+def both_are_lines_of_their_own(desk, payment, assessment, screenshot):
+    before, after = statement(month=month_before()), statement()
+    lines = {line.kind: line for line in after.lines.all()}
+    assert lines[CommissionKind.COLLECTION].amount == Decimal("-30.00")
+    assert lines[CommissionKind.CORRECTION].amount == Decimal("400.00")
+    assert (before.total, before.status) == (Decimal("630.00"), CommissionStatus.PAID)
+    assert before.total + after.total == Decimal("1000.00")
+    for person in ("rep1", "finance"):
+        desk.seat(person, after)
+        desk.sees(f"{payment.number} {month_before():%Y-%m}", f"{assessment.number} {month_before():%Y-%m}")
+        desk.sees("−¥30.00", "¥400.00", "¥370.00")
+        screenshot(desk.page, f"reward-05-later-{person}")
+    desk.open(before)
+    desk.sees("¥630.00")
 
 
 EACH = 120_000
