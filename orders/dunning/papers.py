@@ -1,8 +1,15 @@
 """The paper of a dunning letter (催款函, F-30)."""
 
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from customers.customer.models import Customer
 from orders.dunning.models import DunningLetter
 from orders.dunning.rules import name_of_level, steps_of
+from salesmgmt.core.domain.company import company
+from salesmgmt.core.domain.mailing import send_paper
 from salesmgmt.core.domain.settings import policy
+from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import IssuedDocument, User
 from salesmgmt.core.output.pdf import in_chinese, issue, issued, render
 
@@ -27,6 +34,26 @@ def paper_context(letter: DunningLetter) -> dict:
 @in_chinese
 def issue_letter(letter: DunningLetter, user: User) -> None:
     issue(letter, FORM, TEMPLATE, paper_context(letter), user, file_name=f"催款函-{letter}.pdf")
+
+
+def address_of(customer: Customer) -> str:
+    """The e-mail address of the customer's main contact, else of any other."""
+    found = customer.contacts.exclude(email="").order_by("-is_primary", "pk").first()
+    if found is None:
+        raise BusinessError(
+            _("No contact of %(customer)s has an e-mail address: enter one, or send it by another way.")
+            % {"customer": customer}
+        )
+    return found.email
+
+
+@in_chinese
+def mail_letter(letter: DunningLetter, user: User, email: str) -> None:
+    """The paper goes out with a letter in Chinese; the answer comes to who sent it."""
+    context = {**paper_context(letter), "company": company(), "user": user}
+    body = render_to_string("orders/dunning/mail.txt", context).strip() + "\n"
+    subject = f"{context['heading']} {letter.number} · {company().full_name}"
+    send_paper(email, subject, body, letter, FORM, reply_to=user.email)
 
 
 def issued_letter(letter: DunningLetter) -> IssuedDocument | None:

@@ -6,22 +6,22 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from orders.account.models import Account, LedgerEntry
+from orders.account.models import Account
 from orders.account.querysets import total
 from orders.delivery.models import DeliveryNote
 from orders.invoice.models import Invoice
 from orders.invoice.states import InvoiceStatus
 from orders.monthly_task.models import MonthlyAccountTask
 from orders.monthly_task.states import MarkKind, MonthlyTaskStatus
-from orders.payment.figures import balance_at
 from orders.payment.models import Payment
 from orders.payment.states import PaymentStatus
 from orders.statement.models import Statement
+from orders.statement.run import without_statement
 from orders.statement.states import StatementStatus
 from salesmgmt.core import calendar
 from salesmgmt.core.models import User
@@ -112,18 +112,6 @@ def _statements(first: dt.date, last: dt.date) -> list[OpenPoint]:
             for label, status in states
         ),
     ]
-
-
-def without_statement(accounts: Any, first: dt.date) -> Any:
-    """The accounts with a balance at the end of the month or a movement in it, of which no statement was drawn up;
-    ``balance_then`` beside them."""
-    last = calendar.month_bounds(first)[1]
-    moved = LedgerEntry.objects.filter(account=OuterRef("pk"), date__range=(first, last))
-    drawn = Statement.objects.filter(customer=OuterRef("customer"), date_from=first, date_to=last)
-    found = accounts.annotate(balance_then=balance_at(last))
-    return found.filter(~Q(balance_then=0) | Exists(moved)).exclude(
-        Exists(drawn.exclude(status=StatementStatus.DISCARDED))
-    )
 
 
 def _tasks(last: dt.date) -> OpenPoint:
