@@ -18,7 +18,11 @@ def months_that_are_over():
 class MonthForm(BaseForm):
     """Of which month the statements are drawn up."""
 
-    month = forms.TypedChoiceField(label=pgettext_lazy("books", "Month"), coerce=dt.date.fromisoformat)
+    month = forms.TypedChoiceField(
+        label=pgettext_lazy("books", "Month"),
+        coerce=dt.date.fromisoformat,
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
