@@ -4,8 +4,9 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from customers.customer.models import Customer
-from orders.dunning.models import DunningLetter
+from orders.dunning.models import DunnedItem, DunningLetter
 from orders.dunning.rules import name_of_level, steps_of
+from orders.dunning.states import LetterStatus
 from salesmgmt.core.domain.company import company
 from salesmgmt.core.domain.mailing import send_paper
 from salesmgmt.core.domain.settings import policy
@@ -17,18 +18,35 @@ FORM = "F-30"
 TEMPLATE = "orders/dunning/paper.html"
 
 
-def paper_context(letter: DunningLetter) -> dict:
-    """The letter as it is printed: heading by level, items, total in words, deadline, our bank account."""
+def heading_of(letter: DunningLetter) -> str:
     levels = len(steps_of(policy().dunning_steps))
+    return name_of_level(levels if letter.is_last else letter.level, levels if letter.is_last else 0)
+
+
+def paper_context(letter: DunningLetter) -> dict:
+    """The letter as it is printed: heading by level, letters before it, items, total in words, deadline, our bank account."""
+    items = list(letter.items.select_related("invoice"))
     return {
         "letter": letter,
-        "heading": name_of_level(levels if letter.is_last else letter.level, levels if letter.is_last else 0),
+        "heading": heading_of(letter),
+        "earlier": letters_before(letter, items),
         "customer": letter.customer,
-        "items": list(letter.items.select_related("invoice")),
+        "items": items,
         "number": letter.number,
         "date": letter.sent_on or letter.date,
         "signatures": [("经办人", str(letter.created_by), None), ("审核", "", None)],
     }
+
+
+def letters_before(letter: DunningLetter, items: list[DunnedItem]) -> list[DunningLetter]:
+    """The letters that asked for something of this one already, with their ``name``, oldest first."""
+    sent = DunningLetter.objects.filter(customer=letter.customer_id, status=LetterStatus.SENT).exclude(pk=letter.pk)
+    found = list(
+        sent.filter(items__invoice__in=[item.invoice_id for item in items]).distinct().order_by("sent_on", "pk")
+    )
+    for each in found:
+        each.name = heading_of(each)
+    return found
 
 
 @in_chinese

@@ -14,13 +14,11 @@ from orders.dunning.filters import CollectionActionFilters, DunningLetterFilters
 from orders.dunning.forms import SendingForm
 from orders.dunning.letter import draft_letter, run_over, send_letter
 from orders.dunning.models import CollectionAction, DunningLetter
-from orders.dunning.papers import draft_paper, issued_letter
+from orders.dunning.papers import draft_paper, heading_of, issued_letter
 from orders.dunning.permissions import can_dun, can_send_letter
-from orders.dunning.rules import name_of_level, steps_of
 from orders.dunning.states import Sending
 from orders.dunning.tables import CollectionActionTable, DunnedItemTable, DunningLetterTable, DunningRunTable
 from salesmgmt.core.domain.mailing import mail_state, paper_letter
-from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.output import pdf
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.issued import pdf_response
@@ -127,12 +125,10 @@ class DunningLetterDetail(DetailPage):
     )
 
     def facts(self, obj):
-        levels = len(steps_of(policy().dunning_steps))
-        level = name_of_level(levels if obj.is_last else obj.level, levels if obj.is_last else 0)
         facts = [
             (_("Customer"), obj.customer),
             (_("Responsible rep"), obj.customer.owner),
-            (pgettext("dunning", "Level"), f"{obj.level} {level}"),
+            (pgettext("dunning", "Level"), f"{obj.level} {heading_of(obj)}"),
             (_("Total overdue"), obj.total),
             (_("Paid or credited, not allocated"), obj.free),
             (_("Pay by"), obj.deadline),
