@@ -65,11 +65,11 @@ def due_between(bucket):
 
 
 def rows_behind(name, query=""):
-    """Where a figure of today leads: a tab of the customer's page; a figure of an earlier day leads nowhere."""
+    """Where a figure of today leads: a tab of the customer's page. Nothing leads nowhere, nor does an earlier day."""
 
-    def address(record, table):
-        day = getattr(table, "as_of", None) or calendar.today()
-        return reverse(name, args=[record.customer_id]) + query if day == calendar.today() else None
+    def address(record, table, value):
+        is_past = table.as_of is not None and table.as_of < calendar.today()
+        return reverse(name, args=[record.customer_id]) + query if value and not is_past else None
 
     return address
 

@@ -451,7 +451,7 @@ def test_ageing_adds_up_whatever_it_is_grouped_by_and_however_many_are_shown(peo
 
 def rows_of(client, address):
     """The invoices on a list, by its own queryset."""
-    return {invoice.number for invoice in client.get(address).context["page"].object_list}
+    return {row.record.number for row in client.get(address).context["page"].object_list}
 
 
 def test_every_figure_of_a_customer_leads_to_the_rows_that_make_it(people, customer, client):
