@@ -53,8 +53,12 @@ def register_run(kind: RunKind, work: Work) -> None:
     _works[kind.value] = work
 
 
+def work_of(kind: str) -> Work:
+    return _works[kind]
+
+
 def can_run(user: User, kind: str) -> bool:
-    return _works[kind].can(user)
+    return work_of(kind).can(user)
 
 
 @transaction.atomic
@@ -77,7 +81,7 @@ def run_customers(pk: int) -> Any:
 
 def _perform(run: CustomerRun) -> None:
     jobs.require_active(run.user)
-    work = _works[run.kind]
+    work = work_of(run.kind)
     require(work.can(run.user))
     pks = list(work.accounts(run.user, run).order_by("customer_id").values_list("pk", flat=True))
     run.total = len(pks)
