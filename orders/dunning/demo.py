@@ -48,6 +48,15 @@ def _raise_levels():
     oldest = today() - dt.timedelta(days=60)
     for place, account in enumerate(accounts.filter(oldest__lte=oldest).order_by("-oldest", "pk")[:2]):
         owner = account.customer.owner
+        log_action(
+            account.customer_id,
+            owner,
+            date=today() - dt.timedelta(days=45),
+            way=Way.CALL,
+            spoke_with="王出纳",
+            cause=Cause.SHORT,
+            measure="资金紧张，答复月底前先付一半，未兑现。",
+        )
         for back in (40, 20):
             letter = send_letter(draft_letter(account.pk, owner).pk, owner, Sending.FAX, "对方财务已签收传真")
             when = today() - dt.timedelta(days=back)
