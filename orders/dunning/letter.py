@@ -29,6 +29,8 @@ from salesmgmt.core.models import User
 from salesmgmt.core.state import guard, lock, move, require
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from orders.account.querysets import AccountQuerySet
 
 
@@ -47,7 +49,7 @@ def run_over(accounts: AccountQuerySet) -> AccountQuerySet:
     )
 
 
-def reason_of(found: Account, *, sending: bool = False) -> str:
+def reason_of(found: Any, *, sending: bool = False) -> str:
     """Why an account of the run gets no letter, in words; "" where one is due. When a draft is sent, neither the draft
     itself nor the days since the last letter stand in its way."""
     return why_no_letter(
@@ -93,7 +95,7 @@ def _draft(customer: Customer, user: User) -> DunningLetter:
     return letter
 
 
-def new_letter(found: Account, number: str, user: User) -> DunningLetter:
+def new_letter(found: Any, number: str, user: User) -> DunningLetter:
     """The letter that the run proposes for an account, not saved and without its items."""
     today, rules = calendar.today(), policy()
     return DunningLetter(

@@ -38,15 +38,14 @@ def paper_context(letter: DunningLetter) -> dict:
     }
 
 
-def letters_before(letter: DunningLetter, items: list[DunnedItem]) -> list[DunningLetter]:
-    """The letters that asked for something of this one already, with their ``name``, oldest first."""
+def letters_before(letter: DunningLetter, items: list[DunnedItem]) -> list[dict]:
+    """The letters that asked for something of this one already, with what they were called, oldest first."""
     sent = DunningLetter.objects.filter(customer=letter.customer_id, status=LetterStatus.SENT).exclude(pk=letter.pk)
-    found = list(
-        sent.filter(items__invoice__in=[item.invoice_id for item in items]).distinct().order_by("sent_on", "pk")
-    )
-    for each in found:
-        each.name = heading_of(each)
-    return found
+    found = sent.filter(items__invoice__in=[item.invoice_id for item in items]).distinct()
+    return [
+        {"number": each.number, "sent_on": each.sent_on, "name": heading_of(each)}
+        for each in found.order_by("sent_on", "pk")
+    ]
 
 
 @in_chinese

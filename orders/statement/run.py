@@ -102,7 +102,7 @@ def _figures(sums: dict) -> dict[str, Decimal]:
 def _sums(accounts: list[Account], first: dt.date, last: dt.date) -> dict[int, dict]:
     """{account: its sums} of the period, in one query."""
     inside = Q(date__gte=first)
-    rows = LedgerEntry.objects.filter(account__in=accounts, date__lte=last).order_by().values("account")
+    rows: Any = LedgerEntry.objects.filter(account__in=accounts, date__lte=last).order_by().values("account")
     known = (*BILLED, *PAID, *GIVEN_UP)
     rows = rows.annotate(
         opening=total("amount", filter=Q(date__lt=first)),
