@@ -65,7 +65,9 @@ class TestLetters:
         assert (other.total, other.free) == (Decimal("345.67"), Decimal("45.67"))
         assert timeline(other).count() == 1
 
-    def test_whoever_gets_none_is_counted_by_the_reason(self, english, people):
+    def test_whoever_gets_none_is_counted_by_the_reason_in_his_language(self, people):
+        people.finance.language = "en"
+        people.finance.save(update_fields=["language"])
         with_draft, promised, paid, disputed = [owing(people) for _number in range(4)]
         draft_letter(Account.objects.get(customer=with_draft).pk, people.finance)
         log_action(promised.pk, people.rep1, date=days(0), way="call", measure="月底付", promised_on=days(3))
