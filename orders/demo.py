@@ -10,6 +10,7 @@ from orders.handover import demo as delivery
 from orders.handover import demo_after_sales as after_sales
 from orders.inspection_report import demo as inspection_report
 from orders.invoice_application import demo as invoice_application
+from orders.journal import demo as journal
 from orders.month_end import demo as month_end
 from orders.monthly_task import demo as monthly_task
 from orders.opening_stock import demo as stock
@@ -22,6 +23,7 @@ from orders.progress_note import demo as progress_note
 from orders.promise import demo as promise
 from orders.purchase_need import demo as purchase_need
 from orders.receivables import demo as receivables
+from orders.red_confirmation import demo as red_confirmation
 from orders.refund import demo as refund
 from orders.return_receipt import demo as returns
 from orders.statement import demo as statement
@@ -66,4 +68,6 @@ def build(company):
     bank_match.build(company)
     refund.build(company)
     invoice_application.build(company)
+    red_confirmation.build(company)
     month_end.build(company)
+    journal.build(company)

@@ -8,6 +8,7 @@ from orders.bank_account.models import BankAccount, BankProfile
 from orders.bank_statement.models import BankLine, BankStatement
 from orders.billing.models import BillingGroup, BillingRun
 from orders.collection_report.models import AnnouncedPayment, CollectionReport, OverdueCause
+from orders.customer_run.models import CustomerRun
 from orders.delivery.models import DeliveryNote, DeliveryNoteCopy, DeliveryNoteLine, StockIssue
 from orders.demand.models import DemandLine, DemandNotice
 from orders.dispatch_check.models import DispatchCheck
@@ -69,6 +70,7 @@ __all__ = [
     "CollectionReport",
     "CustomerMessage",
     "CustomerProgressNote",
+    "CustomerRun",
     "DeliveryNote",
     "DeliveryNoteCopy",
     "DeliveryNoteLine",

@@ -11,6 +11,7 @@ from orders.billing import registration as billing
 from orders.collection_report import registration as collection_report
 from orders.contract_life import registration as contract_life
 from orders.credit_note import registration as credit_note
+from orders.customer_run import registration as customer_run
 from orders.delivery import registration as delivery
 from orders.delivery_week import registration as delivery_week
 from orders.demand import registration as demand
@@ -103,6 +104,7 @@ def register_rooms():
     allocation.register()
     payment.register()
     refund.register()
+    customer_run.register()
     contract_life.register()
     order_life.register()
     delivery_week.register()

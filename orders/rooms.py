@@ -43,6 +43,7 @@ ROOMS = {
     "allocation": "The allocation: what of a payment or a credit note was set against which invoice.",
     "payment": "The customer payment: recorded, confirmed, allocated; and from it what a customer owes in all.",
     "refund": "All money of a customer that lies free: set against invoices as proposed, or refunded by two persons.",
+    "customer_run": "A run over many customers in the worker: how far it is, what it made, whom it left out and why.",
     "contract_life": "What became of a contract: ordered, delivered, billed, paid; and what its change or end does to orders.",
     "order_life": "The life of an order line from the demand to the money, and what of it is late, where, since when.",
     "delivery_week": "What goes out on the days of a week: delivery notes, and what was promised and is on none.",

@@ -7,6 +7,7 @@ from orders.bank_match.urls import urlpatterns as bank_match
 from orders.bank_statement.urls import urlpatterns as bank_statement
 from orders.billing.urls import urlpatterns as billing
 from orders.collection_report.urls import urlpatterns as collection_report
+from orders.customer_run.urls import urlpatterns as customer_run
 from orders.delivery.urls import urlpatterns as delivery
 from orders.delivery_week.urls import urlpatterns as delivery_week
 from orders.demand.urls import urlpatterns as demand
@@ -80,6 +81,7 @@ urlpatterns = [
     *invoice,
     *payment,
     *refund,
+    *customer_run,
     *bank_account,
     *bank_statement,
     *known_payer,

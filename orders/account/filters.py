@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from orders.account.models import LedgerEntry
 from salesmgmt.core.calendar import today
-from salesmgmt.core.web.filters import BaseFilterSet, DateRangeFilter
+from salesmgmt.core.web.filters import BaseFilterSet, DateRangeFilter, StatusFilter
 
 YEARS = 10
 
@@ -18,7 +18,7 @@ class LedgerFilters(BaseFilterSet):
     """Of an account: by year, by kind, by days; the balance beside an entry stays that of the whole account."""
 
     year = filters.ChoiceFilter(field_name="date", lookup_expr="year", choices=years, label=_("year"))
-    kind = filters.MultipleChoiceFilter(choices=LedgerEntry.Kind.choices, label=_("kind"))
+    kind = StatusFilter(LedgerEntry.Kind, label=_("kind"))
     date = DateRangeFilter(label=_("date"))
 
     class Meta:

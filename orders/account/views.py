@@ -1,4 +1,5 @@
 from django.db.models import OuterRef, Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -79,11 +80,22 @@ class CustomerAccount(TabList):
         }
 
     def summary(self, rows):
+        pk = self.parent_object.pk
         found = registry.fact("customer", "exposure", self.parent_object)
         line = warning_line_on(self.parent_object, calendar.today())
         return [
-            *((label, money(amount)) for label, amount in found.lines),
+            *((label, money(amount), _rows_of(pk, place)) for place, (label, amount) in enumerate(found.lines)),
             (_("Outstanding"), money(found.outstanding)),
-            *((label, money(amount)) for label, amount in registry.fact("customer", "bad_debts", self.parent_object)),
+            *(
+                (label, money(amount), reverse("customer-doubtful", args=[pk]))
+                for label, amount in registry.fact("customer", "bad_debts", self.parent_object)
+            ),
             (_("Warning line"), money(line.amount) if line else "—"),
         ]
+
+
+def _rows_of(pk, place):
+    """The rows behind a line of the exposure: invoices not due, overdue ones, and what lies free."""
+    if place > 1:
+        return reverse("customer-free-money", args=[pk])
+    return reverse("customer-invoices", args=[pk]) + ("?overdue=true" if place else "?not_due=true")

@@ -39,3 +39,31 @@ def build(company):
             send_letter(letter.pk, account.customer.owner, Sending.POST, "顺丰 SF1390027")
         elif place == 3:
             discard(type(letter), letter.pk, account.customer.owner, "客户当日已付款，单据在途。")
+    _raise_levels()
+
+
+def _raise_levels():
+    """Two of the oldest debts went through the levels: reminder, demand for payment, and of one the last notice waits."""
+    accounts = run_over(Account.objects.filter(customer__owner__isnull=False)).filter(may_go=True)
+    oldest = today() - dt.timedelta(days=60)
+    for place, account in enumerate(accounts.filter(oldest__lte=oldest).order_by("-oldest", "pk")[:2]):
+        owner = account.customer.owner
+        log_action(
+            account.customer_id,
+            owner,
+            date=today() - dt.timedelta(days=45),
+            way=Way.CALL,
+            spoke_with="王出纳",
+            cause=Cause.SHORT,
+            measure="资金紧张，答复月底前先付一半，未兑现。",
+        )
+        for back in (40, 20):
+            letter = send_letter(draft_letter(account.pk, owner).pk, owner, Sending.FAX, "对方财务已签收传真")
+            when = today() - dt.timedelta(days=back)
+            type(letter).objects.filter(pk=letter.pk).update(
+                date=when, sent_on=when, deadline=when + dt.timedelta(days=7)
+            )
+            type(letter.action).objects.filter(letter=letter).update(date=when)
+        last = draft_letter(account.pk, owner)
+        if place == 0:
+            send_letter(last.pk, owner, Sending.HAND, "当面交付总经理办公室")

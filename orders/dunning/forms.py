@@ -62,9 +62,14 @@ class CustomerContactForm(ContactForm):
 
 class SendingForm(BaseForm):
     sending = forms.ChoiceField(label=pgettext_lazy("letter", "Sent by"), choices=Sending.choices)
+    email = forms.EmailField(
+        label=gettext_lazy("E-mail address"),
+        required=False,
+        help_text=gettext_lazy("For sending by e-mail; left empty, that of the customer's contact is taken."),
+    )
     note = forms.CharField(
         label=gettext_lazy("remark"),
         required=False,
         max_length=200,
-        help_text=gettext_lazy("Courier number, e-mail address, who took it."),
+        help_text=gettext_lazy("Courier number, who took it."),
     )

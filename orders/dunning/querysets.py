@@ -1,18 +1,24 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.db.models import Case, DateField, Exists, F, IntegerField, Min, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce, Least
+from django.db.models import Case, Count, DateField, Exists, F, IntegerField, Min, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from orders.account.querysets import NumberedQuerySet, or_zero, total
 from orders.dunning.states import LetterStatus
+from orders.payment.figures import HELD
 from salesmgmt.core.querysets import ScopedQuerySet
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from orders.account.querysets import AccountQuerySet
     from orders.invoice.querysets import InvoiceQuerySet
+    from orders.payment.querysets import PaymentQuerySet
 
 
 class CollectionActionQuerySet(ScopedQuerySet):
@@ -53,44 +59,79 @@ def to_be_dunned(invoices: InvoiceQuerySet, day: dt.date) -> InvoiceQuerySet:
     return invoices.overdue(day).filter(disputed=False)
 
 
+@dataclass(frozen=True)
+class Terms:
+    """By which a run proposes: the day, days overdue and least sum of each level, days between two letters."""
+
+    day: dt.date
+    steps: list[int]
+    least: list[Decimal]
+    gap: int
+
+
 def with_dunning(
     accounts: AccountQuerySet,
     invoices: InvoiceQuerySet,
+    payments: PaymentQuerySet,
     actions: CollectionActionQuerySet,
     letters: DunningLetterQuerySet,
-    day: dt.date,
-    steps: list[int],
-    gap: int,
+    terms: Terms,
 ) -> AccountQuerySet:
     """Annotate accounts for the dunning run; those of which nothing may be asked are left out.
 
-    ``owed``, ``oldest`` (due date), ``last_level`` and ``last_sent`` of the letter whose items are still open,
-    ``promised`` (the day until which a promise runs), ``level`` (1 to ``len(steps)``) and ``may_go`` by the same
-    comparison as rules.next_level().
+    ``owed`` of ``items`` invoices, ``oldest`` (due date), ``in_dispute`` (overdue, left out), ``free`` (paid or credited,
+    not allocated), ``last_level`` and ``last_sent`` of the letter whose items are still open, ``draft`` (the number of one
+    that waits), ``promised`` (the day until which a promise runs), ``level`` (1 to the number of steps) and ``may_go`` by
+    the same comparison as rules.next_level() and rules.why_no_letter().
     """
-    open_items = to_be_dunned(invoices, day).filter(customer=OuterRef("customer")).order_by().values("customer")
-    oldest = open_items.annotate(first=Min("due_date")).values("first")
+    day = terms.day
+    mine = invoices.filter(customer=OuterRef("customer")).order_by()
+    open_items = to_be_dunned(mine, day).values("customer")
     sent = letters.filter(
         Exists(to_be_dunned(invoices, day).filter(dunned__letter=OuterRef("pk"))),
         customer=OuterRef("customer"),
         status=LetterStatus.SENT,
     ).order_by("-sent_on", "-pk")
+    waiting = letters.filter(customer=OuterRef("customer"), status=LetterStatus.DRAFT).order_by("pk")
     promise = actions.filter(customer=OuterRef("customer")).order_by("-date", "-pk").values("promised_on")
-    by_age = Case(
+    disputed = mine.overdue(day).filter(disputed=True).values("customer")
+    found = accounts.annotate(
+        owed=or_zero(open_items.annotate(sum=total("open_amount"))),
+        items=Coalesce(Subquery(open_items.annotate(n=Count("pk")).values("n")), Value(0)),
+        oldest=Subquery(open_items.annotate(first=Min("due_date")).values("first"), output_field=DateField()),
+        in_dispute=or_zero(disputed.annotate(sum=total("open_amount"))),
+        free=_free(mine, payments.filter(customer=OuterRef("customer")).order_by()),
+        last_level=Coalesce(Subquery(sent.values("level")[:1]), Value(0)),
+        last_sent=Subquery(sent.values("sent_on")[:1]),
+        draft=Subquery(waiting.values("number")[:1]),
+        promised=Subquery(promise[:1]),
+    ).filter(oldest__isnull=False)
+    found = found.annotate(level=_reached(terms))
+    waits = Q(last_sent__gt=day - dt.timedelta(days=terms.gap)) | Q(promised__gte=day) | Q(draft__isnull=False)
+    covered = Q(free__gt=0, free__gte=F("owed"))
+    return found.annotate(may_go=Case(When(waits | covered | Q(level=0), then=Value(False)), default=Value(True)))
+
+
+def _free(invoices: InvoiceQuerySet, payments: PaymentQuerySet) -> Any:
+    """What was paid or credited and no invoice has taken, without what is kept for a notice: it pays no older debt."""
+    credits = invoices.credits_open().values("customer").annotate(sum=total("open_amount"))
+    money = payments.free().filter(~HELD).values("customer").annotate(sum=total("unallocated"))
+    return or_zero(money) - or_zero(credits)
+
+
+def _reached(terms: Terms) -> Case:
+    """The highest level of which age and sum are reached, one step after the last letter; 0 for none."""
+    levels = zip(terms.steps, terms.least, strict=True)
+    return Case(
         *(
-            When(oldest__lte=day - dt.timedelta(days=least), then=Value(level))
-            for level, least in reversed(list(enumerate(steps, 1)))
+            When(
+                oldest__lte=terms.day - dt.timedelta(days=days),
+                owed__gte=least,
+                last_level__gte=level - 1,
+                then=Value(level),
+            )
+            for level, (days, least) in reversed(list(enumerate(levels, 1)))
         ),
         default=Value(0),
         output_field=IntegerField(),
     )
-    found = accounts.annotate(
-        owed=or_zero(open_items.annotate(sum=total("open_amount"))),
-        oldest=Subquery(oldest, output_field=DateField()),
-        last_level=Coalesce(Subquery(sent.values("level")[:1]), Value(0)),
-        last_sent=Subquery(sent.values("sent_on")[:1]),
-        promised=Subquery(promise[:1]),
-    ).filter(oldest__isnull=False)
-    found = found.annotate(level=Least(by_age, F("last_level") + 1, Value(len(steps))))
-    waits = Q(last_sent__gt=day - dt.timedelta(days=gap)) | Q(promised__gte=day)
-    return found.annotate(may_go=Case(When(waits | Q(level=0), then=Value(False)), default=Value(True)))

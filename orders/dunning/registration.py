@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from orders.account.permissions import can_see_receivables
+from orders.dunning import run
 from orders.dunning.clock import neglected, show_neglected
 from orders.dunning.contact import BROKEN_PROMISE, log_about_invoice, log_action, return_broken_promises
 from orders.dunning.forms import ContactForm, CustomerContactForm
@@ -29,6 +30,7 @@ def register():
     registry.register_menu(
         "money", _("Collection actions"), "collection-action-list", "phone-outgoing", can_see_receivables, 26
     )
+    run.register()
     register_draft(DunningLetter, can_send_letter)
     _register_acts()
     _register_cards()

@@ -1,9 +1,12 @@
 """When a letter goes out and which: pure (REC-02)."""
 
 import datetime as dt
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
+
+from salesmgmt.core.money import ZERO
 
 
 def steps_of(text: str) -> list[int]:
@@ -11,19 +14,47 @@ def steps_of(text: str) -> list[int]:
     return [int(part) for part in text.split(",")]
 
 
-def next_level(oldest_days: int, last_level: int, steps: list[int]) -> int:
-    """The level by the age of the oldest item, but never two steps at once; 0 while it is too young.
+def amounts_of(reminder: Decimal, demand: Decimal, last_notice: Decimal, levels: int) -> list[Decimal]:
+    """The least sum overdue for each level, by what the level is called."""
+    found = [demand] * levels
+    found[-1] = last_notice
+    found[0] = reminder
+    return found
+
+
+def next_level(oldest_days: int, owed: Decimal, last_level: int, steps: list[int], least: list[Decimal]) -> int:
+    """The highest level of which age of the oldest item and sum are reached, never two steps at once; 0 for none.
 
     ``last_level`` is that of the last letter of which an item is still open, 0 without one. The last level is repeated.
     """
-    by_age = sum(oldest_days >= least for least in steps)
-    return min(by_age, last_level + 1, len(steps))
+    levels = enumerate(zip(steps, least, strict=True), 1)
+    return max(
+        (level for level, (days, sum_) in levels if level <= last_level + 1 and oldest_days >= days and owed >= sum_),
+        default=0,
+    )
 
 
-def why_no_letter(level: int, last_sent: dt.date | None, promised: dt.date | None, day: dt.date, gap: int) -> str:
-    """The reason for leaving a customer out of a run; "" where a letter is due."""
+def why_no_letter(
+    level: int,
+    last_sent: dt.date | None,
+    promised: dt.date | None,
+    day: dt.date,
+    gap: int,
+    *,
+    owed: Decimal = ZERO,
+    free: Decimal = ZERO,
+    draft: str = "",
+) -> str:
+    """The reason for leaving a customer out of a run; "" where a letter is due.
+
+    ``free`` is what he paid or was credited and no invoice has taken: who has paid all of it gets no letter.
+    """
+    if draft:
+        return _("The draft %(number)s waits to be sent.") % {"number": draft}
     if level == 0:
-        return _("Not overdue for long enough.")
+        return _("Not overdue for long enough, or too small an amount.")
+    if free and free >= owed:
+        return _("Money that is not allocated yet covers it: allocate it first.")
     if promised is not None and promised >= day:
         return _("Payment is promised for %(day)s.") % {"day": promised.isoformat()}
     if last_sent is not None and last_sent > day - dt.timedelta(days=gap):

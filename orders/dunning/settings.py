@@ -1,10 +1,24 @@
 """The settings of the dunning in the register (requirements/settings.md)."""
 
+from decimal import Decimal
+
 from django.utils.translation import gettext_lazy as _
 
-from salesmgmt.core.settings_register import DAYS, Setting
+from salesmgmt.core.settings_register import DAYS, YUAN, Setting
+
+AMOUNTS = (
+    ("dunning_least_reminder", _("A reminder from a sum overdue of")),
+    ("dunning_least_demand", _("A demand for payment from a sum overdue of")),
+    ("dunning_least_last", _("A last notice from a sum overdue of")),
+)
 
 SETTINGS = (
+    *(
+        Setting(
+            "SET-54", name, label, Decimal(0), "†", "decimal", unit=YUAN, group="orders", minimum=0, order=104 + place
+        )
+        for place, (name, label) in enumerate(AMOUNTS)
+    ),
     Setting(
         "SET-54",
         "overdue_without_action_days",

@@ -1,10 +1,11 @@
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from orders.account.models import Account
+from orders.dunning.letter import reason_of
 from orders.dunning.models import CollectionAction, DunnedItem, DunningLetter
-from orders.dunning.rules import name_of_level, steps_of, why_no_letter
-from salesmgmt.core import calendar
+from orders.dunning.rules import name_of_level, steps_of
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.web.tables import (
     BaseTable,
@@ -44,10 +45,7 @@ class DunnedItemTable(LineTable):
 class CollectionActionTable(BaseTable):
     """What was done, the newest first."""
 
-    date = DocumentLinkColumn(
-        accessor="date",
-        linkify=lambda record: record.letter.get_absolute_url() if record.letter_id else None,
-    )
+    date = DateColumn(linkify=lambda record: record.letter.get_absolute_url() if record.letter_id else None)
     customer = Column(accessor="customer__name", verbose_name=gettext_lazy("customer"))
     created_by = PersonColumn(verbose_name=gettext_lazy("recorded by"), phone=False)
 
@@ -66,11 +64,27 @@ class CollectionActionTable(BaseTable):
         )
 
 
+def _overdue_items(record):
+    """What a letter would ask for, on the customer's page."""
+    return f"{reverse('customer-invoices', args=[record.customer_id])}?overdue=true&disputed=false"
+
+
+def _disputed_items(record):
+    return f"{reverse('customer-invoices', args=[record.customer_id])}?overdue=true&disputed=true"
+
+
+def _free_money(record):
+    return reverse("customer-free-money", args=[record.customer_id])
+
+
 class DunningRunTable(BaseTable):
     """Who would get which letter today, and why somebody gets none."""
 
     customer = DocumentLinkColumn(accessor="customer__name", verbose_name=gettext_lazy("customer"))
-    owed = MoneyColumn(verbose_name=gettext_lazy("overdue, not in dispute"))
+    owed = MoneyColumn(verbose_name=gettext_lazy("overdue, not in dispute"), linkify=_overdue_items)
+    items = Column(kind="int", verbose_name=pgettext_lazy("dunning", "items"))
+    in_dispute = MoneyColumn(verbose_name=gettext_lazy("in dispute, left out"), linkify=_disputed_items, phone=False)
+    free = MoneyColumn(verbose_name=gettext_lazy("not allocated"), linkify=_free_money, phone=False)
     oldest = DateColumn(verbose_name=gettext_lazy("oldest due date"))
     level = Column(verbose_name=pgettext_lazy("dunning", "level"))
     last_sent = DateColumn(verbose_name=gettext_lazy("last letter"))
@@ -82,15 +96,27 @@ class DunningRunTable(BaseTable):
     class Meta(BaseTable.Meta):
         model = Account
         fields = ()
-        sequence = ("customer", "owed", "oldest", "level", "may_go", "reason", "last_sent", "promised", "owner")
+        sequence = (
+            "customer",
+            "owed",
+            "items",
+            "oldest",
+            "in_dispute",
+            "free",
+            "level",
+            "may_go",
+            "reason",
+            "last_sent",
+            "promised",
+            "owner",
+        )
         order_by = ("oldest",)
 
     def render_level(self, value):
         return f"{value} {name_of_level(value, len(steps_of(policy().dunning_steps)))}" if value else "—"
 
     def value_reason(self, value, record):
-        gap = policy().dunning_gap_days
-        return why_no_letter(record.level, record.last_sent, record.promised, calendar.today(), gap)
+        return reason_of(record)
 
     def render_reason(self, record):
         return self.value_reason(None, record) or _("Letter due")

@@ -2,20 +2,23 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_GET
 
 from orders.account.models import Account
+from orders.customer_run.states import RunKind
+from orders.customer_run.views import RunPage
 from orders.dunning.filters import CollectionActionFilters, DunningLetterFilters, DunningRunFilters
 from orders.dunning.forms import SendingForm
 from orders.dunning.letter import draft_letter, run_over, send_letter
 from orders.dunning.models import CollectionAction, DunningLetter
-from orders.dunning.papers import draft_paper, issued_letter
+from orders.dunning.papers import draft_paper, heading_of, issued_letter
 from orders.dunning.permissions import can_dun, can_send_letter
-from orders.dunning.rules import name_of_level, steps_of
+from orders.dunning.states import Sending
 from orders.dunning.tables import CollectionActionTable, DunnedItemTable, DunningLetterTable, DunningRunTable
-from salesmgmt.core.domain.settings import policy
+from salesmgmt.core.domain.mailing import mail_state, paper_letter
 from salesmgmt.core.output import pdf
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.issued import pdf_response
@@ -36,6 +39,7 @@ class DunningRun(ListPage):
     )
     table_class = DunningRunTable
     filterset_class = DunningRunFilters
+    links = ((gettext_lazy("Draw up all letters"), "dunning-runs", "files", can_dun),)
     presets = (
         Preset(gettext_lazy("Letter due"), "may_go=true"),
         Preset(gettext_lazy("Mine"), "customer__owner=me"),
@@ -58,12 +62,37 @@ class DunningRun(ListPage):
         return run_over(super().base_queryset(user)).select_related("customer__owner")
 
 
+class DunningRuns(RunPage):
+    """The letters of all customers, in the worker."""
+
+    kind = RunKind.LETTERS
+    title = gettext_lazy("Draw up all letters that are due")
+    label = gettext_lazy("Draw up all letters")
+    help_text = gettext_lazy(
+        "Of every customer to whom one is due today, with all his overdue items. They are drafts until they are sent."
+    )
+    parent = (gettext_lazy("Dunning run"), "dunning-run")
+
+    def made_at(self):
+        return f"{reverse('dunning-letter-list')}?status={DunningLetter.Status.DRAFT}"
+
+
 class DunningLetterList(ListPage):
     model = DunningLetter
     matrix_key = "invoice"
     table_class = DunningLetterTable
     filterset_class = DunningLetterFilters
     links = [(gettext_lazy("Dunning run"), "dunning-run", "mail-exclamation", can_dun)]
+    bulk_actions = (
+        BulkAction(
+            "send",
+            gettext_lazy("Issue and record the sending"),
+            can_dun,
+            send_letter,
+            icon="mail-forward",
+            form=SendingForm,
+        ),
+    )
     presets = (
         Preset(gettext_lazy("All"), ""),
         Preset(gettext_lazy("To be sent"), f"status={DunningLetter.Status.DRAFT}"),
@@ -96,18 +125,18 @@ class DunningLetterDetail(DetailPage):
     )
 
     def facts(self, obj):
-        levels = len(steps_of(policy().dunning_steps))
-        level = name_of_level(levels if obj.is_last else obj.level, levels if obj.is_last else 0)
         facts = [
             (_("Customer"), obj.customer),
             (_("Responsible rep"), obj.customer.owner),
-            (pgettext("dunning", "Level"), f"{obj.level} {level}"),
+            (pgettext("dunning", "Level"), f"{obj.level} {heading_of(obj)}"),
             (_("Total overdue"), obj.total),
             (_("Paid or credited, not allocated"), obj.free),
             (_("Pay by"), obj.deadline),
         ]
         if obj.sent_on:
             facts += [(_("Sent on"), obj.sent_on), (_("Sent by way of"), obj.get_sending_display())]
+        if obj.sending == Sending.MAIL and (mail := paper_letter(obj)):
+            facts.append((_("E-mail"), mail_state(mail)))
         if obj.note:
             facts.append(Fact(_("Remark"), obj.note, wide=True))
         return facts

@@ -12,6 +12,7 @@ class InvoiceFilters(CustomerSearch):
     status = StatusFilter(Invoice.Status)
     customer__owner = PersonFilter(label=_("responsible rep"))
     overdue = filters.BooleanFilter(method="filter_overdue", label=_("overdue"))
+    not_due = filters.BooleanFilter(method="filter_not_due", label=_("open and not due"))
     is_open = filters.BooleanFilter(method="filter_open", label=_("something is open"))
     number_missing = filters.BooleanFilter(method="filter_number_missing", label=_("posted without number"))
     date = DateRangeFilter(label=_("invoice date"))
@@ -24,6 +25,7 @@ class InvoiceFilters(CustomerSearch):
             "status",
             "customer__owner",
             "overdue",
+            "not_due",
             "is_open",
             "number_missing",
             "disputed",
@@ -39,6 +41,10 @@ class InvoiceFilters(CustomerSearch):
     def filter_overdue(self, queryset, name, value):
         late = Q(due_date__lt=calendar.today(), open_amount__gt=0)
         return queryset.filter(late) if value else queryset.exclude(late)
+
+    def filter_not_due(self, queryset, name, value):
+        waiting = Q(due_date__gte=calendar.today(), open_amount__gt=0)
+        return queryset.filter(waiting) if value else queryset.exclude(waiting)
 
     def filter_open(self, queryset, name, value):
         return queryset.exclude(open_amount=0) if value else queryset.filter(open_amount=0)

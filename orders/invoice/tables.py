@@ -72,7 +72,7 @@ class OpenItemTable(LineTable):
     """The open invoices of one customer, as on a statement."""
 
     invoice = Column(linkify=lambda record: record.invoice.get_absolute_url(), verbose_name=gettext_lazy("invoice"))
-    date = DateColumn(accessor="invoice__date", verbose_name=gettext_lazy("invoice date"))
+    date = DateColumn(accessor="invoice__date", verbose_name=gettext_lazy("invoice date"), phone=False)
     due = DateColumn(accessor="invoice__due_date", verbose_name=gettext_lazy("payment due on"))
     days = Column(verbose_name=gettext_lazy("days overdue"), kind="int")
     open = MoneyColumn(verbose_name=gettext_lazy("still open"))

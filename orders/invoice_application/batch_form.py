@@ -87,6 +87,8 @@ LINE_COLUMNS: tuple = (
     ("即征即退类型", None),
     ("煤炭种类", None),
 )
+# Of special businesses, of which this program bills none: the sheet is there and stays empty.
+SPECIAL_SHEET = "3-特定业务信息"
 EXTRA_SHEET = "4-附加要素信息"
 EXTRA_COLUMNS = ("发票流水号", "附加要素名称", "附加要素内容")
 VERSION_SHEET = "excelVersion"
@@ -111,6 +113,7 @@ def write_batch_form(application: InvoiceApplication, path: Path) -> int:
     _write(heads, HEAD_COLUMNS, [(invoice,) for invoice in invoices])
     lines = InvoiceLine.objects.filter(invoice__in=invoices).select_related("invoice").order_by("invoice", "position")
     _write(book.create_sheet(LINE_SHEET), LINE_COLUMNS, [(line, codes.get(line.product_id or 0, "")) for line in lines])
+    book.create_sheet(SPECIAL_SHEET)
     _write(book.create_sheet(EXTRA_SHEET), [(name, None) for name in EXTRA_COLUMNS], [])
     book.create_sheet(VERSION_SHEET)["A4"] = VERSION
     book.save(path)

@@ -6,22 +6,22 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from orders.account.models import Account, LedgerEntry
+from orders.account.models import Account
 from orders.account.querysets import total
 from orders.delivery.models import DeliveryNote
 from orders.invoice.models import Invoice
 from orders.invoice.states import InvoiceStatus
 from orders.monthly_task.models import MonthlyAccountTask
 from orders.monthly_task.states import MarkKind, MonthlyTaskStatus
-from orders.payment.figures import balance_at
 from orders.payment.models import Payment
 from orders.payment.states import PaymentStatus
 from orders.statement.models import Statement
+from orders.statement.run import without_statement
 from orders.statement.states import StatementStatus
 from salesmgmt.core import calendar
 from salesmgmt.core.models import User
@@ -41,7 +41,7 @@ class OpenPoint:
 
 
 def open_points(first: dt.date, last: dt.date) -> list[OpenPoint]:
-    """What finance looks at before it closes a month: ten questions, one query each."""
+    """What finance looks at before it closes a month: ten questions, one query each at most."""
     return [*_goods_and_money(last), *_statements(first, last), _tasks(last)]
 
 
@@ -99,6 +99,9 @@ def _statements(first: dt.date, last: dt.date) -> list[OpenPoint]:
         (pgettext_lazy("month end", "Statements not answered"), StatementStatus.SENT),
         (pgettext_lazy("month end", "Statements with a difference"), StatementStatus.DISPUTED),
     )
+    counts = {f"count_{status}": Count("pk", filter=Q(status=status)) for _label, status in states}
+    sums = {f"sum_{status}": total("closing", filter=Q(status=status)) for _label, status in states}
+    found = of_month.order_by().aggregate(**counts, **sums)
     listed = f"{reverse('statement-list')}?date_to_after={last}&date_to_before={last}"
     return [
         _point(
@@ -108,22 +111,10 @@ def _statements(first: dt.date, last: dt.date) -> list[OpenPoint]:
             f"{reverse('without-statement')}?month={first:%Y-%m}",
         ),
         *(
-            _point(label, of_month.filter(status=status), "closing", f"{listed}&status={status}")
+            OpenPoint(label, found[f"count_{status}"], found[f"sum_{status}"], f"{listed}&status={status}")
             for label, status in states
         ),
     ]
-
-
-def without_statement(accounts: Any, first: dt.date) -> Any:
-    """The accounts with a balance at the end of the month or a movement in it, of which no statement was drawn up;
-    ``balance_then`` beside them."""
-    last = calendar.month_bounds(first)[1]
-    moved = LedgerEntry.objects.filter(account=OuterRef("pk"), date__range=(first, last))
-    drawn = Statement.objects.filter(customer=OuterRef("customer"), date_from=first, date_to=last)
-    found = accounts.annotate(balance_then=balance_at(last))
-    return found.filter(~Q(balance_then=0) | Exists(moved)).exclude(
-        Exists(drawn.exclude(status=StatementStatus.DISCARDED))
-    )
 
 
 def _tasks(last: dt.date) -> OpenPoint:

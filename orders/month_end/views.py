@@ -14,9 +14,9 @@ from orders.month_end.open_points import marks_by_rep, open_points
 from orders.month_end.permissions import can_close_again, can_close_month, can_propose_reopening, reads_month_ends
 from orders.month_end.tables import BalanceTable, MonthEndTable, WithoutStatementTable
 from orders.monthly_task.states import MarkKind
+from orders.statement.permissions import can_make_some
 from orders.statement.sending import make_last_months
 from salesmgmt.core.calendar import add_months, month_bounds
-from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.state import require
 from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
@@ -163,11 +163,12 @@ class WithoutStatement(ListPage):
         BulkAction(
             "statements",
             gettext_lazy("Draw up last month's statements"),
-            lambda user: may_at_all(user, "payment", "C"),
+            can_make_some,
             make_last_months,
             icon="file-analytics",
         ),
     )
+    links = ((gettext_lazy("Statements of a month"), "statement-runs", "files", can_make_some),)
     empty_title = gettext_lazy("Every customer has his statement")
 
     @classmethod

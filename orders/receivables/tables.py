@@ -1,3 +1,6 @@
+import datetime as dt
+
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -7,6 +10,7 @@ from orders.account.models import Account
 from orders.invoice.ageing import buckets
 from orders.invoice.models import Invoice
 from orders.receivables.collection import collection_rate, expected_collection, shortfall
+from salesmgmt.core import calendar
 from salesmgmt.core.templatetags.salesmgmt import money, percent
 from salesmgmt.core.web.tables import (
     BaseTable,
@@ -50,16 +54,47 @@ class CollectionTaskTable(BaseTable):
         order_by = ("due_date",)
 
 
+def due_between(bucket):
+    """The due days of a bucket, as the filter of invoices has them in the address."""
+    today, parts = calendar.today(), []
+    if bucket.high is not None:
+        parts.append(f"due_date_after={today - dt.timedelta(days=bucket.high)}")
+    if bucket.low is not None:
+        parts.append(f"due_date_before={today - dt.timedelta(days=bucket.low)}")
+    return "&".join(parts)
+
+
+def rows_behind(name, query=""):
+    """Where a figure of today leads: a tab of the customer's page. Nothing leads nowhere, nor does an earlier day."""
+
+    def address(record, table, value):
+        is_past = table.as_of is not None and table.as_of < calendar.today()
+        return reverse(name, args=[record.customer_id]) + query if value and not is_past else None
+
+    return address
+
+
+def of_bucket(bucket):
+    """The overdue invoices of a bucket; what is not due is open and not overdue."""
+    if bucket.low is None:
+        return "not_due=true"
+    return f"overdue=true&{due_between(bucket)}"
+
+
 class AccountTable(BaseTable):
     """The receivable report: one row a customer, an ageing column per bucket of the company's own."""
+
+    as_of = None  # the day of the report; None is today
 
     customer = DocumentLinkColumn(accessor="customer__name", verbose_name=gettext_lazy("customer"))
     grade = Column(accessor="grade_in_force", verbose_name=gettext_lazy("grade"))
     warning_line = FigureColumn(verbose_name=gettext_lazy("warning line"))
-    outstanding = FigureColumn(verbose_name=gettext_lazy("outstanding"))
+    outstanding = FigureColumn(verbose_name=gettext_lazy("outstanding"), linkify=rows_behind("customer-account"))
     open = FigureColumn(verbose_name=gettext_lazy("Open invoices"), shown=False)
-    overdue = FigureColumn(verbose_name=gettext_lazy("overdue"))
-    unallocated = FigureColumn(verbose_name=gettext_lazy("not allocated"))
+    overdue = FigureColumn(
+        verbose_name=gettext_lazy("overdue"), linkify=rows_behind("customer-invoices", "?overdue=true")
+    )
+    unallocated = FigureColumn(verbose_name=gettext_lazy("not allocated"), linkify=rows_behind("customer-free-money"))
     held = FigureColumn(verbose_name=gettext_lazy("Prepayments held"), shown=False)
     balance_then = FigureColumn(verbose_name=gettext_lazy("ledger balance"), shown=False)
     owner = CodeColumn(accessor="customer__owner", verbose_name=gettext_lazy("responsible rep"))
@@ -73,7 +108,7 @@ class AccountTable(BaseTable):
 
     def __init__(self, *args, **kwargs):
         found = buckets()
-        ageing = [(bucket.name, FigureColumn(verbose_name=bucket.label, phone=False)) for bucket in found]
+        ageing = [(bucket.name, _bucket_column(bucket)) for bucket in found]
         sequence = [
             "customer",
             "grade",
@@ -107,6 +142,11 @@ class AccountTable(BaseTable):
         return format_html(
             '<span class="{}">{}</span>', "tone-bad" if value else "text-secondary", f"{value:,.2f}" if value else "—"
         )
+
+
+def _bucket_column(bucket):
+    link = rows_behind("customer-invoices", f"?{of_bucket(bucket)}")
+    return FigureColumn(verbose_name=bucket.label, phone=False, linkify=link)
 
 
 class ExpectedTable(BaseTable):

@@ -4,6 +4,7 @@ import json
 
 from django.http import QueryDict
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
@@ -17,7 +18,7 @@ from orders.receivables.ageing import ageing_by, ageing_total
 from orders.receivables.collection import collection_rate
 from orders.receivables.filters import AccountFilters, CollectionFilters, day_of, month_of
 from orders.receivables.report import collection_rows, collection_totals, report_rows, report_totals
-from orders.receivables.tables import AccountTable, ExpectedTable
+from orders.receivables.tables import AccountTable, ExpectedTable, of_bucket
 from orders.statement.sending import make_last_months
 from salesmgmt.core import calendar
 from salesmgmt.core.models import Unit, User
@@ -69,6 +70,12 @@ class ReceivableReport(ListPage):
     def filterset(cls, user, querydict, queryset=None):
         queryset = cls.base_queryset(user) if queryset is None else queryset
         return cls.filterset_class(querydict, report_rows(queryset, day_of(querydict)), user=user)
+
+    @classmethod
+    def _table(cls, rows, user, querydict, **kwargs):
+        table = super()._table(rows, user, querydict, **kwargs)
+        table.as_of = day_of(querydict)
+        return table
 
     def get_title(self):
         day = day_of(self.request.GET)
@@ -169,18 +176,30 @@ def _named(rows, group, model, by, day, found):
             **row,
             "name": str(names[row[group]]) if row[group] else pgettext("receivables", "nobody"),
             "address": _address(by, row[group], day),
-            "ageing": [row[bucket.name] for bucket in found],
+            "overdue_at": _invoices(by, row[group], day, "overdue=true"),
+            "ageing": [(row[bucket.name], _invoices(by, row[group], day, of_bucket(bucket))) for bucket in found],
         }
         for row in rows
     ]
 
 
+def _invoices(by, pk, day, query):
+    """The invoices behind a figure of today; "" for an earlier day and where no filter tells them apart."""
+    if day != calendar.today() or not pk or by == "region":
+        return ""
+    if by == "customer":
+        return f"{reverse('customer-invoices', args=[pk])}?{query}"
+    return f"{reverse('invoice-list')}?{query}&customer__owner={pk}"
+
+
 def _address(by, pk, day):
+    if by == "customer":
+        return reverse("customer-account", args=[pk])
     query = QueryDict(mutable=True)
     query["day"] = day.isoformat()
-    if by != "customer" and pk:
+    if pk:
         query["customer__owner" if by == "rep" else "customer__region"] = pk
-    return query.urlencode()
+    return f"{reverse('receivable-report')}?{query.urlencode()}"
 
 
 def _chart(rows, found):

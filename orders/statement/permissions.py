@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from salesmgmt.core.permissions import may
+from salesmgmt.core.permissions import may, may_at_all
 from salesmgmt.core.refusal import because
 
 if TYPE_CHECKING:
@@ -22,3 +22,8 @@ def can_send_statement(user: User, statement: Statement) -> bool:
 def can_make_statement(user: User, customer: Customer) -> bool:
     """The responsible rep (who records the customer's payments), and finance."""
     return may(user, "payment", "C", owner=customer.owner)
+
+
+@because(_("Statements of account are drawn up by sales representatives and by finance."))
+def can_make_some(user: User) -> bool:
+    return may_at_all(user, "payment", "C")

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from orders.account.permissions import can_see_receivables
+from orders.statement import run
 from orders.statement.figures import open_items
 from orders.statement.models import Statement
 from orders.statement.permissions import can_send_statement
@@ -25,6 +26,7 @@ def register():
     registry.register_menu(
         "money", _("Statements of account"), "statement-list", "file-analytics", can_see_receivables, 60
     )
+    run.register()
     register_draft(Statement, can_send_statement)
     registry.register_tab(
         "customer",

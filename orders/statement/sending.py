@@ -60,7 +60,8 @@ def make_last_months(account_pk: int, user: User) -> Statement:
     customer = lock(Account, account_pk, "customer__owner").customer
     first = calendar.add_months(calendar.today().replace(day=1), -1)
     last = calendar.month_bounds(first)[1]
-    if Statement.objects.filter(customer=customer, date_from=first, date_to=last).exists():
+    drawn = Statement.objects.filter(customer=customer, date_from=first, date_to=last)
+    if drawn.exclude(status=Statement.Status.DISCARDED).exists():
         raise BusinessError(_("There is a statement of this month already."))
     return make_statement(user, customer=customer, date_from=first, date_to=last)
 

@@ -1,3 +1,4 @@
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy
 
 from orders.statement.models import Statement
@@ -39,20 +40,20 @@ class StatementRowTable(LineTable):
     """The movements of a statement (orders.domain.statement_paper.Movement)."""
 
     date = DateColumn(accessor="row__entry__date", verbose_name=gettext_lazy("date"))
-    kind = Column(accessor="row__entry__get_kind_display", verbose_name=gettext_lazy("kind"))
+    kind = Column(accessor="row__entry__get_kind_display", verbose_name=gettext_lazy("kind"), phone=False)
     reference = Column(
         accessor="row__entry__reference",
         linkify=lambda record: record.row.entry.document_url,
         verbose_name=gettext_lazy("document"),
     )
-    number = Column(verbose_name=gettext_lazy("invoice number or bank reference"), phone=False)
-    deliveries = Column(verbose_name=gettext_lazy("deliveries"), phone=False)
     debit = MoneyColumn(accessor="row__debit", verbose_name=gettext_lazy("billed"))
     credit = MoneyColumn(accessor="row__credit", verbose_name=gettext_lazy("paid or credited"))
-    balance = MoneyColumn(accessor="row__balance", verbose_name=gettext_lazy("balance"))
+    balance = MoneyColumn(accessor="row__balance", verbose_name=gettext_lazy("balance"), phone=False)
 
     class Meta(BaseTable.Meta):
         default = ""
 
-    def render_deliveries(self, value):
-        return "、".join(value)
+    def render_reference(self, value, record):
+        """Below it what the customer knows it by: the tax office's number or the bank's reference, and the deliveries."""
+        known = [each for each in (record.number, *record.deliveries) if each and each != value]
+        return format_html('{}<div class="text-secondary small">{}</div>', value, "、".join(known)) if known else value

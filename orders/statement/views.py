@@ -1,19 +1,23 @@
 """Pages of statements of account."""
 
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from customers.customer.models import Customer
 from orders.account.permissions import can_see_receivables
+from orders.customer_run.forms import MonthForm
+from orders.customer_run.states import RunKind
+from orders.customer_run.views import RunPage
 from orders.invoice.tables import OpenItemTable
 from orders.statement.figures import figures_of
 from orders.statement.filters import StatementFilters
 from orders.statement.forms import AnswerForm, ExplanationForm, PeriodForm, StatementForm
 from orders.statement.models import Statement
 from orders.statement.papers import account_paper, draft_paper, issued_statement, movements
-from orders.statement.permissions import can_send_statement
+from orders.statement.permissions import can_make_some, can_send_statement
 from orders.statement.sending import explain_difference, make_statement, record_answer, send_statement
 from orders.statement.tables import StatementRowTable, StatementTable
 from salesmgmt.core.exceptions import BusinessError
@@ -23,7 +27,7 @@ from salesmgmt.core.state import require
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import CreatePage
 from salesmgmt.core.web.issued import pdf_response
-from salesmgmt.core.web.lists import ListPage, Preset
+from salesmgmt.core.web.lists import BulkAction, ListPage, Preset
 
 
 class StatementList(ListPage):
@@ -32,6 +36,17 @@ class StatementList(ListPage):
     table_class = StatementTable
     filterset_class = StatementFilters
     create_url = "statement-create"
+    links = ((gettext_lazy("Statements of a month"), "statement-runs", "files", can_make_some),)
+    bulk_actions = (
+        BulkAction(
+            "send",
+            gettext_lazy("Issue and send"),
+            can_make_some,
+            send_statement,
+            icon="mail-forward",
+            confirm=gettext_lazy("The papers are stored as they are now and cannot be changed. Issue them?"),
+        ),
+    )
     presets = (
         Preset(gettext_lazy("All"), ""),
         Preset(gettext_lazy("Waiting for the customer"), f"status={Statement.Status.SENT}"),
@@ -47,6 +62,22 @@ class StatementList(ListPage):
 
     def may_create(self):
         return may_at_all(self.request.user, "payment", "C")
+
+
+class StatementRuns(RunPage):
+    """The statements of a month of all customers, in the worker."""
+
+    kind = RunKind.STATEMENTS
+    title = gettext_lazy("Statements of a month")
+    label = gettext_lazy("Draw up the statements")
+    help_text = gettext_lazy(
+        "For every customer with a balance or a movement in the month who has none yet. They are drafts until they are sent."
+    )
+    form_class = MonthForm
+    parent = (gettext_lazy("Statements of account"), "statement-list")
+
+    def made_at(self):
+        return f"{reverse('statement-list')}?status={Statement.Status.DRAFT}"
 
 
 class StatementDetail(DetailPage):

@@ -239,6 +239,7 @@ def aims(whole):
         ("export of all invoices: 1.3 times the bare loop", f"{_ratio(excel, 'ours'):.2f}"),
         ("export of all invoices: under 200 MB", f"{excel['ours']['mb']} MB"),
         *_bank(whole),
+        *_runs(whole),
         ("1,000 decisions by 50 people in two windows each: none lost, none twice", _contention(whole)),
         ("filling in under 15 minutes", f"{sum(whole['fill'].values()) / 60:.1f} minutes"),
     ]
@@ -264,6 +265,17 @@ def _bank(whole):
         return []
     aim = f"{row['lines']:,} bank lines matched against {row['items']:,} open items: 30 s, 300 MB"
     return [(aim, f"{row['seconds']:.1f} s, {row['mb']} MB; {row['certain']:,} certain")]
+
+
+def _runs(whole):
+    words = {"letters": "dunning run", "statements": "statements of a month"}
+    return [
+        (
+            f"{words[row['kind']]} over {row['customers']:,} customers: a statement of SQL for ten, 300 MB",
+            f"{row['per_customer']:.3f} each, {row['mb']} MB; {row['made']:,} in {row['seconds']:.0f} s",
+        )
+        for row in whole.get("runs", [])
+    ]
 
 
 def _contention(whole):

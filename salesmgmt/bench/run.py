@@ -16,7 +16,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from customers.customer.models import Customer
-from salesmgmt.bench import acts, bank, data, eight, excel, pages, reward, visitor, work
+from salesmgmt.bench import acts, bank, data, eight, excel, pages, reward, runs, visitor, work
 from salesmgmt.bench.floor import Floor
 
 HOST, PORT = "127.0.0.1", int(os.environ.get("BENCH_PORT", "8711"))
@@ -158,6 +158,17 @@ def measure_bank(part):
     return row
 
 
+def measure_runs(part):
+    rows = [runs.measure(kind, max(int(most * part), 500)) for kind, most in runs.CUSTOMERS.items()]
+    for row in rows:
+        print(
+            "  {kind} of {customers:,} customers: {made:,} in {seconds:.1f} s, {mb} MB, "
+            "{per_customer:.3f} statements of SQL a customer".format(**row),
+            flush=True,
+        )
+    return rows
+
+
 def measure_reward():
     row = reward.measure()
     print("  {name:<45} {seconds:8.2f} s {mb:5d} MB {rows:9,d} rows {people:4d} people".format(**row), flush=True)
@@ -202,6 +213,7 @@ def sections(part):
         "contention": measure_contention,
         "work": lambda: measure_work(part),
         "bank": lambda: measure_bank(part),
+        "runs": lambda: measure_runs(part),
         "excel": measure_excel,
         "reward": measure_reward,
     }

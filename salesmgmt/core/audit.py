@@ -59,7 +59,13 @@ def record(
 
 
 def record_many(
-    documents: list, actor: User | None, action: str, *, comment: str = "", changes: Callable | None = None
+    documents: list,
+    actor: User | None,
+    action: str,
+    *,
+    comment: str = "",
+    changes: Callable | None = None,
+    to_status: Any = "",
 ) -> list:
     """record() for many documents of one model in one query; ``changes(document)`` gives what differs of each."""
     if not documents:
@@ -72,6 +78,7 @@ def record_many(
                 object_id=each.pk,
                 actor=actor,
                 action=action,
+                to_status=to_status,
                 comment=comment,
                 changes=changes(each) if changes else {},
             )

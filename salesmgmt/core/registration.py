@@ -40,6 +40,7 @@ def register_core():
 
 
 def _register_queues():
+    mailing.take_papers_from(pdf.file_of)
     faults.register_queue(mailing.QUEUE, _("Mail"), mailing.send_again)
     faults.register_queue(mailing.LETTERS, _("Letters of the program"), mailing.send_again)
     faults.register_queue(password_limit.QUEUE, _("Mail with a new password"), mailing.send_again)

@@ -231,6 +231,32 @@ def test_a_true_old_excel_file_and_text_that_is_only_called_xls(people):
     assert counts(bring_in(people.finance, named)) == (1, 0, 0)
 
 
+def web_page(rows):
+    """As a bank's page writes it: title over all columns, amounts with blanks that do not break, GBK."""
+    cells = "".join(
+        "<tr>" + "".join(f"<td style='mso-number-format:\\@'>{cell}&nbsp;</td>" for cell in row) + "</tr>"
+        for row in rows
+    )
+    head = "<html><head><meta charset=gb2312><title>x</title><style>.a{color:red}</style></head>"
+    return f"{head}<body><table><tr><td colspan=16>招商银行<br>交易明细</td></tr>{cells}</table></body></html>".encode(
+        "gb18030"
+    )
+
+
+def test_a_web_page_that_is_called_xls_is_read_by_its_table(people):
+    our_account()
+    line = [cell if cell != "1007.00" else "1,007.00" for cell in cmb_line("1007.00", "重庆<b>甲</b>公司")]
+    rows = [["银行账号", OURS], CMB, line, cmb_line("8.00")]
+    assert counts(bring_in(people.finance, SimpleUploadedFile("cmb.xls", web_page(rows)))) == (2, 0, 0)
+    assert BankLine.objects.filter(amount="1007.00", payer="重庆甲公司").exists()
+
+
+def test_a_web_page_without_a_table_is_refused_aloud(people):
+    our_account()
+    page = SimpleUploadedFile("login.xls", b"<html><body><p>Session expired</p></body></html>")
+    assert "damaged" in checked(people.finance, page).error
+
+
 def test_merged_cells_in_a_line_are_its_error_and_above_the_table_are_none(people):
     book = openpyxl.Workbook()
     for row in (["招商银行 交易明细"], ["银行账号", OURS], CMB, cmb_line("1.00"), cmb_line("2.00"), cmb_line("3.00")):

@@ -23,8 +23,9 @@ from orders.invoice.models import Invoice
 from orders.payment.allocation import accept_proposal
 from orders.tests.factories_money import confirmed_payment, posted_invoice
 from salesmgmt.core import calendar
+from salesmgmt.core.domain import mailing
 from salesmgmt.core.exceptions import BusinessError, PermissionDenied
-from salesmgmt.core.models import IssuedDocument, Notice, Task
+from salesmgmt.core.models import IssuedDocument, Letter, Notice, Task
 from salesmgmt.core.output import pdf
 from salesmgmt.core.tests.races import meet
 
@@ -180,7 +181,7 @@ class TestLetter:
         overdue(customer, "300.00", 10)
         letter = draft_letter(account(customer).pk, people.rep1)
         accept_proposal(confirmed_payment(customer, "1000.00").pk, people.finance)
-        letter = send_letter(letter.pk, people.rep1, Sending.MAIL)
+        letter = send_letter(letter.pk, people.rep1, Sending.POST)
         assert (letter.total, letter.items.count()) == (D("300.00"), 1)
 
     def test_what_was_paid_meanwhile_is_not_dunned(self, english, people, customer):
@@ -188,7 +189,7 @@ class TestLetter:
         letter = draft_letter(account(customer).pk, people.rep1)
         accept_proposal(confirmed_payment(customer, "1000.00").pk, people.finance)
         with pytest.raises(BusinessError, match="Discard the letter"):
-            send_letter(letter.pk, people.rep1, Sending.MAIL)
+            send_letter(letter.pk, people.rep1, Sending.POST)
         letter.refresh_from_db()
         assert letter.status == LetterStatus.DRAFT
 
@@ -199,7 +200,7 @@ class TestLetter:
 
     def test_the_next_letter_waits_and_is_one_level_higher(self, english, people, customer):
         overdue(customer, late=90)
-        send_letter(draft_letter(account(customer).pk, people.rep1).pk, people.rep1, Sending.MAIL)
+        send_letter(draft_letter(account(customer).pk, people.rep1).pk, people.rep1, Sending.POST)
         with pytest.raises(BusinessError, match="The last letter went out"):
             draft_letter(account(customer).pk, people.rep1)
         DunningLetter.objects.update(sent_on=days(-14))
@@ -209,10 +210,30 @@ class TestLetter:
 
     def test_after_everything_was_paid_it_begins_anew(self, people, customer):
         overdue(customer, late=90)
-        send_letter(draft_letter(account(customer).pk, people.rep1).pk, people.rep1, Sending.MAIL)
+        send_letter(draft_letter(account(customer).pk, people.rep1).pk, people.rep1, Sending.POST)
         DunningLetter.objects.update(sent_on=days(-20))
         accept_proposal(confirmed_payment(customer, "1000.00").pk, people.finance)
         overdue(customer, late=90)
+        assert draft_letter(account(customer).pk, people.rep1).level == 1
+
+    def test_whoever_has_paid_all_of_it_gets_none_before_it_is_allocated(self, english, people, customer):
+        overdue(customer, "1000.00")
+        confirmed_payment(customer, "999.99")
+        assert run_over(Account.objects.all()).get().may_go
+        confirmed_payment(customer, "0.01")
+        found = run_over(Account.objects.all()).get()
+        assert (found.free, found.may_go) == (D("1000.00"), False)
+        with pytest.raises(BusinessError, match="not allocated yet covers it"):
+            draft_letter(account(customer).pk, people.rep1)
+
+    def test_from_which_sum_a_level_goes_out_is_a_setting(self, english, people, customer, settings_of):
+        overdue(customer, "1000.00")
+        settings_of(dunning_least_reminder="1000.01")
+        with pytest.raises(BusinessError, match="too small an amount"):
+            draft_letter(account(customer).pk, people.rep1)
+        settings_of(dunning_least_reminder="1000.00", dunning_least_demand="5000.00")
+        send_letter(draft_letter(account(customer).pk, people.rep1).pk, people.rep1, Sending.POST)
+        DunningLetter.objects.update(sent_on=days(-20))
         assert draft_letter(account(customer).pk, people.rep1).level == 1
 
     def test_a_second_draft_is_refused(self, english, people, customer):
@@ -230,6 +251,41 @@ class TestLetter:
     def test_the_paper_of_a_draft_bears_a_watermark(self, people, customer):
         overdue(customer)
         assert "草" in text_of(draft_paper(draft_letter(account(customer).pk, people.rep1)))
+
+
+class TestMail:
+    def test_by_mail_the_paper_goes_out_with_a_letter_to_the_contact(self, people, customer, mailoutbox):
+        overdue(customer)
+        customer.contacts.update(email="")
+        customer.contacts.create(name="周会计", email="zhou@example.com")
+        letter = send_letter(draft_letter(account(customer).pk, people.rep1).pk, people.rep1, Sending.MAIL, "财务")
+        assert mailoutbox == []
+        assert mailing.send_letters() == 1
+        [mail] = mailoutbox
+        assert (mail.to, mail.reply_to) == (["zhou@example.com"], [people.rep1.email] if people.rep1.email else [])
+        [(name, data, kind)] = mail.attachments
+        assert (name, kind) == (f"催款函-{letter}.pdf", "application/pdf")
+        assert "1,000.00" in text_of(data)
+        assert "1,000.00" in mail.body
+        assert letter.note == "zhou@example.com 财务"
+        assert mailing.paper_letter(letter).mailed_at
+
+    def test_another_address_may_be_given_and_the_page_says_how_it_stands(self, people, customer, client):
+        overdue(customer)
+        letter = draft_letter(account(customer).pk, people.rep1)
+        client.force_login(people.rep1)
+        form = {"sending": "mail", "email": "ap@example.com"}
+        client.post(reverse("dunning-letter-do", args=[letter.pk, "send"]), form)
+        assert "ap@example.com" in client.get(letter.get_absolute_url()).content.decode()
+
+    def test_without_an_address_nothing_is_sent(self, english, people, customer):
+        overdue(customer)
+        customer.contacts.update(email="", phone="13800000000")
+        letter = draft_letter(account(customer).pk, people.rep1)
+        with pytest.raises(BusinessError, match="has an e-mail address"):
+            send_letter(letter.pk, people.rep1, Sending.MAIL)
+        letter.refresh_from_db()
+        assert (letter.status, Letter.objects.count()) == (LetterStatus.DRAFT, 0)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -258,7 +314,7 @@ def test_the_lists_ask_the_same_number_of_queries_however_many_rows(people, clie
             overdue(each)
             if name != "dunning-run":
                 letter = draft_letter(account(each).pk, people.rep1)
-                send_letter(letter.pk, people.rep1, Sending.MAIL)
+                send_letter(letter.pk, people.rep1, Sending.POST)
 
     def asked():
         client.get(reverse(name))
@@ -280,7 +336,7 @@ def test_the_page_of_a_letter_and_the_bulk_act(people, customer, client):
     letter = DunningLetter.objects.get()
     page = client.get(letter.get_absolute_url()).content.decode()
     assert "1,000.00" in page
-    client.post(reverse("dunning-letter-do", args=[letter.pk, "send"]), {"sending": "mail"})
+    client.post(reverse("dunning-letter-do", args=[letter.pk, "send"]), {"sending": "post"})
     letter.refresh_from_db()
     assert letter.status == LetterStatus.SENT
     client.force_login(people.rep2)

@@ -1,10 +1,11 @@
 """Which letter is due, and what counts as neglected: without a database."""
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 
-from orders.dunning.rules import is_neglected, name_of_level, next_level, steps_of, why_no_letter
+from orders.dunning.rules import amounts_of, is_neglected, name_of_level, next_level, steps_of, why_no_letter
 
 DAY = dt.date(2026, 4, 30)
 STEPS = [1, 30, 60]
@@ -15,7 +16,18 @@ STEPS = [1, 30, 60]
     [(0, 0, 0), (1, 0, 1), (29, 0, 1), (90, 0, 1), (90, 1, 2), (30, 1, 2), (29, 1, 1), (90, 2, 3), (90, 3, 3)],
 )
 def test_the_level_follows_the_age_one_step_at_a_time(oldest, last, level):
-    assert next_level(oldest, last, STEPS) == level
+    assert next_level(oldest, Decimal(1), last, STEPS, [Decimal(0)] * 3) == level
+
+
+@pytest.mark.parametrize(("owed", "level"), [("99.99", 0), ("100.00", 1), ("4999.99", 1), ("5000.00", 3)])
+def test_a_level_wants_its_sum_too(owed, level):
+    least = amounts_of(Decimal(100), Decimal(6000), Decimal(5000), 3)
+    assert next_level(90, Decimal(owed), 2, STEPS, least) == level
+
+
+def test_the_least_sums_go_by_what_a_level_is_called():
+    assert amounts_of(1, 2, 3, 4) == [1, 2, 2, 3]
+    assert amounts_of(1, 2, 3, 1) == [1]
 
 
 def test_the_steps_are_read_from_the_setting():
@@ -25,7 +37,7 @@ def test_the_steps_are_read_from_the_setting():
 @pytest.mark.parametrize(
     ("level", "last_sent", "promised", "said"),
     [
-        (0, None, None, "Not overdue for long enough."),
+        (0, None, None, "Not overdue for long enough, or too small an amount."),
         (1, None, DAY, "Payment is promised for 2026-04-30."),
         (1, None, DAY - dt.timedelta(days=1), ""),
         (2, DAY - dt.timedelta(days=13), None, "The last letter went out on 2026-04-17."),
@@ -34,6 +46,12 @@ def test_the_steps_are_read_from_the_setting():
 )
 def test_why_a_customer_is_left_out(english, level, last_sent, promised, said):
     assert why_no_letter(level, last_sent, promised, DAY, 14) == said
+
+
+def test_a_draft_and_money_that_covers_it_leave_out(english):
+    assert "DUN-1 waits" in why_no_letter(1, None, None, DAY, 14, draft="DUN-1")
+    assert why_no_letter(1, None, None, DAY, 14, owed=Decimal(10), free=Decimal("9.99")) == ""
+    assert "covers it" in why_no_letter(1, None, None, DAY, 14, owed=Decimal(10), free=Decimal(10))
 
 
 def test_the_last_of_several_levels_is_the_last_notice(english):

@@ -34,6 +34,22 @@ from salesmgmt.core.tests.factories import received
 pytestmark = pytest.mark.usefixtures("english")
 
 OWN, TAX_CODE = "91500112MA5UKH7T25", "1090101010000000000"
+LINE_HEADERS = [
+    "发票流水号",
+    "项目名称",
+    "商品和服务税收编码",
+    "规格型号",
+    "单位",
+    "数量",
+    "单价",
+    "金额",
+    "税率",
+    "折扣金额",
+    "是否使用优惠政策",
+    "优惠政策类型",
+    "即征即退类型",
+    "煤炭种类",
+]
 OTHER = "26502000000012345679"
 
 
@@ -105,7 +121,10 @@ def test_the_batch_form_has_the_columns_of_the_bureau(people, invoice, applicati
     query = QueryDict(f"application={application.pk}")
     assert build_batch_form(people.finance, query, path, lambda count: None) == 1
     book = openpyxl.load_workbook(path)
+    assert book.sheetnames == ["1-发票基本信息", "2-发票明细信息", "3-特定业务信息", "4-附加要素信息", "excelVersion"]
     head, lines = book[HEAD_SHEET], book[LINE_SHEET]
+    assert [cell.value for cell in lines[3]] == LINE_HEADERS
+    assert {cell.value for row in (head[1], head[2], lines[1], lines[2]) for cell in row} == {None}
     names = [cell.value for cell in head[3]]
     assert (len(names), names.index("备注"), names.index("购买方邮箱")) == (39, 22, 30)
     assert names == [name for name, _value in HEAD_COLUMNS]

@@ -7,6 +7,7 @@ import logging
 from smtplib import SMTPAuthenticationError, SMTPException, SMTPRecipientsRefused
 from typing import TYPE_CHECKING
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.mail import get_connection
 from django.db import transaction
 from django.utils import timezone
@@ -75,8 +76,21 @@ def _letter_of_notice(notice: Notice, connection: Any) -> Any:
     return notice_letter(notice, connection) if notice.user.email else None
 
 
+# Gives (file name, bytes) of an issued paper; set by registration, for papers stand further right.
+_papers: list[Callable] = []
+
+
+def take_papers_from(read: Callable) -> None:
+    _papers[:] = [read]
+
+
 def _letter_of_row(row: Letter, connection: Any) -> Any:
-    return letter(row.subject, row.body, [row.to], html=row.html, connection=connection)
+    replies = [row.reply_to] if row.reply_to else []
+    made = letter(row.subject, row.body, [row.to], html=row.html, reply_to=replies, connection=connection)
+    if row.paper_kind_id:
+        name, data = _papers[0](row.paper_kind.get_object_for_this_type(pk=row.paper_id), row.paper_form)
+        made.attach(name, data, "application/pdf")
+    return made
 
 
 def recipient(notice: Notice) -> str:
@@ -98,9 +112,38 @@ def write_letter(to: str, subject: str, body: str, html: str = "") -> Letter:
     return row
 
 
+def mail_state(row: Letter) -> str:
+    """What a person reads of a letter that was written for him."""
+    if row.mailed_at:
+        day = timezone.localtime(row.mailed_at).strftime("%Y-%m-%d %H:%M")
+        return _("%(address)s, sent %(time)s") % {"address": row.to, "time": day}
+    if row.mail_attempts >= ATTEMPTS:
+        return _("%(address)s: could not be sent, the administrator sees why") % {"address": row.to}
+    return _("%(address)s: waits to be sent") % {"address": row.to}
+
+
 def forget_letters(at: dt.datetime) -> Any:
-    """For the clock: letters that went out a month ago; returns how many."""
-    return Letter.objects.filter(mailed_at__lt=at - dt.timedelta(days=30)).delete()[0]
+    """For the clock: letters that went out a month ago, but for those with a paper; returns how many."""
+    old = Letter.objects.filter(mailed_at__lt=at - dt.timedelta(days=30), paper_id=None)
+    return old.delete()[0]
+
+
+def send_paper(to: str, subject: str, body: str, document: Any, form_code: str, *, reply_to: str = "") -> Letter:
+    """A letter to somebody outside with the issued paper of a document, which is printed when it is mailed at the latest.
+
+    The row stays: by it the page of the document says whether it went out.
+    """
+    row = write_letter(to, subject, body)
+    row.reply_to, row.paper_form = reply_to, form_code
+    row.paper_kind, row.paper_id = ContentType.objects.get_for_model(document), document.pk
+    row.save(update_fields=["reply_to", "paper_form", "paper_kind", "paper_id"])
+    return row
+
+
+def paper_letter(document: Any) -> Letter | None:
+    """The last letter with which a paper of the document went out, or None."""
+    rows = Letter.objects.filter(paper_kind=ContentType.objects.get_for_model(document), paper_id=document.pk)
+    return rows.order_by("-pk").first()
 
 
 def send_waiting(queue: str, rows: Any, letter_of: Callable, label: Callable) -> int:

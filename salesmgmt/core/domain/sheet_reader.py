@@ -21,6 +21,7 @@ import re
 import resource
 import sys
 import zipfile
+from html.parser import HTMLParser
 from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
@@ -229,6 +230,76 @@ def delimiter(text: str) -> Any:
     return max(["\t", ",", ";", "|"], key=evenness)
 
 
+# -- a web page that is called .xls, as some banks send it ------------------------------------------------------------
+
+PAGE = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|head|meta|style|body|table|div)\b", re.IGNORECASE)
+CELLS = ("td", "th")
+HIDDEN_TEXT = ("script", "style", "title")
+
+
+class Tables(HTMLParser):
+    """The rows of all tables of a page, one below the other; a cell over several columns is followed by empty ones."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.rows: list[list] = []
+        self.cell: list[str] | None = None
+        self.width, self.hidden, self.seen = 1, 0, 0
+
+    def handle_starttag(self, tag: str, attrs: Any) -> None:
+        if tag in HIDDEN_TEXT:
+            self.hidden += 1
+        elif tag == "tr":
+            self._end_cell()
+            self.rows.append([])
+        elif tag in CELLS:
+            self._end_cell()
+            span = dict(attrs).get("colspan") or "1"
+            self.width = min(int(span), MAX_COLUMNS) if span.isascii() and span.isdigit() else 1
+            self.cell = []
+        elif tag == "br" and self.cell is not None:
+            self.cell.append(" ")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in HIDDEN_TEXT:
+            self.hidden = max(self.hidden - 1, 0)
+        elif tag in (*CELLS, "tr", "table"):
+            self._end_cell()
+
+    def handle_data(self, data: str) -> None:
+        if self.cell is not None and not self.hidden:
+            self.cell.append(data)
+
+    def _end_cell(self) -> None:
+        if self.cell is None:
+            return
+        if not self.rows:
+            self.rows.append([])
+        text = " ".join("".join(self.cell).split())
+        self.rows[-1] += [text or None, *[None] * (self.width - 1)]
+        self.cell = None
+
+
+def page_rows(path: Any) -> Iterator:
+    with open(path, "rb") as stream:
+        text = decode(stream.read())
+    parser = Tables()
+    for start in range(0, len(text), 1 << 16):
+        parser.feed(text[start : start + (1 << 16)])
+        yield from _taken(parser, keep=1)
+    parser.close()
+    yield from _taken(parser, keep=0)
+    if not parser.seen:
+        raise Refused("damaged")
+
+
+def _taken(parser: Any, keep: int) -> Iterator:
+    """The rows that are complete: the last one may still grow."""
+    while len(parser.rows) > keep:
+        parser.seen += 1
+        yield parser.seen, parser.rows.pop(0)[:MAX_COLUMNS], None
+
+
 # -- both ----------------------------------------------------------------------------------------------------------
 
 
@@ -272,11 +343,13 @@ def main(path: Any, sheet: Any, target: Any, memory: Any, seconds: Any, most: An
     facts = {"sheets": [], "sheet": "", "date1904": False, "hidden_rows": [], "hidden_columns": []}
     try:
         with open(path, "rb") as stream:
-            head = stream.read(4)
+            head = stream.read(200)
         if head.startswith(b"PK"):
             rows = excel_rows(path, sheet, facts)
-        elif head == OLD_EXCEL:
+        elif head.startswith(OLD_EXCEL):
             rows = old_excel_rows(path, sheet, facts)
+        elif PAGE.match(head):
+            rows = page_rows(path)
         else:
             rows = csv_rows(path, facts)
         with open(target, "w", encoding="utf-8", errors="replace") as out:

@@ -14,6 +14,11 @@ class Letter(models.Model):
     subject = models.CharField(_("subject"), max_length=200)
     body = models.TextField(_("text"))
     html = models.TextField(blank=True)
+    reply_to = models.EmailField(blank=True)
+    # An issued paper that goes with it: of which document, and which form.
+    paper_kind = models.ForeignKey("contenttypes.ContentType", models.PROTECT, null=True, editable=False)
+    paper_id = models.PositiveBigIntegerField(null=True, editable=False)
+    paper_form = models.CharField(max_length=20, blank=True, editable=False)
     created_at = models.DateTimeField(_("time"), auto_now_add=True)
     mailed_at = models.DateTimeField(null=True, blank=True)
     mail_attempts = models.PositiveSmallIntegerField(default=0)
@@ -27,6 +32,8 @@ class Letter(models.Model):
             models.Index(fields=["id"], name="letter_unmailed", condition=Q(mailed_at__isnull=True)),
             # Whether the same was written a moment ago; and what is old and goes.
             models.Index(fields=["-created_at"], name="letter_recent"),
+            # Whether the paper of a document went out.
+            models.Index(fields=["paper_kind", "paper_id"], name="letter_of_paper", condition=Q(paper_id__gt=0)),
         ]
 
     def __str__(self) -> str:

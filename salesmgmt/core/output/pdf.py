@@ -267,3 +267,11 @@ def read(row: IssuedDocument) -> bytes:
     if hashlib.sha256(data).hexdigest() != row.sha256:
         raise BusinessError(_("The file of this issued document was altered. Please tell the administrator."))
     return data
+
+
+def file_of(document: Document, form_code: str) -> tuple[str, bytes]:
+    """(file name, bytes) of an issued paper, to go with a letter; what still waits is printed now."""
+    row = issued(document, form_code)
+    if row is None:
+        raise BusinessError(_("This document no longer exists."))
+    return row.file_name, read(row)

@@ -90,7 +90,7 @@ class ListPage(ListRows, ListOpening, BulkPage, View):
         }
 
     def summary(self, rows):
-        """``[(label, value)]`` shown above the table, such as totals; one query at most."""
+        """``[(label, value)]`` or ``[(label, value, address)]`` shown above the table, such as totals; one query at most."""
         return []
 
     def _page_size(self, preference):
