@@ -11,6 +11,7 @@ from performance.collection import demo as collection
 from performance.commission import demo as commission
 from performance.conduct import demo as conduct
 from performance.expense_advance import demo as expense_advance
+from performance.expense_batch import demo as expense_batch
 from performance.expense_budget import demo as expense_budget
 from performance.expense_claim import demo as expense_claim
 from performance.improvement import demo as improvement
@@ -39,6 +40,7 @@ ROOMS = (
     expense_budget,
     expense_advance,
     expense_claim,
+    expense_batch,
     plan,
     plan_revision,
     coaching,

@@ -13,6 +13,7 @@ from performance.commission import registration as commission
 from performance.conduct import registration as conduct
 from performance.earning import registration as earning
 from performance.expense_advance import registration as expense_advance
+from performance.expense_batch import registration as expense_batch
 from performance.expense_budget import registration as expense_budget
 from performance.expense_claim import registration as expense_claim
 from performance.expense_ratio import registration as expense_ratio
@@ -45,6 +46,7 @@ ROOMS = (
     expense_budget,
     expense_advance,
     expense_claim,
+    expense_batch,
     expense_ratio,
     collection,
     plan,

@@ -8,6 +8,7 @@ ROOMS = {
     "expense_budget": "What a sales department may spend in a year, by category and month, in versions.",
     "expense_advance": "Money for expenses to come, accounted for by claims or given back.",
     "expense_claim": "The expense claim: vouchers, the manager, finance, the payment; what it uses of budget and campaign.",
+    "expense_batch": "Audited claims paid together: the batch, its bank file, the accounts of payees, paid in one act.",
     "expense_ratio": "What sales cost: claims by sales per person, team and month.",
     "collection": "What was collected against the quotas, person by person.",
     "plan": "The sales plan of a year as a tree of targets: drawn up, approved, entered in a grid, released.",

@@ -13,6 +13,7 @@ from performance.commission import urls as commission
 from performance.conduct import urls as conduct
 from performance.earning import urls as earning
 from performance.expense_advance import urls as expense_advance
+from performance.expense_batch import urls as expense_batch
 from performance.expense_budget import urls as expense_budget
 from performance.expense_claim import urls as expense_claim
 from performance.expense_ratio import urls as expense_ratio
@@ -45,6 +46,7 @@ ROOMS = (
     expense_budget,
     expense_advance,
     expense_claim,
+    expense_batch,
     expense_ratio,
     plan,
     plan_revision,

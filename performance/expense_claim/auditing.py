@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop
 from performance.expense_advance.giving import account_for, open_sum
 from performance.expense_advance.rules import to_pay
 from performance.expense_claim.models import ExpenseClaim, ExpenseLine
-from performance.expense_claim.permissions import can_audit_claim, can_pay_claim
+from performance.expense_claim.permissions import can_audit_claim, can_pay_claim, may_pay_claim
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain.notices import notify
@@ -22,6 +22,7 @@ from salesmgmt.core.state import guard, lock, move, require
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Callable
     from decimal import Decimal
     from typing import Any
 
@@ -53,10 +54,20 @@ def cut_line(pk: int, user: User, line: int, allowed: Decimal, comment: str) -> 
 @transaction.atomic
 def pay_claim(pk: int, user: User, paid_on: dt.date, reference: str = "") -> ExpenseClaim:
     """finance_audited → paid: only finance says so (EXP-07). Open advances of the claimant are set off by themselves."""
+    return _pay(pk, user, paid_on, reference, can_pay_claim)
+
+
+@transaction.atomic
+def pay_out(pk: int, user: User, paid_on: dt.date, reference: str) -> ExpenseClaim:
+    """The same for a claim of a payment batch, which is paid with the others of it."""
+    return _pay(pk, user, paid_on, reference, may_pay_claim)
+
+
+def _pay(pk: int, user: User, paid_on: dt.date, reference: str, may: Callable) -> ExpenseClaim:
     lock(User, ExpenseClaim.objects.values_list("claimant", flat=True).get(pk=pk))
     claim = lock(ExpenseClaim, pk, "claimant")
     guard(claim, ExpenseClaim.Status.PAID)
-    require(can_pay_claim(user, claim))
+    require(may(user, claim))
     if paid_on > today():
         raise BusinessError(_("The day of the payment is still to come."))
     taken = account_for(claim.claimant, claim.allowed_amount, claim.number, user)
