@@ -22,6 +22,7 @@ from performance.job_profile import registration as job_profile
 from performance.line_question import registration as line_question
 from performance.metric import registration as metric
 from performance.new_customer import registration as new_customer
+from performance.one_page import registration as one_page
 from performance.penalty import registration as penalty
 from performance.plan import registration as plan
 from performance.plan_revision import registration as plan_revision
@@ -30,6 +31,7 @@ from performance.policy_document import registration as policy_document
 from performance.pre_draw import registration as pre_draw
 from performance.promotion_plan import registration as promotion_plan
 from performance.quota import registration as quota
+from performance.ready_view import registration as ready_view
 from performance.risk import registration as risk
 from performance.sales_report import registration as sales_report
 from performance.settlement import registration as settlement
@@ -68,6 +70,8 @@ ROOMS = (
     settlement,
     alert,
     analysis,
+    one_page,
+    ready_view,
     sales_report,
     improvement,
     policy_document,

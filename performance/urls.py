@@ -22,6 +22,7 @@ from performance.job_profile import urls as job_profile
 from performance.line_question import urls as line_question
 from performance.metric import urls as metric
 from performance.new_customer import urls as new_customer
+from performance.one_page import urls as one_page
 from performance.penalty import urls as penalty
 from performance.plan import urls as plan
 from performance.plan_revision import urls as plan_revision
@@ -29,6 +30,7 @@ from performance.policy_document import urls as policy_document
 from performance.pre_draw import urls as pre_draw
 from performance.promotion_plan import urls as promotion_plan
 from performance.quota import urls as quota
+from performance.ready_view import urls as ready_view
 from performance.risk import urls as risk
 from performance.sales_report import urls as sales_report
 from performance.settlement import urls as settlement
@@ -66,6 +68,8 @@ ROOMS = (
     settlement,
     alert,
     analysis,
+    one_page,
+    ready_view,
     sales_report,
     improvement,
     policy_document,
