@@ -27,6 +27,7 @@ from performance.pre_draw import demo as pre_draw
 from performance.promotion_plan import demo as promotion_plan
 from performance.risk import demo as risk
 from performance.sales_report import demo as sales_report
+from performance.saved_analysis import demo as saved_analysis
 from performance.settlement import demo as settlement
 from performance.territory import demo as territory
 from performance.training import demo as training
@@ -55,6 +56,7 @@ ROOMS = (
     annual_review,
     settlement,
     alert,
+    saved_analysis,
     sales_report,
     improvement,
     policy_document,

@@ -34,6 +34,7 @@ from performance.quota import registration as quota
 from performance.ready_view import registration as ready_view
 from performance.risk import registration as risk
 from performance.sales_report import registration as sales_report
+from performance.saved_analysis import registration as saved_analysis
 from performance.settlement import registration as settlement
 from performance.team import registration as team
 from performance.territory import registration as territory
@@ -72,6 +73,7 @@ ROOMS = (
     analysis,
     one_page,
     ready_view,
+    saved_analysis,
     sales_report,
     improvement,
     policy_document,

@@ -33,6 +33,7 @@ from performance.quota import urls as quota
 from performance.ready_view import urls as ready_view
 from performance.risk import urls as risk
 from performance.sales_report import urls as sales_report
+from performance.saved_analysis import urls as saved_analysis
 from performance.settlement import urls as settlement
 from performance.team import urls as team
 from performance.territory import urls as territory
@@ -70,6 +71,7 @@ ROOMS = (
     analysis,
     one_page,
     ready_view,
+    saved_analysis,
     sales_report,
     improvement,
     policy_document,

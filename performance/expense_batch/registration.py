@@ -15,7 +15,7 @@ from salesmgmt.core.web.status import register_tones
 def register():
     registry.register_document(
         ExpenseBatch,
-        "EXB",
+        "EPB",
         pgettext_lazy("payment batch", "Payment batch"),
         pgettext_lazy("payment batch", "Payment batches"),
         "files",
