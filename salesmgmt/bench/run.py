@@ -15,7 +15,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from customers.customer.models import Customer
-from salesmgmt.bench import acts, bank, data, eight, excel, pages, reward, visitor, work
+from salesmgmt.bench import acts, analysis, bank, data, eight, excel, pages, reward, visitor, work
 from salesmgmt.bench.floor import Floor
 
 HOST, PORT = "127.0.0.1", int(os.environ.get("BENCH_PORT", "8711"))
@@ -149,6 +149,16 @@ def measure_reward():
     return row
 
 
+def measure_analyses():
+    rows = analysis.measure()
+    for row in rows:
+        print(
+            "  {who:<8} {name:<36} {seconds:8.2f} s  floor {floor:8.2f} s {ratio:6.2f} x {rows:7,d} rows".format(**row),
+            flush=True,
+        )
+    return rows
+
+
 def measure_contention():
     seconds, decided, answers = acts.contention(lambda user: visitor.Visitor(HOST, PORT, visitor.session_of(user)))
     print(f"  {decided} steps decided in {seconds:.0f} s, answers {answers}: none lost, none twice", flush=True)
@@ -216,6 +226,7 @@ def main():
     result["bank"] = measure_bank(part)
     result["excel"] = measure_excel()
     result["reward"] = measure_reward()
+    result["analyses"] = measure_analyses()
     target = Path(settings.VAR_DIR) / f"result-{part:g}.json"
     target.write_text(json.dumps(result, ensure_ascii=False, indent=1, default=str))
     print(f"Written to {target}")
