@@ -2,7 +2,9 @@
 
 from performance.expense_batch.batching import make_batch, pay_batch, undo_batch
 from performance.expense_batch.keeping import create_payee_account
+from performance.expense_batch.models import PayoutLayout
 from performance.expense_batch.querysets import to_pay
+from performance.expense_batch.shipped import ship
 from performance.expense_claim.models import ExpenseClaim
 from salesmgmt.core.calendar import today
 
@@ -15,6 +17,7 @@ ACCOUNTS = [
 
 
 def build(company):
+    ship(PayoutLayout)
     for account, number, bank, branch in ACCOUNTS:
         person = getattr(company, account)
         create_payee_account(company.finance, person, holder=person.name, number=number, bank=bank, branch=branch)

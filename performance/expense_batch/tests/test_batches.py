@@ -23,12 +23,13 @@ from performance.expense_batch.keeping import (
 )
 from performance.expense_batch.models import BatchedClaim, ExpenseBatch, PayeeAccount, PayoutLayout
 from performance.expense_batch.rules import set_off_in_turn
+from performance.expense_batch.shipped import ship
 from performance.expense_claim.auditing import pay_claim
 from performance.expense_claim.models import ExpenseClaim
 from performance.expense_claim.tests.test_expense_claims import agreed, audited, row, submitted
 from salesmgmt.core.calendar import today
 from salesmgmt.core.exceptions import BusinessError, PermissionDenied
-from salesmgmt.core.models import ExportLog, Notice
+from salesmgmt.core.models import ExportLog, Notice, User
 from salesmgmt.core.permissions import Role
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
@@ -41,6 +42,19 @@ def account(people, person, number=NUMBER):
     return create_payee_account(
         people.finance, person, holder=person.name, number=number, bank="中国工商银行", branch="江北支行"
     )
+
+
+@pytest.fixture(autouse=True)
+def layouts(db):
+    """Those of the first day, also where a journey has emptied the database."""
+    ship(PayoutLayout)
+
+
+@pytest.fixture(autouse=True)
+def reads_english(people, client):
+    """Pages and notices speak the language of their reader."""
+    User.objects.update(language="en")
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
 
 
 @pytest.fixture
