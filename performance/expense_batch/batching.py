@@ -79,7 +79,7 @@ def _locked(pks: list[int]) -> list[ExpenseClaim]:
     rows = ExpenseClaim.objects.filter(pk__in=pks)
     for person in sorted(set(rows.values_list("claimant", flat=True))):
         lock(User, person)
-    return list(rows.select_for_update(no_key=True, of=("self",)).select_related("claimant").order_by("pk"))
+    return [lock(ExpenseClaim, pk, "claimant") for pk in sorted(rows.values_list("pk", flat=True))]
 
 
 def _people(claims: list[ExpenseClaim]) -> set[int]:

@@ -22,7 +22,6 @@ from salesmgmt.core.state import guard, lock, move, require
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable
     from decimal import Decimal
     from typing import Any
 
@@ -54,20 +53,28 @@ def cut_line(pk: int, user: User, line: int, allowed: Decimal, comment: str) -> 
 @transaction.atomic
 def pay_claim(pk: int, user: User, paid_on: dt.date, reference: str = "") -> ExpenseClaim:
     """finance_audited → paid: only finance says so (EXP-07). Open advances of the claimant are set off by themselves."""
-    return _pay(pk, user, paid_on, reference, can_pay_claim)
+    claim = _locked(pk)
+    require(can_pay_claim(user, claim))
+    return _pay(claim, user, paid_on, reference)
 
 
 @transaction.atomic
 def pay_out(pk: int, user: User, paid_on: dt.date, reference: str) -> ExpenseClaim:
     """The same for a claim of a payment batch, which is paid with the others of it."""
-    return _pay(pk, user, paid_on, reference, may_pay_claim)
+    claim = _locked(pk)
+    require(may_pay_claim(user, claim))
+    return _pay(claim, user, paid_on, reference)
 
 
-def _pay(pk: int, user: User, paid_on: dt.date, reference: str, may: Callable) -> ExpenseClaim:
+def _locked(pk: int) -> ExpenseClaim:
+    """The claimant before his claim."""
     lock(User, ExpenseClaim.objects.values_list("claimant", flat=True).get(pk=pk))
     claim = lock(ExpenseClaim, pk, "claimant")
     guard(claim, ExpenseClaim.Status.PAID)
-    require(may(user, claim))
+    return claim
+
+
+def _pay(claim: ExpenseClaim, user: User, paid_on: dt.date, reference: str) -> ExpenseClaim:
     if paid_on > today():
         raise BusinessError(_("The day of the payment is still to come."))
     taken = account_for(claim.claimant, claim.allowed_amount, claim.number, user)

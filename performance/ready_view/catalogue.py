@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from performance.ready_view.market_views import CAMPAIGNS, LOST
-from performance.ready_view.price_views import QUOTES, REALISED
-from performance.ready_view.sales_views import ABC_CUSTOMERS, ABC_PRODUCTS, BY_PROVINCE, COHORTS
-from performance.ready_view.supply_views import SUPPLY
+from performance.ready_view.market import CAMPAIGNS, LOST
+from performance.ready_view.price import QUOTES, REALISED
+from performance.ready_view.sales import ABC_CUSTOMERS, ABC_PRODUCTS, BY_PROVINCE, COHORTS
+from performance.ready_view.supply import SUPPLY
 
 if TYPE_CHECKING:
     from performance.ready_view.shape import ReadyView

@@ -78,7 +78,7 @@ def test_a_draft_is_made_and_changed_and_left_alone(people):
     ],
 )
 def test_what_cannot_be_read_is_said_row_by_row_and_nothing_is_written(people, rows, reason):
-    with pytest.raises(RowErrors) as refused:
+    with pytest.raises(RowErrors, match="rows") as refused:
         bring(people, *rows, row("other", m1=D(5)))
     assert any(reason in text for text in refused.value.reasons.values())
 
@@ -86,7 +86,7 @@ def test_what_cannot_be_read_is_said_row_by_row_and_nothing_is_written(people, r
 def test_a_budget_in_force_is_revised_first_and_both_versions_stay(people):
     """EXP-04"""
     former = in_force(people)
-    with pytest.raises(RowErrors) as refused:
+    with pytest.raises(RowErrors, match="rows") as refused:
         bring(people, row("travel", m1=D(500)))
     assert "in force: revise it" in refused.value.reasons[2]
     revision = revise_budget(former.pk, people.manager, "New market")
@@ -99,7 +99,7 @@ def test_a_budget_in_force_is_revised_first_and_both_versions_stay(people):
 def test_a_budget_under_decision_takes_no_rows(people):
     made = create_budget(people.manager, people.units.east, YEAR, {(name, 1): D(1) for name in NAMED})
     submit_budget(made.pk, people.manager)
-    with pytest.raises(RowErrors) as refused:
+    with pytest.raises(RowErrors, match="rows") as refused:
         bring(people, row("travel", m1=D(500)))
     assert "while it is a draft" in refused.value.reasons[2]
     made.refresh_from_db()
@@ -107,7 +107,7 @@ def test_a_budget_under_decision_takes_no_rows(people):
 
 
 def test_a_manager_brings_his_own_department_alone(people):
-    with pytest.raises(RowErrors) as refused:
+    with pytest.raises(RowErrors, match="rows") as refused:
         bring(people, row("travel", m1=D(5)), by=people.manager2)
     assert "by its manager or by the director" in refused.value.reasons[2]
     assert not EXPENSE_BUDGETS.permission(people.rep1)

@@ -75,7 +75,7 @@ def test_a_name_is_one_persons_once_and_a_page_must_exist(people):
         saved(people.gm)
     with pytest.raises(BusinessError, match="page does not exist"):
         saved(people.gm, view="nowhere", name="Other")
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="Those who may do this"):
         saved(people.warehouse)
     assert SavedAnalysis.objects.count() == 2
 
