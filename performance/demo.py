@@ -11,6 +11,7 @@ from performance.collection import demo as collection
 from performance.commission import demo as commission
 from performance.conduct import demo as conduct
 from performance.expense_advance import demo as expense_advance
+from performance.expense_batch import demo as expense_batch
 from performance.expense_budget import demo as expense_budget
 from performance.expense_claim import demo as expense_claim
 from performance.improvement import demo as improvement
@@ -26,6 +27,7 @@ from performance.pre_draw import demo as pre_draw
 from performance.promotion_plan import demo as promotion_plan
 from performance.risk import demo as risk
 from performance.sales_report import demo as sales_report
+from performance.saved_analysis import demo as saved_analysis
 from performance.settlement import demo as settlement
 from performance.territory import demo as territory
 from performance.training import demo as training
@@ -39,6 +41,7 @@ ROOMS = (
     expense_budget,
     expense_advance,
     expense_claim,
+    expense_batch,
     plan,
     plan_revision,
     coaching,
@@ -53,6 +56,7 @@ ROOMS = (
     annual_review,
     settlement,
     alert,
+    saved_analysis,
     sales_report,
     improvement,
     policy_document,

@@ -24,6 +24,7 @@ from performance.commission.models import (
 )
 from performance.conduct.models import ConductIncident
 from performance.expense_advance.models import AdvanceMovement, ExpenseAdvance
+from performance.expense_batch.models import BatchedClaim, ExpenseBatch, PayeeAccount, PayoutLayout
 from performance.expense_budget.models import ExpenseBudget, ExpenseBudgetLine
 from performance.expense_claim.models import ExpenseClaim, ExpenseLine, ExpenseVoucher
 from performance.improvement.models import ImprovementProposal
@@ -39,6 +40,7 @@ from performance.promotion_plan.models import PlannedCampaign, PromotionPlan, Pr
 from performance.quota.models import Quota, QuotaLine
 from performance.risk.models import RiskAssessment, RiskReport
 from performance.sales_report.models import ReportMeasure, SalesReport
+from performance.saved_analysis.models import AnalysisSending, SavedAnalysis
 from performance.settlement.models import AnnualSettlement, SettlementLine
 from performance.territory.models import ProductLine
 from performance.training.models import TrainingCourse, TrainingRecord, TrainingTopic
@@ -48,6 +50,7 @@ __all__ = [
     "AdvanceMovement",
     "Alert",
     "AlertRule",
+    "AnalysisSending",
     "AnnualReview",
     "AnnualReviewLine",
     "AnnualSettlement",
@@ -57,6 +60,7 @@ __all__ = [
     "AssessmentPeriod",
     "AssessmentScheme",
     "Award",
+    "BatchedClaim",
     "BonusRule",
     "CoachingNote",
     "CoachingPlan",
@@ -68,6 +72,7 @@ __all__ = [
     "Deduction",
     "DeductionRule",
     "ExpenseAdvance",
+    "ExpenseBatch",
     "ExpenseBudget",
     "ExpenseBudgetLine",
     "ExpenseClaim",
@@ -80,6 +85,8 @@ __all__ = [
     "LineQuestion",
     "MarketVolume",
     "NewCustomerCount",
+    "PayeeAccount",
+    "PayoutLayout",
     "PayrollBatch",
     "PayrollEntry",
     "Penalty",
@@ -102,6 +109,7 @@ __all__ = [
     "SalesPlanRevision",
     "SalesPlanRevisionLine",
     "SalesReport",
+    "SavedAnalysis",
     "SettlementLine",
     "TrainingCourse",
     "TrainingRecord",

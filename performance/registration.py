@@ -13,6 +13,7 @@ from performance.commission import registration as commission
 from performance.conduct import registration as conduct
 from performance.earning import registration as earning
 from performance.expense_advance import registration as expense_advance
+from performance.expense_batch import registration as expense_batch
 from performance.expense_budget import registration as expense_budget
 from performance.expense_claim import registration as expense_claim
 from performance.expense_ratio import registration as expense_ratio
@@ -21,6 +22,7 @@ from performance.job_profile import registration as job_profile
 from performance.line_question import registration as line_question
 from performance.metric import registration as metric
 from performance.new_customer import registration as new_customer
+from performance.one_page import registration as one_page
 from performance.penalty import registration as penalty
 from performance.plan import registration as plan
 from performance.plan_revision import registration as plan_revision
@@ -29,8 +31,10 @@ from performance.policy_document import registration as policy_document
 from performance.pre_draw import registration as pre_draw
 from performance.promotion_plan import registration as promotion_plan
 from performance.quota import registration as quota
+from performance.ready_view import registration as ready_view
 from performance.risk import registration as risk
 from performance.sales_report import registration as sales_report
+from performance.saved_analysis import registration as saved_analysis
 from performance.settlement import registration as settlement
 from performance.team import registration as team
 from performance.territory import registration as territory
@@ -45,6 +49,7 @@ ROOMS = (
     expense_budget,
     expense_advance,
     expense_claim,
+    expense_batch,
     expense_ratio,
     collection,
     plan,
@@ -66,6 +71,9 @@ ROOMS = (
     settlement,
     alert,
     analysis,
+    one_page,
+    ready_view,
+    saved_analysis,
     sales_report,
     improvement,
     policy_document,

@@ -9,10 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from performance.alert.finding import CAUSES, Look
 from performance.alert.models import Alert, AlertRule
 from performance.alert.permissions import can_acknowledge_alert, can_close_alert, can_edit_rule
 from performance.alert.states import BY_SETTING, FIRST_RULES, OVER_MONTHS, YES_OR_NO, AlertStatus
 from salesmgmt.core.calendar import today
+from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.domain.todo import close_tasks
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import change, guard, lock, move, require
@@ -80,7 +82,31 @@ def edit_rule(pk: int, user: User, **fields: Any) -> AlertRule:
     problem = problem_of_rule(rule.cause, **merged)
     if problem:
         raise BusinessError(problem)
-    return change(rule, user, gettext_noop("Edited"), **fields)
+    made = change(rule, user, gettext_noop("Edited"), **fields)
+    _refuse_flood(made)
+    return made
+
+
+def _refuse_flood(rule: AlertRule) -> None:
+    """Numbers that match nearly everything warn of nothing: they are refused with how many alerts they would open."""
+    number, most = opens_at_once(rule), policy().most_alerts_at_once
+    if number > most:
+        raise BusinessError(
+            _(
+                "With these numbers %(n)d alerts would open at once, more than %(most)d: nobody deals with so many. "
+                "Set the limit so that it names what is out of the ordinary."
+            )
+            % {"n": number, "most": most}
+        )
+
+
+def opens_at_once(rule: AlertRule) -> int:
+    """How many alerts the rule would open today that do not hold already."""
+    if not rule.is_active:
+        return 0
+    found = CAUSES[rule.cause].find(Look(today()), rule)
+    holding = set(rule.alerts.holding().values_list("object_id", flat=True))
+    return len({each.object_id for each in found if each.opens} - holding)
 
 
 def problem_of_rule(cause: str, threshold: Any, clear_at: Any, months: Any, cases: Any) -> str:

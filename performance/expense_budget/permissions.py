@@ -19,6 +19,11 @@ def reads_expense_budgets(user: User) -> bool:
     return may_at_all(user, "expense_budget", "R")
 
 
+@because(right_of("expense_budget", "C"))
+def prepares_budgets(user: User) -> bool:
+    return may_at_all(user, "expense_budget", "C")
+
+
 @because(_("The expense budget of a department is prepared by its manager or by the director."))
 def can_prepare_budget(user: User, department: Unit) -> bool:
     """EXP-01: the manager for his department, the director for all."""

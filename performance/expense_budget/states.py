@@ -1,6 +1,7 @@
 """How an expense budget stands, what may follow, and what money is spent for."""
 
 from django.db import models
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -24,6 +25,12 @@ class ExpenseCategory(models.TextChoices):
 # A budget names these three, if with 0 (EXP-02, 002-1 §13.2).
 NAMED = (ExpenseCategory.TRAVEL, ExpenseCategory.ENTERTAINMENT, ExpenseCategory.PROMOTION)
 MONTHS = range(1, 13)
+
+
+def month_label(month: int) -> str:
+    """1月 above a column."""
+    return format_lazy(_("Month {number}"), number=month)
+
 
 EXPENSE_BUDGET_TRANSITIONS: dict[str, list[str]] = {
     ExpenseBudgetStatus.DRAFT: [ExpenseBudgetStatus.SUBMITTED, ExpenseBudgetStatus.DISCARDED],

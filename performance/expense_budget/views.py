@@ -105,6 +105,7 @@ class ExpenseBudgetDetail(DetailPage):
         versions = ExpenseBudget.objects.visible_to(self.request.user).of(obj.department, obj.year)
         return {
             "months": list(MONTHS),
+            "may_import": can_edit_budget(self.request.user, obj),
             "rows": rows,
             "former": former,
             "versions": versions.select_related("created_by").order_by("-version"),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop
 from performance.expense_advance.giving import account_for, open_sum
 from performance.expense_advance.rules import to_pay
 from performance.expense_claim.models import ExpenseClaim, ExpenseLine
-from performance.expense_claim.permissions import can_audit_claim, can_pay_claim
+from performance.expense_claim.permissions import can_audit_claim, can_pay_claim, may_pay_claim
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain.notices import notify
@@ -53,10 +53,28 @@ def cut_line(pk: int, user: User, line: int, allowed: Decimal, comment: str) -> 
 @transaction.atomic
 def pay_claim(pk: int, user: User, paid_on: dt.date, reference: str = "") -> ExpenseClaim:
     """finance_audited → paid: only finance says so (EXP-07). Open advances of the claimant are set off by themselves."""
+    claim = _locked(pk)
+    require(can_pay_claim(user, claim))
+    return _pay(claim, user, paid_on, reference)
+
+
+@transaction.atomic
+def pay_out(pk: int, user: User, paid_on: dt.date, reference: str) -> ExpenseClaim:
+    """The same for a claim of a payment batch, which is paid with the others of it."""
+    claim = _locked(pk)
+    require(may_pay_claim(user, claim))
+    return _pay(claim, user, paid_on, reference)
+
+
+def _locked(pk: int) -> ExpenseClaim:
+    """The claimant before his claim."""
     lock(User, ExpenseClaim.objects.values_list("claimant", flat=True).get(pk=pk))
     claim = lock(ExpenseClaim, pk, "claimant")
     guard(claim, ExpenseClaim.Status.PAID)
-    require(can_pay_claim(user, claim))
+    return claim
+
+
+def _pay(claim: ExpenseClaim, user: User, paid_on: dt.date, reference: str) -> ExpenseClaim:
     if paid_on > today():
         raise BusinessError(_("The day of the payment is still to come."))
     taken = account_for(claim.claimant, claim.allowed_amount, claim.number, user)

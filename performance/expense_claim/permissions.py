@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from performance.expense_claim.states import ExpenseClaimStatus
+from salesmgmt.core import registry
 from salesmgmt.core.domain.approvals.alone import decides_alone
 from salesmgmt.core.permissions import Role, may, may_at_all, right_of
 from salesmgmt.core.refusal import because
@@ -42,7 +43,19 @@ def can_audit_claim(user: User, claim: ExpenseClaim) -> bool:
 
 
 @because(_("Only finance pays a claim out, and only what it has audited."))
-def can_pay_claim(user: User, claim: ExpenseClaim) -> bool:
+def may_pay_claim(user: User, claim: ExpenseClaim) -> bool:
     """EXP-07, SEC-04"""
     is_audited = claim.status == ExpenseClaimStatus.FINANCE_AUDITED
     return is_audited and decides_alone(user, claim, Role.FIN, may(user, "expense_claim", "pay", owner=claim.claimant))
+
+
+@because(_("Only finance pays a claim out, what it has audited and put into no payment batch."))
+def can_pay_claim(user: User, claim: ExpenseClaim) -> bool:
+    """By itself: what stands in a batch is paid with it (EXP-07)."""
+    return may_pay_claim(user, claim) and registry.fact("expense_claim", "batch", claim) is None
+
+
+def why_not_paid_alone(user: User, claim: ExpenseClaim) -> str:
+    """The batch that will pay it, for those who would look for the button."""
+    batch = registry.fact("expense_claim", "batch", claim) if may_pay_claim(user, claim) else None
+    return _("It is paid with payment batch %(batch)s.") % {"batch": batch.number} if batch else ""

@@ -70,12 +70,3 @@ def _cards():
         icon="receipt",
         order=52,
     )
-    registry.register_home_card(
-        "claims-to-pay",
-        pgettext_lazy("expense claim", "Expense claims to pay out"),
-        is_finance,
-        lambda user: ExpenseClaim.objects.visible_to(user).filter(status=ExpenseClaimStatus.FINANCE_AUDITED),
-        f"expense-claim-list?status={ExpenseClaimStatus.FINANCE_AUDITED}",
-        icon="cash",
-        order=53,
-    )

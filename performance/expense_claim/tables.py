@@ -41,11 +41,11 @@ class ExpenseLineTable(LineTable):
         fields = (
             "date",
             "category",
+            "amount",
             "description",
             "voucher_number",
             "voucher",
             "campaign",
-            "amount",
             "allowed",
             "cut_reason",
         )

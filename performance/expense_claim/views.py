@@ -12,7 +12,12 @@ from performance.expense_claim.filters import ExpenseClaimFilters
 from performance.expense_claim.forms import CutForm, ExpenseClaimForm, ExpenseLines, PayForm
 from performance.expense_claim.models import ExpenseClaim
 from performance.expense_claim.papers import claim_pdf
-from performance.expense_claim.permissions import can_audit_claim, can_edit_claim, can_pay_claim
+from performance.expense_claim.permissions import (
+    can_audit_claim,
+    can_edit_claim,
+    can_pay_claim,
+    why_not_paid_alone,
+)
 from performance.expense_claim.tables import ExpenseClaimTable, ExpenseLineTable
 from performance.expense_claim.use import standings_of
 from salesmgmt.core.calendar import today
@@ -72,6 +77,7 @@ class ExpenseClaimDetail(DetailPage):
             can_pay_claim,
             pay_claim,
             form=PayForm,
+            why_not=why_not_paid_alone,
             to=ExpenseClaim.Status.PAID,
             style="success",
             icon="cash",

@@ -16,7 +16,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from customers.customer.models import Customer
-from salesmgmt.bench import acts, bank, data, eight, excel, pages, reward, runs, visitor, work
+from salesmgmt.bench import acts, analysis, bank, data, eight, excel, pages, reward, runs, visitor, work
 from salesmgmt.bench.floor import Floor
 
 HOST, PORT = "127.0.0.1", int(os.environ.get("BENCH_PORT", "8711"))
@@ -175,6 +175,16 @@ def measure_reward():
     return row
 
 
+def measure_analyses():
+    rows = analysis.measure()
+    for row in rows:
+        print(
+            "  {who:<8} {name:<36} {seconds:8.2f} s  floor {floor:8.2f} s {ratio:6.2f} x {rows:7,d} rows".format(**row),
+            flush=True,
+        )
+    return rows
+
+
 def measure_contention():
     seconds, decided, answers = acts.contention(lambda user: visitor.Visitor(HOST, PORT, visitor.session_of(user)))
     print(f"  {decided} steps decided in {seconds:.0f} s, answers {answers}: none lost, none twice", flush=True)
@@ -216,6 +226,7 @@ def sections(part):
         "runs": lambda: measure_runs(part),
         "excel": measure_excel,
         "reward": measure_reward,
+        "analyses": measure_analyses,
     }
 
 

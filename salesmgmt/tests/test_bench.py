@@ -9,7 +9,8 @@ from orders.invoice.models import Invoice
 from orders.payment.models import Payment
 from orders.stock.models import StockBalance
 from performance.commission.models import CommissionMonth
-from salesmgmt.bench import data, parties, reward
+from performance.ready_view.catalogue import VIEWS
+from salesmgmt.bench import analysis, data, parties, reward
 from salesmgmt.bench.pages import lists_of, singles_of
 from salesmgmt.core.models import ApprovalRound, ApprovalStep, User
 
@@ -69,6 +70,9 @@ def test_the_generated_company_keeps_its_books_is_searched_and_read(client):
     assert set(names) >= {"life of an order", "late lines", "delivery week", "stock"}  # of the general manager
     assert reward.run()["people"] > 0
     assert not CommissionMonth.objects.exists()
+    asked = {(row["who"], row["name"]): row["rows"] for row in analysis.measure()}
+    assert asked["company", "sales by month"] == asked["team", "sales by month"] == 14
+    assert {name for who, name in asked if who == "company"} >= {f"view {code}" for code in VIEWS}
 
 
 def test_the_same_seed_gives_the_same_names_and_no_name_twice():

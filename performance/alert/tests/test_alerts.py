@@ -23,6 +23,7 @@ from performance.alert.rules import Finding, judge, lower_limit, share
 from performance.alert.states import AlertCause
 from performance.metric.tests.test_metrics import sold
 from salesmgmt.core.calendar import today
+from salesmgmt.core.domain.settings import change_setting
 from salesmgmt.core.exceptions import BusinessError, PermissionDenied
 from salesmgmt.core.models import Notice, Task, User
 
@@ -224,6 +225,25 @@ def test_a_rule_is_edited_by_director_and_administrator(client, people):
     rule.refresh_from_db()
     assert (rule.threshold, rule.clear_at, rule.months) == (40, 35, 6)
     assert client.get(reverse("alert-rule-list")).status_code == 200
+
+
+def test_a_rule_that_matches_everything_is_refused_with_how_many_it_would_open(client, people, customer):
+    for number in range(3):
+        sold(people, active_customer(people.rep1), f"{100 + number}", today())
+    rule = AlertRule.objects.get(cause=AlertCause.ONE_CUSTOMER)
+    change_setting("most_alerts_at_once", 2, people.admin)
+    with pytest.raises(BusinessError, match="3 alerts would open at once, more than 2"):
+        edit_rule(rule.pk, people.director, threshold=Decimal("0.01"), clear_at=None)
+    rule.refresh_from_db()
+    before = rule.threshold
+    client.force_login(people.admin)
+    page = reverse("alert-rule-edit", args=[rule.pk])
+    answer = client.post(page, {"is_active": "on", "threshold": "0.01", "clear_at": "", "months": "12"})
+    assert answer.status_code == 409
+    assert 'value="0.01"' in answer.content.decode()
+    rule.refresh_from_db()
+    assert rule.threshold == before
+    edit_rule(rule.pk, people.director, threshold=Decimal(90), clear_at=None)
 
 
 def test_a_rule_out_of_use_ends_its_alerts(people, customer):

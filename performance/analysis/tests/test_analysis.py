@@ -275,3 +275,22 @@ QUERIES = [21, 21, 9, 36]
 
 def test_a_span_has_its_months():
     assert len(Span(dt.date(2025, 1, 1), 13).each) == 13
+
+
+def test_the_rows_behind_a_figure_are_read_a_page_at_a_time_however_deep_one_asks(client, people, customer):
+    for _number in range(3):
+        sold(people, customer, "10", today())
+    client.force_login(people.gm)
+    for page in ("99999999", "-1", "x", "99999999999999999999999"):
+        answer = client.get(reverse("analysis-rows"), {"page": page, "at": f"{today():%Y-%m}"})
+        assert answer.status_code == 200, page
+
+
+@pytest.mark.parametrize("rows", [2, 20])
+def test_a_split_is_added_up_in_the_database(client, people, rows, django_assert_num_queries):
+    """Of two million lines as of two: one row a customer comes back, whatever they bought."""
+    for _number in range(rows):
+        sold(people, active_customer(people.rep1), "10", today())
+    answer = Answer(Question(split=Split.CUSTOMER, period="this_month"), people.gm)
+    with django_assert_num_queries(5):
+        assert len(answer.lines) == rows

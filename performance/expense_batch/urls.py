@@ -1,0 +1,30 @@
+"""Addresses of payment batches, payee accounts and layouts of payment files."""
+
+from django.urls import path
+
+from performance.expense_batch.views import (
+    ClaimsToPay,
+    ExpenseBatchDetail,
+    ExpenseBatchList,
+    PayeeAccountCreate,
+    PayeeAccountEdit,
+    PayeeAccountList,
+    PayoutLayoutCreate,
+    PayoutLayoutEdit,
+    PayoutLayoutList,
+    expense_batch_file,
+)
+from salesmgmt.core.registry import register_list
+from salesmgmt.core.web.urls import document_urls
+
+urlpatterns = [
+    path("expense-batches/to-pay/", register_list(ClaimsToPay).as_view(), name="claims-to-pay"),
+    path("expense-batches/<int:pk>/file/<int:layout>/", expense_batch_file, name="expense-batch-file"),
+    *document_urls("expense-batches", "expense-batch", list=ExpenseBatchList, detail=ExpenseBatchDetail),
+    *document_urls(
+        "payee-accounts", "payee-account", list=PayeeAccountList, create=PayeeAccountCreate, edit=PayeeAccountEdit
+    ),
+    *document_urls(
+        "payout-layouts", "payout-layout", list=PayoutLayoutList, create=PayoutLayoutCreate, edit=PayoutLayoutEdit
+    ),
+]

@@ -1,0 +1,119 @@
+"""What a ready view is made of: columns, rows, the whole; one object gives the number, the table, the chart and the workbook."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from performance.analysis.answer import Answer
+from performance.analysis.question import Question
+from performance.metric.responsibility import Responsibility
+from salesmgmt.core.templatetags.salesmgmt import money, number, percent, quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from performance.analysis.span import Span
+    from salesmgmt.core.models import User
+
+TEXT, MONEY, COUNT, RATE, QUANTITY = "text", "money", "int", "percent", "quantity"
+SAID: dict[str, Callable] = {MONEY: money, COUNT: number, RATE: percent, QUANTITY: quantity}
+
+
+@dataclass(frozen=True)
+class Heading:
+    """``drawn``: the column stands in the chart. ``phone=False``: it is left out on a narrow screen."""
+
+    label: Any
+    kind: str = TEXT
+    phone: bool = True
+    drawn: bool = False
+
+    def text(self, value: Any) -> str:
+        if value is None or value == "":
+            return "—"
+        return str(SAID[self.kind](value)) if self.kind in SAID else str(value)
+
+
+@dataclass(frozen=True)
+class Line:
+    """``cells`` in the order of the columns; ``address`` is what the line is made of, "" where there is nothing to open."""
+
+    key: str
+    cells: tuple
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class Found:
+    """The lines, the whole beneath them (None: nothing that could be added up), and the answer in one sentence."""
+
+    lines: list[Line]
+    total: tuple | None = None
+    sentence: str = ""
+    # Of a map: {place of the tile: value}.
+    tiles: dict = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Whose rows of which months: what the reader may see, narrowed to the unit that was asked for."""
+
+    span: Span
+    answer: Answer
+
+    @classmethod
+    def of(cls, user: User | None, period: str, unit: int | None) -> Scope:
+        answer = Answer(Question(period=period, unit=unit), user)
+        return cls(answer.span, answer)
+
+    @property
+    def user(self) -> Any:
+        return self.answer.user
+
+    @property
+    def people(self) -> set[int] | None:
+        return self.answer.people
+
+    @cached_property
+    def _responsible(self) -> Responsibility:
+        return Responsibility(self.span.first)
+
+    def narrowed(self, rows: Any, customer: str, day: str) -> Any:
+        """The rows of whose customers these people were in charge on the day."""
+        return rows if self.people is None else rows.filter(self._responsible.of(self.people, customer, day))
+
+    def asked(self, **what: Any) -> Answer:
+        """The answer of an analysis over the same months and people."""
+        question = self.answer.question
+        return Answer(Question(period=question.period, unit=question.unit, **what), self.user)
+
+
+@dataclass(frozen=True)
+class Documents:
+    """What a line was counted from: rows in their order, and how each is shown."""
+
+    rows: Any
+    show: Callable
+    order: tuple[str, ...] = ("pk",)
+
+
+def everybody(user: User) -> bool:
+    """Who reads analyses."""
+    return True
+
+
+@dataclass(frozen=True)
+class ReadyView:
+    """A question that is asked often: ``find(scope)`` gives its lines, ``behind(scope, key)`` the documents of one."""
+
+    code: str
+    name: Any
+    text: Any
+    icon: str
+    headings: tuple[Heading, ...]
+    find: Callable[[Scope], Found]
+    behind: Callable[[Scope, str], Documents | None] | None = None
+    may: Callable[[User], bool] = everybody

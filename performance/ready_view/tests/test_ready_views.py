@@ -1,0 +1,309 @@
+"""Ready views: sentence, table, chart, documents and workbook are of one answer; scope and rights are those of an analysis."""
+
+import datetime as dt
+import io
+from decimal import Decimal
+
+import pgtrigger
+import pytest
+from django.http import QueryDict
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from customers.campaign.models import Campaign
+from customers.customer.models import Customer
+from customers.opportunity.models import Opportunity
+from customers.tests.factories import LeadFactory, active_customer
+from orders.order.models import OrderLine
+from orders.tests.factories import confirmed_order
+from performance.analysis.answer import Answer
+from performance.analysis.question import Question
+from performance.expense_claim.models import ExpenseClaim, ExpenseLine
+from performance.expense_claim.states import APPROVED
+from performance.metric.tests.test_metrics import sold
+from performance.ready_view.answer import ViewAnswer, ViewQuestion, level_of
+from performance.ready_view.catalogue import VIEWS, views_for
+from performance.ready_view.exports import build_view
+from performance.ready_view.provinces import COLUMNS, PROVINCES, ROWS, province_of
+from performance.ready_view.rules import band_of, classes_of, months_between
+from pricing.quote.models import Quote
+from pricing.tests.factories import ProductFactory, accepted_quote, price, quote
+from salesmgmt.core.calendar import add_months, today
+from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.models import User
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+
+D = Decimal
+
+
+@pytest.fixture(autouse=True)
+def reads_english(people, client):
+    User.objects.update(language="en")
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+
+
+def answer(view, user, period="13m", unit=None):
+    return ViewAnswer(ViewQuestion(view, period, unit), user)
+
+
+def cells(view, user, **about):
+    return [line.cells for line in answer(view, user, **about).lines]
+
+
+@pytest.mark.parametrize(
+    ("values", "classes"),
+    [
+        (["80", "10", "6", "4"], "ABBC"),
+        (["50", "50"], "AA"),
+        (["100"], "A"),
+        (["100", "0", "-5"], "ACC"),
+        ([], ""),
+        (["-5"], "C"),
+    ],
+)
+def test_a_class_ends_where_those_before_make_its_share(values, classes):
+    assert "".join(classes_of([D(value) for value in values], D("0.8"), D("0.95"))) == classes
+
+
+def test_a_discount_has_a_band_and_months_a_distance():
+    assert [band_of(D(text)) for text in ("-0.1", "0", "0.001", "0.03", "0.031", "0.15", "0.4")] == [
+        0,
+        0,
+        1,
+        1,
+        2,
+        4,
+        5,
+    ]
+    assert months_between(dt.date(2025, 11, 30), dt.date(2026, 2, 1)) == 3
+
+
+@pytest.mark.parametrize(
+    ("address", "province"),
+    [
+        ("重庆市江北区港城东路 1 号", "重庆"),
+        ("中国广东省深圳市南山区", "广东"),
+        ("苏州工业园区星湖街", "江苏"),
+        ("吉林省吉林市", "吉林"),
+        ("南京市广东路 8 号", "江苏"),
+        ("内蒙古自治区包头市", "内蒙古"),
+        ("人民路 1 号", ""),
+        ("", ""),
+    ],
+)
+def test_the_province_is_what_the_address_begins_with(address, province):
+    assert province_of(address) == province
+
+
+def test_every_province_has_a_tile_of_its_own():
+    assert len(PROVINCES) == 34 == len(set(PROVINCES.values()))
+    assert all(0 <= column < COLUMNS and 0 <= row < ROWS for column, row in PROVINCES.values())
+    assert [level_of(D(n), D(100)) for n in (0, -3, 1, 25, 26, 100)] == [0, 0, 1, 1, 2, 4]
+    assert level_of(None, None) == 0
+
+
+def test_the_address_is_the_question():
+    asked = ViewQuestion.read("cohorts", QueryDict("period=2026Q1&unit=7"))
+    assert (asked.query, ViewQuestion.read("cohorts", QueryDict("unit=x")).query) == ("period=2026Q1&unit=7", "")
+
+
+def test_abc_says_who_makes_the_sales_and_agrees_with_the_analysis(people):
+    for owner, net in ((people.rep1, "800"), (people.rep1, "150"), (people.rep3, "50")):
+        sold(people, active_customer(owner), net, today())
+    found = answer("abc-customers", people.gm)
+    assert [line.cells[1] for line in found.lines] == ["A", "B", "C"]
+    assert [line.cells[5] for line in found.lines] == [D("0.8"), D("0.95"), 1]
+    assert found.figure == "1 of 3 make 80.0% of the sales."
+    assert found.found.total[3] == Answer(Question(), people.gm).total.value == 1000
+    assert [row[3] for row in cells("abc-customers", people.rep1)] == [800, 150]
+    assert len(cells("abc-customers", people.gm, unit=people.rep3.unit_id)) == 1
+    assert "at=" in found.lines[0].address
+
+
+def test_cohorts_keep_those_who_buy_again(people):
+    stays, leaves = active_customer(people.rep1), active_customer(people.rep1)
+    begin = add_months(today().replace(day=1), -6)
+    for customer in (stays, leaves):
+        Customer.objects.filter(pk=customer.pk).update(first_delivery_date=begin)
+        sold(people, customer, "100", begin)
+    sold(people, stays, "40", add_months(begin, 3))
+    found = answer("cohorts", people.gm)
+    line = found.lines[0]
+    assert (line.cells[1], line.cells[2], line.cells[6]) == (2, D("0.5"), 240)
+    assert {row.pk for row in found.documents(line.key).rows} == {stays.pk, leaves.pk}
+    assert not [row for row in cells("cohorts", people.rep3) if row[6] == 240]
+
+
+def test_provinces_add_up_to_the_sales_and_lead_to_the_invoices(people):
+    for address, net in (("四川省成都市", "300"), ("成都市高新区", "100"), ("某路 1 号", "50")):
+        sold(people, active_customer(people.rep1, address=address), net, today())
+    found = answer("provinces", people.gm)
+    assert [(line.cells[0], line.cells[1], line.cells[2]) for line in found.lines] == [
+        ("四川", 2, 400),
+        ("not named in the address", 1, 50),
+    ]
+    assert found.found.total[2] == 450
+    assert {tile.name: (tile.text, tile.level) for tile in found.tiles if tile.level} == {"四川": ("0.04", 4)}
+    assert sum(row.net for row in found.documents("四川").rows) == 400
+    assert sum(row.net for row in found.documents("-").rows) == 50
+
+
+def campaign(people, name, budget="5000"):
+    return Campaign.objects.create(
+        number=f"C-{name}",
+        name=name,
+        type="exhibition",
+        starts_on=today(),
+        ends_on=today(),
+        budget=D(budget),
+        created_by=people.manager,
+    )
+
+
+def spent(people, made, amount):
+    claim = ExpenseClaim.objects.create(
+        number=f"E-{made.pk}", claimant=people.rep1, department=people.rep1.unit, created_by=people.rep1
+    )
+    ExpenseLine.objects.create(
+        claim=claim, category="promotion", date=today(), amount=D(amount), campaign=made, voucher_number="1"
+    )
+    with pgtrigger.ignore():
+        ExpenseClaim.objects.filter(pk=claim.pk).update(status=APPROVED[0])
+
+
+def test_campaigns_are_compared_by_cost_per_lead_and_per_yuan_sold(people):
+    fair, other = campaign(people, "Fair"), campaign(people, "Other")
+    spent(people, fair, "900")
+    customer = active_customer(people.rep1)
+    for number, what in enumerate(("fair", "C-Fair", "FAIR")):
+        LeadFactory(
+            campaign=what,
+            owner=people.rep1,
+            created_by=people.rep1,
+            **({"status": "converted", "customer": customer} if number == 0 else {}),
+        )
+    sold(people, customer, "1800", today())
+    first, second = cells("campaigns", people.gm)
+    assert first == ("Fair", D(5000), D(900), 3, 1, D(300), D(1800), D("0.5"))
+    # No cost, no figure: a campaign without claims is not free.
+    assert second == ("Other", D(5000), D(0), 0, 0, None, D(0), None)
+    assert answer("campaigns", people.gm).lines[1].address == other.get_absolute_url()
+
+
+def test_what_campaigns_cost_is_not_for_every_representative(people, client):
+    assert "campaigns" not in {view.code for view in views_for(people.rep1)}
+    client.force_login(people.rep1)
+    assert client.get(reverse("ready-view", args=["campaigns"])).status_code == 404
+    with pytest.raises(BusinessError, match="nothing to be exported"):
+        build_view(people.rep1, QueryDict("view=campaigns"), "", lambda n: None)
+    assert client.get(reverse("ready-view", args=["none"])).status_code == 404
+
+
+def lost(people, reason, amount, rep=None):
+    customer = active_customer(rep or people.rep1)
+    made = Opportunity.objects.create(
+        number=f"O-{Opportunity.objects.count()}",
+        customer=customer,
+        title="轮毂",
+        expected_amount=amount,
+        assigned_to=rep or people.rep1,
+        created_by=people.rep1,
+    )
+    with pgtrigger.ignore():
+        Opportunity.objects.filter(pk=made.pk).update(status="lost", lost_reason=reason)
+    return made
+
+
+def test_lost_reasons_are_counted_with_their_amounts(people):
+    mine = [lost(people, "价格", D(100)), lost(people, "价格 ", D(50)), lost(people, "交期", None)]
+    lost(people, "价格", D(7), rep=people.rep3)
+    assert cells("lost-reasons", people.manager) == [
+        ("价格", 2, D(2) / 3, D(150)),
+        ("交期", 1, D(1) / 3, D(0)),
+    ]
+    found = answer("lost-reasons", people.manager)
+    assert {row.pk for row in found.documents(found.lines[0].key).rows} == {each.pk for each in mine[:2]}
+    assert cells("lost-reasons", people.gm)[0][1] == 3
+
+
+def test_prices_stand_beside_the_list_of_their_day(people):
+    pump, bare = price(ProductFactory(), "100"), ProductFactory()
+    confirmed_order(active_customer(people.rep1), lines=[(pump, 10, 90), (bare, 1, 5)])
+    found = answer("realised-prices", people.gm)
+    (line,) = found.lines
+    assert line.cells[1:] == (10, D(900), D(1000), D("0.9"), D(100))
+    assert "100.00 were given away" in found.figure
+    assert [row.pk for row in found.documents(line.key).rows] == list(
+        OrderLine.objects.filter(product=pump).values_list("pk", flat=True)
+    )
+
+
+def test_quotes_are_won_by_discount(people):
+    pump, customer = price(ProductFactory(), "100"), active_customer(people.rep1)
+    accepted_quote(customer, [(pump, 1, 100)])
+    accepted_quote(customer, [(pump, 10, 96)])
+    quote(customer, [(pump, 10, 96)], status=Quote.Status.DECLINED, answered_on=today())
+    quote(customer, [(pump, 1, 50)])
+    found = answer("quotes-by-discount", people.gm)
+    assert [line.cells for line in found.lines] == [
+        ("no discount", 1, 1, D(1), D(100)),
+        ("up to 5 %", 2, 1, D("0.5"), D(960)),
+    ]
+    assert found.documents("2").rows.count() == 2
+    assert found.found.total[1:] == (3, 2, D(2) / 3, D(1060))
+
+
+def test_supply_is_measured_by_product(people):
+    pump = ProductFactory()
+    order = confirmed_order(active_customer(people.rep1), lines=[(pump, 1, 10), (pump, 2, 10)])
+    OrderLine.objects.filter(order=order).update(accepted_date=today(), promised_date=today(), promised_first=today())
+    late = order.lines.first()
+    OrderLine.objects.filter(pk=late.pk).update(promised_first=today() - dt.timedelta(days=3), error_flag=True)
+    (row,) = cells("supply-by-product", people.gm)
+    assert row[1:] == (2, D("0.5"), D("0.5"), 0, 0, 0)
+    assert answer("supply-by-product", people.gm).documents(str(pump.pk)).rows.count() == 2
+
+
+@pytest.mark.parametrize("code", list(VIEWS))
+def test_a_period_without_data_is_said_and_divides_by_nothing(people, client, code):
+    client.force_login(people.gm)
+    for period in ("this_month", "1999-01", "nonsense", "2026Q9"):
+        page = client.get(reverse("ready-view", args=[code]), {"period": period, "unit": "99999999999999999999"})
+        assert "Nothing in these months" in page.content.decode()
+    assert client.get(reverse("ready-view-rows", args=[code]), {"at": "1"}).status_code == 404
+
+
+def test_page_workbook_and_documents_are_of_one_answer(people, client, tmp_path):
+    for net in ("300", "200"):
+        sold(people, active_customer(people.rep1, address="四川省成都市"), net, today())
+    client.force_login(people.gm)
+    page = client.get(reverse("ready-view", args=["provinces"])).content.decode()
+    assert "¥500.00" in page
+    assert "<svg" in page
+    rows = client.get(reverse("ready-view-rows", args=["provinces"]), {"at": "四川"})
+    assert sum(row["amount"] for row in rows.context["table"].data.data) == 500
+    path = tmp_path / "view.xlsx"
+    assert build_view(people.gm, QueryDict("view=provinces"), path, lambda n: None) == 1
+    values = [cell for line in load_workbook(io.BytesIO(path.read_bytes())).active.values for cell in line]
+    assert "四川" in values
+    assert 500 in values
+    for person, status in ((people.rep3, 200), (people.warehouse, 403)):
+        client.force_login(person)
+        assert client.get(reverse("ready-view", args=["provinces"])).status_code == status
+        assert "¥500.00" not in client.get(reverse("ready-view", args=["provinces"])).content.decode()
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize("code", list(VIEWS))
+def test_every_view_asks_the_same_number_of_queries(people, client, code, rows, django_assert_max_num_queries):
+    for _number in range(rows):
+        customer = active_customer(people.rep1, address="四川省成都市")
+        sold(people, customer, "100", today(), ProductFactory())
+        lost(people, f"{rows}{_number}", D(1))
+        accepted_quote(customer)
+    client.force_login(people.gm)
+    address = reverse("ready-view", args=[code])
+    client.get(address)
+    with django_assert_max_num_queries(16):
+        assert client.get(address).status_code == 200
