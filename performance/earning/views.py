@@ -51,7 +51,7 @@ class UnpaidList(ListPage):
     def summary(self, rows):
         rate = self.get_rate()
         found = sums(rows, rate or own.ZERO)
-        shown = [(pgettext_lazy("commission", "Commission"), found["amount"])]
+        shown: list[tuple] = [(pgettext_lazy("commission", "Commission"), found["amount"])]
         if rate is not None:
             words = {"rate": f"{rate.normalize():f}", "count": found["waiting"]}
             shown += [

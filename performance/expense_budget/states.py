@@ -1,5 +1,7 @@
 """How an expense budget stands, what may follow, and what money is spent for."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -27,7 +29,7 @@ NAMED = (ExpenseCategory.TRAVEL, ExpenseCategory.ENTERTAINMENT, ExpenseCategory.
 MONTHS = range(1, 13)
 
 
-def month_label(month: int) -> str:
+def month_label(month: int) -> Any:
     """1月 above a column."""
     return format_lazy(_("Month {number}"), number=month)
 

@@ -31,9 +31,9 @@ Found = dict
 OUTSIDE_GROUP = "outside_group"
 
 
-def invoices_of(period: Period) -> Any:
-    """The invoices and credit notes of the period that count as sales: posted, and neither taken over from the old books
-    nor correcting one of those. Samples are not billed, so they are out."""
+def invoices_of(period: Any) -> Any:
+    """The invoices and credit notes from the first to the last day of a period or span that count as sales: posted, and
+    neither taken over from the old books nor correcting one of those. Samples are not billed, so they are out."""
     old = Invoice.Source.OPENING
     return (
         Invoice.objects.live()
