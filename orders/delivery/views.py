@@ -30,6 +30,7 @@ from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import EditPage
 from salesmgmt.core.web.issued import pdf_response
 from salesmgmt.core.web.lists import ListPage, Preset
+from salesmgmt.core.web.reach import place_and_person
 
 RELATED = ("order__contract", "customer__owner", "created_by", "forgone_by")
 
@@ -155,7 +156,7 @@ class DeliveryDetail(DetailPage):
             (_("Kind"), obj.get_kind_display()),
             Fact(_("Charged"), _("yes") if obj.chargeable else _("no"), note=forgone_words(obj)),
             (_("Planned date"), obj.planned_date),
-            Fact(_("Delivery place"), f"{obj.place} {obj.contact} {obj.phone}", wide=True),
+            Fact(_("Delivery place"), place_and_person(obj.place, obj.contact, obj.phone), wide=True),
             (
                 _("Carried by"),
                 " ".join(filter(None, [obj.get_carried_by_display(), obj.carrier, obj.driver, obj.vehicle])),

@@ -5,12 +5,14 @@ from django.utils.translation import gettext_lazy as _
 from customers.identity.filters import CustomerSearch
 from orders.invoice.models import Invoice
 from salesmgmt.core import calendar
+from salesmgmt.core.models import Unit
 from salesmgmt.core.web.filters import DateRangeFilter, MoneyRangeFilter, PersonFilter, StatusFilter
 
 
 class InvoiceFilters(CustomerSearch):
     status = StatusFilter(Invoice.Status)
     customer__owner = PersonFilter(label=_("responsible rep"))
+    customer__region = filters.ModelChoiceFilter(queryset=Unit.objects.filter(kind=Unit.Kind.REGION), label=_("region"))
     overdue = filters.BooleanFilter(method="filter_overdue", label=_("overdue"))
     not_due = filters.BooleanFilter(method="filter_not_due", label=_("open and not due"))
     is_open = filters.BooleanFilter(method="filter_open", label=_("something is open"))
@@ -24,6 +26,7 @@ class InvoiceFilters(CustomerSearch):
         fields = [
             "status",
             "customer__owner",
+            "customer__region",
             "overdue",
             "not_due",
             "is_open",

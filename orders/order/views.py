@@ -33,6 +33,7 @@ from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import CreatePage, EditPage, ReasonForm
 from salesmgmt.core.web.issued import pdf_response
 from salesmgmt.core.web.lists import ListPage, Preset
+from salesmgmt.core.web.reach import on_the_map, person_and_phone
 
 
 class OrderList(ListPage):
@@ -127,8 +128,8 @@ class OrderDetail(PriceBlindMixin, DetailPage):
             Fact(_("Demand notice"), named(obj.demand, user)),
             Fact(_("Amount"), obj.amount),
             Fact(_("Order date"), obj.order_date),
-            Fact(_("Delivery place"), obj.delivery_place or "—"),
-            Fact(_("Contact"), f"{obj.contact.name} {obj.contact.phone}" if obj.contact else "—"),
+            Fact(_("Delivery place"), on_the_map(obj.delivery_place) or "—"),
+            Fact(_("Contact"), person_and_phone(obj.contact.name, obj.contact.phone) if obj.contact else "—"),
             Fact(_("Customer's order no."), obj.customer_reference or "—"),
             Fact(_("Revision"), obj.revision),
             Fact(_("Confirmed by"), obj.confirmed_by or "—", note=_moment(obj.confirmed_at)),

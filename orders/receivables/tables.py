@@ -149,17 +149,33 @@ def _bucket_column(bucket):
     return FigureColumn(verbose_name=bucket.label, phone=False, linkify=link)
 
 
+def in_the_month(name, field):
+    """The rows of that month behind a figure: a tab of the customer's page, filtered by ``field``."""
+
+    def address(record, table, value):
+        first, last = calendar.month_bounds(table.month)
+        query = f"?{field}_after={first.isoformat()}&{field}_before={last.isoformat()}"
+        return reverse(name, args=[record.customer_id]) + query if value else None
+
+    return address
+
+
 class ExpectedTable(BaseTable):
     """Rolling expected collection of a month against what came (REC-11, REC-14)."""
 
+    month = None  # a day of it
+
     customer = DocumentLinkColumn(accessor="customer__name", verbose_name=gettext_lazy("customer"))
     owner = PersonColumn(accessor="customer__owner", verbose_name=gettext_lazy("responsible rep"), phone=False)
-    base = MoneyColumn(verbose_name=gettext_lazy("outstanding at the end of the month before"))
+    base = MoneyColumn(
+        verbose_name=gettext_lazy("outstanding at the end of the month before"),
+        linkify=lambda record, value: reverse("customer-account", args=[record.customer_id]) if value else None,
+    )
     percent = QuantityColumn(accessor="customer__payment_pct", verbose_name=gettext_lazy("rolling %"))
     expected = MoneyColumn(empty_values=(), verbose_name=gettext_lazy("expected"), orderable=False)
-    collected = MoneyColumn(verbose_name=gettext_lazy("collected"))
+    collected = MoneyColumn(verbose_name=gettext_lazy("collected"), linkify=in_the_month("customer-payments", "date"))
     missing = MoneyColumn(empty_values=(), verbose_name=gettext_lazy("shortfall"), orderable=False)
-    due = MoneyColumn(verbose_name=gettext_lazy("fell due"))
+    due = MoneyColumn(verbose_name=gettext_lazy("fell due"), linkify=in_the_month("customer-invoices", "due_date"))
     rate = Column(empty_values=(), kind="percent", verbose_name=gettext_lazy("collection rate"), orderable=False)
 
     class Meta(BaseTable.Meta):

@@ -118,6 +118,12 @@ class CollectionMonth(ListPage):
         queryset = cls.base_queryset(user) if queryset is None else queryset
         return cls.filterset_class(querydict, collection_rows(queryset, month_of(querydict)), user=user)
 
+    @classmethod
+    def _table(cls, rows, user, querydict, **kwargs):
+        table = super()._table(rows, user, querydict, **kwargs)
+        table.month = month_of(querydict)
+        return table
+
     def get_title(self):
         return _("Collection of %(month)s") % {"month": f"{month_of(self.request.GET):%Y-%m}"}
 
@@ -162,7 +168,9 @@ def ageing(request):
         "label": label,
         "choices": [(key, text) for key, (text, _group, _model) in GROUPS.items()],
         "totals": totals,
-        "bucket_totals": [totals[bucket.name] for bucket in found],
+        "open_at": _all_invoices(day, "is_open=true&amount_min=0.01"),
+        "overdue_at": _all_invoices(day, "overdue=true"),
+        "bucket_totals": [(totals[bucket.name], _all_invoices(day, of_bucket(bucket))) for bucket in found],
         "chart": json.dumps(_chart(rows[:12], found)),
     }
     return render(request, "orders/receivables/ageing.html", context)
@@ -184,12 +192,19 @@ def _named(rows, group, model, by, day, found):
 
 
 def _invoices(by, pk, day, query):
-    """The invoices behind a figure of today; "" for an earlier day and where no filter tells them apart."""
-    if day != calendar.today() or not pk or by == "region":
+    """The invoices behind a figure of today; "" for an earlier day and for those of nobody."""
+    if day != calendar.today() or not pk:
         return ""
     if by == "customer":
         return f"{reverse('customer-invoices', args=[pk])}?{query}"
-    return f"{reverse('invoice-list')}?{query}&customer__owner={pk}"
+    return f"{reverse('invoice-list')}?{query}&{GROUPS[by][1]}={pk}"
+
+
+def _all_invoices(day, query):
+    """The invoices behind a total of today; the report of that day behind one of an earlier day."""
+    if day != calendar.today():
+        return f"{reverse('receivable-report')}?day={day.isoformat()}"
+    return f"{reverse('invoice-list')}?{query}"
 
 
 def _address(by, pk, day):

@@ -47,6 +47,7 @@ from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import CreatePage, EditPage, ReasonForm
 from salesmgmt.core.web.issued import pdf_response
 from salesmgmt.core.web.lists import ListPage, Preset
+from salesmgmt.core.web.reach import place_and_person
 
 S = ReturnOrder.Status
 RELATED = ("customer__owner", "created_by", "cause", "reason_by")
@@ -209,7 +210,7 @@ class ReturnDetail(PriceBlindMixin, DetailPage):
             (_("Notice received at"), obj.notified_at),
             (_("Customer asks us to come by"), obj.required_by),
             Fact(_("Arrived at the customer's at"), obj.arrived_at, note=late),
-            Fact(_("Where the goods are"), " ".join(filter(None, [obj.place, obj.contact, obj.phone])), wide=True),
+            Fact(_("Where the goods are"), place_and_person(obj.place, obj.contact, obj.phone), wide=True),
             *([Fact(_("What the customer says"), obj.notice, wide=True)] if obj.notice else []),
             *(
                 []

@@ -19,6 +19,13 @@ def person_and_phone(name, phone):
     return format_html_join(" ", "{}", ([part] for part in (name, call(phone)) if part))
 
 
+def place_and_person(address, name, phone):
+    """Where something is and who is met there."""
+    return format_html_join(
+        " ", "{}", ([part] for part in (on_the_map(address), person_and_phone(name, phone)) if part)
+    )
+
+
 def on_the_map(address, *more):
     """An address, and a link that opens it on the map of the phone or the browser (SET-54); ``more`` is shown behind it."""
     shown = " ".join(filter(None, [address, *more]))

@@ -35,6 +35,7 @@ class Desk:
     def seat(self, person, where="/"):
         """Hand the window to a person and open a page: an address, or the page of a document."""
         context = self.page.context
+        self.page.goto("about:blank")  # an answer that is still on its way would bring the last person's session back
         if self.person:
             self.cookies[self.person] = context.cookies()
         context.clear_cookies()

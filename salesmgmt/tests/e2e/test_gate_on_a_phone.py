@@ -104,6 +104,7 @@ def test_the_code_opens_nothing_for_who_may_not_see_the_note(desk, company, note
 def test_who_is_not_signed_in_signs_in_and_stands_before_the_very_note(desk, company, note):
     code = urlsplit(site_address(note.get_absolute_url())).path
     desk.seat("rep1")
+    desk.page.goto("about:blank")  # no answer is on its way any more
     desk.page.context.clear_cookies()
     desk.page.goto(code)
     desk.fill(username="rep1", password=settings.DEMO_PASSWORD)
