@@ -49,6 +49,9 @@ PUBLIC = {
     "language",  # the choice on the sign-in page
     "survey-answer",  # a customer answers by a one-time link (SVC-05)
     "survey-thanks",
+    "manifest",  # what a phone asks before it puts the program on its screen
+    "service-worker",
+    "offline",  # the page without a connection; it names nobody
 }
 
 

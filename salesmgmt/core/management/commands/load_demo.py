@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from django.apps import apps
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import translation
 
 from salesmgmt.core import demo
@@ -32,4 +32,6 @@ class Command(BaseCommand):
                     import_module(name).build(company)
                     self.stdout.write(f"Loaded {config.label}.")
             pdf.print_waiting()
+        with connection.cursor() as cursor:
+            cursor.execute("analyze")  # the first page is not asked of tables that the planner takes for empty
         self.stdout.write(self.style.SUCCESS(f"Demo company loaded; every password is {settings.DEMO_PASSWORD}."))
