@@ -40,8 +40,6 @@ def load_demo() -> None:
             load_first_rows()
             call_command("load_demo", verbosity=0)
             _keep(kept)
-        with connection.cursor() as cursor:
-            cursor.execute("analyze")  # a planner that takes the tables for empty may take minutes over a page
     ContentType.objects.clear_cache()
     forget()
     ask_anew()
@@ -77,4 +75,6 @@ def _copy_in(kept: Path) -> None:
             with open(kept / table) as file:
                 cursor.copy_expert(f"copy {table} from stdin", file)
         cursor.execute((kept / "sequences").read_text())
+    with connection.cursor() as cursor:
+        cursor.execute("analyze")
     shutil.copytree(kept / "media", settings.MEDIA_ROOT, dirs_exist_ok=True)
