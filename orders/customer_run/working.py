@@ -17,6 +17,7 @@ from orders.customer_run.states import OPEN, RunKind
 from salesmgmt.core.collisions import twice
 from salesmgmt.core.domain import jobs
 from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.refusal import because, reason_of
 from salesmgmt.core.state import require
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def work_of(kind: str) -> Work:
     return _works[kind]
 
 
+@because(lambda user, kind: reason_of(work_of(kind).can(user)))
 def can_run(user: User, kind: str) -> bool:
     return work_of(kind).can(user)
 
@@ -82,7 +84,7 @@ def run_customers(pk: int) -> Any:
 def _perform(run: CustomerRun) -> None:
     jobs.require_active(run.user)
     work = work_of(run.kind)
-    require(work.can(run.user))
+    require(can_run(run.user, run.kind))
     pks = list(work.accounts(run.user, run).order_by("customer_id").values_list("pk", flat=True))
     run.total = len(pks)
     run.save(update_fields=["total"])

@@ -161,8 +161,8 @@ class TestWorker:
         start_run(people.rep1, RunKind.LETTERS)
         assert CustomerRun.objects.count() == 2
 
-    def test_who_collects_nothing_starts_none(self, people, client):
-        with pytest.raises(PermissionDenied):
+    def test_who_collects_nothing_starts_none(self, people, client, english):
+        with pytest.raises(PermissionDenied, match="each for what is in his charge"):
             start_run(people.warehouse, RunKind.LETTERS)
         client.force_login(people.warehouse)
         for name in ("dunning-runs", "statement-runs"):
