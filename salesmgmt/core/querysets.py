@@ -130,13 +130,14 @@ class ScopedQuerySet(models.QuerySet):
         return condition
 
     def _owned_by(self, user: User, owners: list[int], few: bool) -> Q:
-        """The rows of these people, by the list of their customers (``_listed``)."""
-        holder, _, last = self.OWNER.rpartition(LOOKUP_SEP)
-        if not holder or LOOKUP_SEP in holder:
+        """The rows of these people, by the list of their customers, or of the documents they belong to (``_listed``)."""
+        holder, _, rest = self.OWNER.partition(LOOKUP_SEP)
+        field = self.model._meta.get_field(holder)
+        if not rest or not field.concrete or field.many_to_many:
             return Q(**{f"{self.OWNER}__in": owners})
-        model = self.model._meta.get_field(holder).related_model
-        rows = model._base_manager.filter(**{f"{last}__in": owners}).values("pk")
-        return _listed(holder, keys_of(user, (model, last, tuple(owners)), lambda: rows), few)
+        model = field.related_model
+        rows = model._base_manager.filter(**{f"{rest}__in": owners}).values("pk")
+        return _listed(holder, keys_of(user, (model, rest, tuple(owners)), lambda: rows), few)
 
     def _routed_to(self, user: User, few: bool) -> Q:
         if type(self).routed_ids is not ScopedQuerySet.routed_ids:

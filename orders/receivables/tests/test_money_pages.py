@@ -442,7 +442,7 @@ def test_ageing_adds_up_whatever_it_is_grouped_by_and_however_many_are_shown(peo
     client.force_login(people.manager)
     for by, rows in (("rep", 2), ("region", 1), ("customer", 2)):
         context = client.get(reverse("receivable-ageing"), {"by": by, "day": days(day).isoformat()}).context
-        assert context["totals"]["open"] == sum(context["bucket_totals"]) == D("150.00")
+        assert context["totals"]["open"] == sum(amount for amount, _address in context["bucket_totals"]) == D("150.00")
         assert len(context["rows"]) == min(rows, shown)
         assert context["rows"][0]["open"] == D("150.00" if by == "region" else "100.00")
         assert context["left_out"] == (D("50.00") if len(context["rows"]) < rows else 0)
@@ -485,3 +485,24 @@ def test_every_figure_of_a_customer_leads_to_the_rows_that_make_it(people, custo
         reverse("receivable-report"), {"day": f"{calendar.today() - dt.timedelta(days=2)}"}
     ).content.decode()
     assert at not in past
+
+
+def test_totals_of_the_ageing_and_a_months_collection_lead_to_their_rows(people, customer, client):
+    open_one = posted_invoice(customer, "100.00", date=days(-40), due_date=days(0))
+    late = posted_invoice(active_customer(people.rep2), "50.00", date=days(-60), due_date=days(-20))
+    paid = confirmed_payment(customer, "30.00")
+    type(customer).objects.filter(pk=late.customer_id).update(region=people.units.east)
+    client.force_login(people.finance)
+    shown = client.get(reverse("receivable-ageing"), {"by": "region"}).context
+    assert rows_of(client, shown["open_at"]) == {open_one.number, late.number}
+    assert rows_of(client, shown["overdue_at"]) == {late.number}
+    behind = [rows_of(client, address) for amount, address in shown["bucket_totals"] if amount]
+    assert behind == [{open_one.number}, {late.number}]
+    (east,) = [row for row in shown["rows"] if row["name"] == str(people.units.east)]
+    assert rows_of(client, east["overdue_at"]) == {late.number}
+    page = client.get(reverse("collection-month")).content.decode()
+    first, last = calendar.month_bounds(calendar.today())
+    for name, field, number in (("payments", "date", paid.number), ("invoices", "due_date", open_one.number)):
+        address = f"{reverse(f'customer-{name}', args=[customer.pk])}?{field}_after={first}&{field}_before={last}"
+        assert address.replace("&", "&amp;") in page
+        assert rows_of(client, address) == {number}
