@@ -129,6 +129,13 @@ def test_what_is_said_is_as_visible_as_the_document(client, people, paper):
     assert Comment.objects.count() == 1
 
 
+def test_the_page_of_a_user_asks_for_no_conversation(client, people):
+    """A user is nobody's document: what would be asked for would not be found."""
+    client.force_login(people.admin)
+    assert conversation_address(people.rep1) == ""
+    assert "/conversation/" not in client.get(people.rep1.get_absolute_url()).content.decode()
+
+
 def test_it_goes_with_a_document_that_is_merged(people, paper):
     heir = new_paper(people.rep1, title="Axle", amount=100)
     conversation.say(paper, people.rep1, "早先说的")

@@ -9,10 +9,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from salesmgmt.core.calendar import today
 from salesmgmt.core.domain import own_data
 from salesmgmt.core.domain.mailing import send_all_mail
 from salesmgmt.core.domain.notices import notify
-from salesmgmt.core.models import AuditEntry, Notice, OpenSession, User
+from salesmgmt.core.models import AuditEntry, Notice, OpenSession, Substitute, User
 from salesmgmt.core.web.devices import device_of
 
 pytestmark = pytest.mark.django_db
@@ -141,6 +142,24 @@ def test_nobody_ends_somebody_elses_session_nor_his_own_from_the_list(person, pe
     assert client.post(reverse("own-session-end", args=[row.pk])).status_code == 404
     assert desk.post(reverse("own-session-end", args=[row.pk])).status_code == 404
     assert Session.objects.filter(pk=row.session_id).exists()
+
+
+def test_a_changed_password_keeps_this_device_in_the_list(person):
+    desk = sign_in(person, DESK)
+    new = "Wanshang-9dian!"
+    changed = {"old_password": PASSWORD, "new_password1": new, "new_password2": new}
+    assert desk.post(reverse("password-change"), changed).status_code == 302
+    (row,) = own_data.sessions_of(person)
+    assert (row.device, row.session_id) == ("Edge · Windows", desk.session.session_key)
+
+
+def test_a_substitute_who_is_not_confirmed_is_shown_as_such(person, people, client):
+    Substitute.objects.create(
+        person=person, substitute=people.supervisor, valid_from=today(), valid_to=today(), named_by=people.admin
+    )
+    client.force_login(person)
+    page = client.get(reverse("own-data")).content.decode()
+    assert str(people.supervisor) in page and "待本人或其上级确认" in page
 
 
 def test_signing_out_takes_the_row_away(person):

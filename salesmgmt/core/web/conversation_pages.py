@@ -15,8 +15,8 @@ SHOWN = 50
 
 
 def conversation_address(document):
-    """Where the part of this document is; "" of what has no page of its own."""
-    if not hasattr(document, "get_absolute_url"):
+    """Where the part of this document is; "" of what has no page of its own, or of what is in nobody's scope (a user)."""
+    if not (hasattr(document, "get_absolute_url") and hasattr(type(document)._default_manager, "visible_to")):
         return ""
     return reverse("conversation", args=[ContentType.objects.get_for_model(document).pk, document.pk])
 

@@ -13,6 +13,7 @@ from salesmgmt.core.domain import own_data
 from salesmgmt.core.models import Substitute, User
 from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.forms import BaseModelForm, FormPage
+from salesmgmt.core.web.people_pages import substitutes_for
 from salesmgmt.core.web.session import activate_language
 
 
@@ -96,7 +97,7 @@ class OwnData(FormPage):
             lines,
             sessions=[(row, row.session_id == here) for row in sessions],
             has_others=any(row.session_id != here for row in sessions),
-            substitutes=Substitute.objects.filter(person=self.request.user).select_related("substitute"),
+            substitutes=substitutes_for(self.request.user, Substitute.objects.filter(person=self.request.user)),
             **extra,
         )
 

@@ -131,7 +131,7 @@ class UserDetail(DetailPage):
     def extra_context(self, obj):
         user = self.request.user
         return {
-            "substitutes": _substitutes_for(user, obj.substitutes.all()),
+            "substitutes": substitutes_for(user, obj.substitutes.all()),
             "may_make_link": obj.is_active and people.can_manage_users(user),
             "has_password": obj.has_usable_password(),
         }
@@ -253,8 +253,8 @@ class MySubstitutes(CreatePage):
             obj,
             form,
             lines,
-            mine=_substitutes_for(user, Substitute.objects.filter(person=user)),
-            to_confirm=_substitutes_for(
+            mine=substitutes_for(user, Substitute.objects.filter(person=user)),
+            to_confirm=substitutes_for(
                 user, Substitute.objects.filter(person__superior=user, confirmed_at__isnull=True)
             ),
             others=Substitute.objects.filter(substitute=user).select_related("person"),
@@ -262,7 +262,7 @@ class MySubstitutes(CreatePage):
         )
 
 
-def _substitutes_for(user, rows):
+def substitutes_for(user, rows):
     """The rows with whether this person may confirm them."""
     found = list(rows.select_related("person__superior", "substitute"))
     for row in found:

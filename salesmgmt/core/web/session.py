@@ -86,6 +86,7 @@ class ChangePassword(SuccessMessageMixin, PasswordChangeView):
 
     def form_valid(self, form):
         response = super().form_valid(form)
+        note_session(self.request)  # the session has a new key
         if self.request.user.must_change_password:
             self.request.user.must_change_password = False
             self.request.user.save(update_fields=["must_change_password"])
