@@ -1,7 +1,6 @@
 """Pages of our bank accounts and of the layouts of the banks' files."""
 
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,8 +11,8 @@ from orders.bank_account.models import BankAccount, BankProfile
 from orders.bank_account.permissions import can_keep_bank_accounts, reads_bank_accounts
 from orders.bank_account.tables import BankAccountTable, BankProfileTable
 from salesmgmt.core.state import require
-from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.forms import CreatePage, EditPage
+from salesmgmt.core.web.kept_pages import KeptPage
 from salesmgmt.core.web.lists import ListPage
 
 
@@ -42,26 +41,14 @@ class BankProfileList(ListPage):
     help_text = gettext_lazy("A file is known by its headers. Where a bank changes its file, add the new header here.")
 
 
-class KeptPage:
-    """What is kept in a list, without a page of its own."""
-
-    list_url = ""
+class BankPage(KeptPage):
+    """Accounts and layouts are kept by finance."""
 
     def check_may(self, obj):
         require(can_keep_bank_accounts(self.request.user))
 
-    def get_success_url(self, document):
-        return reverse(self.list_url)
 
-    def get_cancel_url(self, obj):
-        return reverse(self.list_url)
-
-    def get_crumbs(self, obj):
-        label = self.model._meta.verbose_name_plural
-        return [Crumb(str(label).capitalize(), reverse(self.list_url)), Crumb(self.get_title())]
-
-
-class AccountPage(KeptPage):
+class AccountPage(BankPage):
     model = BankAccount
     form_class = BankAccountForm
     list_url = "bank-account-list"
@@ -80,7 +67,7 @@ class BankAccountEdit(AccountPage, EditPage):
         return get_object_or_404(BankAccount, pk=self.kwargs["pk"])
 
 
-class ProfilePage(KeptPage):
+class ProfilePage(BankPage):
     model = BankProfile
     form_class = BankProfileForm
     list_url = "bank-profile-list"

@@ -3,7 +3,6 @@
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy
 
-from orders.bank_account.views import KeptPage
 from orders.known_payer.filters import KnownPayerFilters
 from orders.known_payer.forms import KnownPayerForm
 from orders.known_payer.keeping import create_payer, update_payer
@@ -12,6 +11,7 @@ from orders.known_payer.permissions import can_keep_payers
 from orders.known_payer.tables import KnownPayerTable
 from salesmgmt.core.state import require
 from salesmgmt.core.web.forms import CreatePage, EditPage
+from salesmgmt.core.web.kept_pages import KeptPage
 from salesmgmt.core.web.lists import ListPage
 
 

@@ -39,20 +39,44 @@ def fixed_periods(kinds=(PeriodKind.YEAR, PeriodKind.QUARTER, PeriodKind.MONTH))
     return found
 
 
-class AnalysisForm(BaseForm):
-    measure = forms.ChoiceField(
-        label=pgettext_lazy("analysis", "measure"), required=False, widget=forms.Select(attrs=SELECT)
-    )
+class PeriodForm(BaseForm):
+    """Which period, and whose figures."""
+
     period = forms.ChoiceField(label=_("period"), required=False, widget=forms.Select(attrs=SELECT))
-    split = forms.ChoiceField(
-        label=pgettext_lazy("analysis", "split"),
-        choices=Split.choices,
-        required=False,
-        widget=forms.Select(attrs=SELECT),
-    )
     unit = forms.ModelChoiceField(
         Unit.objects.none(),
         label=pgettext_lazy("analysis", "region or team"),
+        required=False,
+        widget=forms.Select(attrs=SELECT),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["period"].choices = fixed_periods()
+        self.fields["unit"].queryset = units_seen(self.user)
+
+
+class SpanForm(PeriodForm):
+    """Months that end today, or a fixed period; and whose figures."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        fixed = self.fields["period"].choices
+        chosen = self.initial.get("period")
+        if chosen and chosen not in Range.values and chosen not in dict(fixed):
+            fixed = [(chosen, chosen), *fixed]
+        self.fields["period"].choices = [*Range.choices, *fixed]
+
+
+class AnalysisForm(SpanForm):
+    field_order = ("measure", "period", "split", "unit")
+
+    measure = forms.ChoiceField(
+        label=pgettext_lazy("analysis", "measure"), required=False, widget=forms.Select(attrs=SELECT)
+    )
+    split = forms.ChoiceField(
+        label=pgettext_lazy("analysis", "split"),
+        choices=Split.choices,
         required=False,
         widget=forms.Select(attrs=SELECT),
     )
@@ -68,9 +92,3 @@ class AnalysisForm(BaseForm):
         self.fields["measure"].choices = [
             (code, measure.name) for code, measure in MEASURES.items() if may_measure(self.user, measure)
         ]
-        fixed = fixed_periods()
-        chosen = self.initial.get("period")
-        if chosen and chosen not in Range.values and chosen not in dict(fixed):
-            fixed = [(chosen, chosen), *fixed]
-        self.fields["period"].choices = [*Range.choices, *fixed]
-        self.fields["unit"].queryset = units_seen(self.user)

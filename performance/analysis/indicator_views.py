@@ -1,17 +1,14 @@
 """The page of the indicators (ANA-03)."""
 
 import json
-from typing import Any
 
-from django import forms
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext, pgettext_lazy
+from django.utils.translation import pgettext
 from django.views import View
 
 from performance.analysis.answer import Answer
 from performance.analysis.chart import chart_of, unit_of
-from performance.analysis.forms import SELECT, fixed_periods, units_seen
+from performance.analysis.forms import PeriodForm, units_seen
 from performance.analysis.indicators import indicators_of
 from performance.analysis.permissions import reads_analysis
 from performance.analysis.question import Question
@@ -19,28 +16,10 @@ from performance.metric.catalogue import PERSON_OF_THE_DAY
 from performance.metric.period import period_from, period_of
 from performance.metric.states import PeriodKind
 from salesmgmt.core.calendar import today
-from salesmgmt.core.models import Unit
 from salesmgmt.core.querysets import as_pk
 from salesmgmt.core.replica import from_replica
 from salesmgmt.core.state import require
 from salesmgmt.core.web.crumbs import Crumb
-from salesmgmt.core.web.forms import BaseForm
-
-
-class IndicatorForm(BaseForm):
-    period = forms.ChoiceField(label=_("period"), required=False, widget=forms.Select(attrs=SELECT))
-    unit = forms.ModelChoiceField(
-        Unit.objects.none(),
-        label=pgettext_lazy("analysis", "region or team"),
-        required=False,
-        widget=forms.Select(attrs=SELECT),
-    )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        fields: dict[str, Any] = self.fields
-        fields["period"].choices = fixed_periods()
-        fields["unit"].queryset = units_seen(self.user)
 
 
 class Indicators(View):
@@ -57,7 +36,7 @@ class Indicators(View):
         months = Answer(Question(unit=unit.pk if unit else None), user)
         context = {
             "title": pgettext("analysis", "Indicators"),
-            "form": IndicatorForm(user=user, initial={"period": str(period), "unit": unit}),
+            "form": PeriodForm(user=user, initial={"period": str(period), "unit": unit}),
             "period": period,
             "unit": unit,
             "indicators": indicators_of(user, period, unit),

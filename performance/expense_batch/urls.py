@@ -2,18 +2,9 @@
 
 from django.urls import path
 
-from performance.expense_batch.views import (
-    ClaimsToPay,
-    ExpenseBatchDetail,
-    ExpenseBatchList,
-    PayeeAccountCreate,
-    PayeeAccountEdit,
-    PayeeAccountList,
-    PayoutLayoutCreate,
-    PayoutLayoutEdit,
-    PayoutLayoutList,
-    expense_batch_file,
-)
+from performance.expense_batch.layout_views import PayoutLayoutCreate, PayoutLayoutEdit, PayoutLayoutList
+from performance.expense_batch.payee_views import PayeeAccountCreate, PayeeAccountEdit, PayeeAccountList
+from performance.expense_batch.views import ClaimsToPay, ExpenseBatchDetail, ExpenseBatchList, expense_batch_file
 from salesmgmt.core.registry import register_list
 from salesmgmt.core.web.urls import document_urls
 

@@ -1,10 +1,8 @@
-"""Pages of payment batches, of the accounts of payees, and of the layouts of the banks' files."""
+"""Pages of payment batches."""
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.http import content_disposition_header
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from django.views.decorators.http import require_GET
 
@@ -12,23 +10,12 @@ from performance.expense_batch.batching import make_batch, pay_batch, undo_batch
 from performance.expense_batch.files import take_file
 from performance.expense_batch.filters import (
     ExpenseBatchFilters,
-    PayeeAccountFilters,
-    PayoutLayoutFilters,
     ToPayFilters,
 )
-from performance.expense_batch.forms import BatchForm, PayBatchForm, PayeeAccountForm, PayoutLayoutForm
-from performance.expense_batch.keeping import (
-    create_layout,
-    create_payee_account,
-    update_layout,
-    update_payee_account,
-)
-from performance.expense_batch.models import ExpenseBatch, PayeeAccount, PayoutLayout
+from performance.expense_batch.forms import BatchForm, PayBatchForm
+from performance.expense_batch.models import ExpenseBatch, PayoutLayout
 from performance.expense_batch.permissions import (
-    can_edit_payee_account,
     can_end_batch,
-    can_keep_layouts,
-    can_keep_payee_account,
     can_make_batch,
     can_take_file,
     reads_batches,
@@ -38,16 +25,12 @@ from performance.expense_batch.querysets import to_pay
 from performance.expense_batch.tables import (
     BatchedClaimTable,
     ExpenseBatchTable,
-    PayeeAccountTable,
-    PayoutLayoutTable,
     ToPayTable,
 )
 from performance.expense_claim.models import ExpenseClaim
 from salesmgmt.core.money import rmb_in_words
-from salesmgmt.core.state import require
-from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
-from salesmgmt.core.web.forms import CreatePage, EditPage, ReasonForm
+from salesmgmt.core.web.forms import ReasonForm
 from salesmgmt.core.web.lists import BulkAction, ListPage
 
 
@@ -183,108 +166,3 @@ def expense_batch_file(request, pk, layout):
     response["Cache-Control"] = "private, no-store"
     response["X-Content-Type-Options"] = "nosniff"
     return response
-
-
-class PayeeAccountList(ListPage):
-    model = PayeeAccount
-    key = "payee-account"
-    matrix_key = "payee_account"
-    icon = "id"
-    table_class = PayeeAccountTable
-    filterset_class = PayeeAccountFilters
-    create_url = "payee-account-create"
-    help_text = pgettext_lazy("payment batch", "Where each person is paid his expenses.")
-    empty_title = pgettext_lazy("payment batch", "No payee account yet")
-    empty_text = pgettext_lazy("payment batch", "State the account to which expenses are paid.")
-
-    @classmethod
-    def base_queryset(cls, user):
-        return super().base_queryset(user).select_related("person")
-
-
-class PayoutLayoutList(ListPage):
-    model = PayoutLayout
-    key = "payout-layout"
-    matrix_key = "expense_batch"
-    icon = "table-options"
-    table_class = PayoutLayoutTable
-    filterset_class = PayoutLayoutFilters
-    create_url = "payout-layout-create"
-    help_text = pgettext_lazy(
-        "payment batch", "The headers of your bank's form for many payments, and what stands below each."
-    )
-
-    @classmethod
-    def may_open(cls, user):
-        return reads_batches(user)
-
-
-class KeptPage:
-    """What is kept in a list, without a page of its own."""
-
-    list_url = ""
-
-    def get_success_url(self, document):
-        return reverse(self.list_url)
-
-    def get_cancel_url(self, obj):
-        return reverse(self.list_url)
-
-    def get_crumbs(self, obj):
-        label = self.model._meta.verbose_name_plural
-        return [Crumb(str(label).capitalize(), reverse(self.list_url)), Crumb(self.get_title())]
-
-
-class PayeePage(KeptPage):
-    model = PayeeAccount
-    form_class = PayeeAccountForm
-    list_url = "payee-account-list"
-
-
-class PayeeAccountCreate(PayeePage, CreatePage):
-    title = pgettext_lazy("payment batch", "New payee account")
-    create = create_payee_account
-
-    def check_may(self, obj):
-        require(can_keep_payee_account(self.request.user))
-
-    def get_initial(self):
-        found = super().get_initial()
-        return {**found, "holder": self.request.user.name} if not can_keep_layouts(self.request.user) else found
-
-
-class PayeeAccountEdit(PayeePage, EditPage):
-    update = update_payee_account
-    may_edit = can_edit_payee_account
-
-    def get_object(self):
-        rows = PayeeAccount.objects.visible_to(self.request.user).select_related("person")
-        return get_object_or_404(rows, pk=self.kwargs["pk"])
-
-    def get_title(self):
-        return _("Account of %(person)s") % {"person": self.get_object().person}
-
-
-class LayoutPage(KeptPage):
-    model = PayoutLayout
-    form_class = PayoutLayoutForm
-    list_url = "payout-layout-list"
-
-    def check_may(self, obj):
-        require(can_keep_layouts(self.request.user))
-
-
-class PayoutLayoutCreate(LayoutPage, CreatePage):
-    title = pgettext_lazy("payment batch", "New layout of a payment file")
-    create = create_layout
-
-
-class PayoutLayoutEdit(LayoutPage, EditPage):
-    update = update_layout
-
-    def get_object(self):
-        require(reads_batches(self.request.user))
-        return get_object_or_404(PayoutLayout, pk=self.kwargs["pk"])
-
-    def get_title(self):
-        return _("Layout %(name)s") % {"name": self.get_object()}

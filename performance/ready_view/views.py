@@ -9,12 +9,12 @@ from django.utils.translation import pgettext
 from django.views import View
 from django.views.decorators.http import require_GET
 
+from performance.analysis.forms import SpanForm
 from performance.analysis.permissions import can_export_analysis, reads_analysis
 from performance.metric.catalogue import PERSON_OF_THE_DAY
 from performance.metric.tables import BehindTable
 from performance.ready_view.answer import ViewAnswer, ViewQuestion
 from performance.ready_view.catalogue import VIEWS, views_for
-from performance.ready_view.forms import ViewForm
 from salesmgmt.core.replica import from_replica
 from salesmgmt.core.state import require
 from salesmgmt.core.web.crumbs import Crumb
@@ -56,7 +56,7 @@ class ReadyViewPage(View):
         chart = answer.chart
         context = {
             "title": answer.view.name,
-            "form": ViewForm(user=request.user, initial=vars(answer.question)),
+            "form": SpanForm(user=request.user, initial=vars(answer.question)),
             "answer": answer,
             "view": answer.view,
             "chart": json.dumps(chart) if chart and not answer.is_empty else "",
