@@ -141,7 +141,7 @@ def test_exp_07_a_claim_stands_in_one_batch_and_is_not_paid_beside_it(people, tw
         batch(people, *two)
     with pytest.raises(PermissionDenied, match="put into no payment batch"):
         pay_claim(two[0].pk, people.finance, today())
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(IntegrityError, match="claim_in_one_running_batch"), transaction.atomic():
         BatchedClaim.objects.create(
             batch=made, claim=two[0], position=2, allowed=1, amount=1, payee="x", account_number="1"
         )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 from django.utils.translation import gettext as _
 
 from salesmgmt.core.domain.notices import notify
@@ -70,8 +70,9 @@ def _named_in(text: str, document: Any) -> list[User]:
     """The people whom a text names with @, by full name or user name."""
     found: dict[int, User] = {}
     for written in MENTION.findall(text):
-        people = [each for each in _called(written) if _sees(each, document)]
-        if not people and not _called(written):
+        called = _called(written)
+        people = [each for each in called if _sees(each, document)]
+        if not called:
             raise BusinessError(_("Nobody is called “%(name)s”.") % {"name": written})
         if not people:
             raise BusinessError(_("%(name)s may not see this document.") % {"name": written})
@@ -142,31 +143,37 @@ BATCH = 500
 
 def tell_followers(at: dt.datetime) -> int:
     """For the clock: every follower is told of the steps a document has taken since he was told last, in one notice a
-    document; his own acts are no news to him. Returns how many notices were made."""
-    latest = AuditEntry.objects.aggregate(last=Max("pk"))["last"] or 0
+    document; his own acts are no news to him. Only who has something to hear is read and written. Returns how many
+    notices were made."""
+    steps = AuditEntry.objects.filter(
+        content_type=OuterRef("content_type"), object_id=OuterRef("object_id"), pk__gt=OuterRef("told_up_to")
+    ).exclude(to_status="")
+    waiting = Follower.objects.filter(Exists(steps)).select_related("user")
     made, after = 0, 0
-    while rows := list(Follower.objects.filter(pk__gt=after, told_up_to__lt=latest).select_related("user")[:BATCH]):
+    while rows := list(waiting.filter(pk__gt=after)[:BATCH]):
         after = rows[-1].pk
-        made += _tell_batch(rows, latest)
+        made += _tell_batch(rows)
     return made
 
 
 @transaction.atomic
-def _tell_batch(rows: list[Follower], latest: int) -> int:
+def _tell_batch(rows: list[Follower]) -> int:
     steps: dict = {}
-    since = min(row.told_up_to for row in rows)
     entries = AuditEntry.objects.filter(
-        pk__gt=since, pk__lte=latest, object_id__in={row.object_id for row in rows}
+        content_type__in={row.content_type_id for row in rows},
+        object_id__in={row.object_id for row in rows},
+        pk__gt=min(row.told_up_to for row in rows),
     ).exclude(to_status="")
     for entry in entries.order_by("pk"):
         steps.setdefault((entry.content_type_id, entry.object_id), []).append(entry)
     made = 0
     for row in rows:
-        found = steps.get((row.content_type_id, row.object_id), ())
-        news = [each for each in found if each.pk > row.told_up_to and each.actor_id != row.user_id]
+        found = [each for each in steps[row.content_type_id, row.object_id] if each.pk > row.told_up_to]
+        news = [each for each in found if each.actor_id != row.user_id]
         if news and row.document is not None and _sees(row.user, row.document):
             made += len(_tell_step(row, news[-1]))
-    Follower.objects.filter(pk__in=[row.pk for row in rows]).update(told_up_to=latest)
+        row.told_up_to = found[-1].pk
+    Follower.objects.bulk_update(rows, ["told_up_to"])
     return made
 
 
