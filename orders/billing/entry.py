@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
+from customers.customer.models import Customer
 from orders.account.posting import lock_account
 from orders.billing.permissions import can_bill
 from orders.delivery.models import DeliveryNote, DeliveryNoteLine
@@ -22,6 +23,7 @@ from orders.invoice.drafting import draft, term_of
 from orders.invoice.models import Invoice, InvoiceLine
 from salesmgmt.core import calendar
 from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.lock_order import lock_roots
 from salesmgmt.core.money import ZERO, cents, plain
 from salesmgmt.core.state import lock, require
 
@@ -30,7 +32,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from contracts.contract.models import Contract
-    from customers.customer.models import Customer
     from orders.delivery.querysets import DeliveryNoteLineQuerySet
     from orders.invoice.amounts import Position
     from salesmgmt.core.models import User
@@ -68,7 +69,8 @@ def bill_together(pks: list[int], user: User) -> list:
     by_customer = defaultdict(list)
     for pk, customer in DeliveryNote.objects.filter(pk__in=pks).order_by("pk").values_list("pk", "customer"):
         by_customer[customer].append(pk)
-    # The customers in one order too: two people who bill overlapping choices wait for each other.
+    # All customers before the first number, in one order: two people who bill overlapping choices wait for each other.
+    lock_roots(Customer, by_customer)
     return [_bill(notes, user, None, None, {}) for _customer, notes in sorted(by_customer.items())]
 
 

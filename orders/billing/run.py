@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from customers.customer.models import Customer
 from orders.billing.entry import bill_notes
 from orders.billing.models import BillingGroup, BillingRun
 from orders.billing.permissions import can_bill
 from orders.billing.states import Grouping
 from orders.delivery.models import DeliveryNote
 from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.lock_order import lock_roots
 from salesmgmt.core.state import require
 
 if TYPE_CHECKING:
@@ -32,6 +34,8 @@ def run_billing(pks: list[int], user: User, *, grouping: str, date: dt.date | No
     groups = grouped(pks, user, grouping)
     if not groups:
         raise BusinessError(_("Nothing was selected."))
+    # All customers before the first invoice takes its number: nobody who holds one of them waits for that number.
+    lock_roots(Customer, [customer for customer, _key in groups])
     made = BillingRun.objects.create(grouping=grouping, created_by=user)
     for (customer, _key), notes in sorted(groups.items()):
         group = BillingGroup(run=made, customer_id=customer, label=_label(notes, grouping), deliveries=len(notes))

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from orders.credit_note.entry import credit_invoice
+from orders.credit_note.lines import left_of
 from orders.invoice.models import Invoice
 from orders.red_confirmation.recording import record_form
 from orders.red_confirmation.states import EnteredBy, FormState
@@ -23,7 +24,8 @@ def build(company):
     billed = Invoice.objects.bills_open().filter(kind__in=kinds, source=Invoice.Source.DELIVERY, disputed=False)
     billed = billed.exclude(invoice_no="").order_by("-pk")
     for place, (invoice, course) in enumerate(zip(billed[: len(COURSES)], COURSES, strict=False), 1):
-        lines = {invoice.lines.first().pk: min(invoice.open_amount, Decimal(100 * place))}
+        left = left_of(invoice)[0]
+        lines = {left.line.pk: min(invoice.open_amount, left.amount, Decimal(100 * place))}
         credit = credit_invoice(invoice.pk, company.finance, red_reason=Invoice.RedReason.ALLOWANCE, lines=lines)
         buyer = EnteredBy.BUYER if course[0] == FormState.BY_BUYER else EnteredBy.SELLER
         number = f"5002{invoice.pk:08d}{place:08d}"

@@ -99,6 +99,19 @@ def test_check_names_what_is_missing_empty_fuzzy_or_has_other_placeholders(house
     ]
 
 
+def test_check_names_what_a_converted_catalogue_has_left_over(house, capsys):
+    call_command("messages", "--update")
+    translate("core")
+    translate("customers")
+    call_command("messages", "--hant")
+    write(house / "templates" / "base.html", "nothing to say")
+    call_command("messages", "--update", "core")
+    capsys.readouterr()
+    with pytest.raises(CommandError, match="1 translations are not complete"):
+        call_command("messages", "--check")
+    assert capsys.readouterr().err.strip() == "core zh_Hant: not in zh_Hans any more: 'Sign out'"
+
+
 @pytest.mark.parametrize(
     ("code", "named"),
     [

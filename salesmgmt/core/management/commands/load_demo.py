@@ -29,9 +29,15 @@ class Command(BaseCommand):
             for config in apps.get_app_configs():
                 name = f"{config.name}.demo"
                 if config.name != "salesmgmt.core" and find_spec(name):
+                    _analyse()
                     import_module(name).build(company)
                     self.stdout.write(f"Loaded {config.label}.")
             pdf.print_waiting()
-        with connection.cursor() as cursor:
-            cursor.execute("analyze")  # the first page is not asked of tables that the planner takes for empty
+        _analyse()
         self.stdout.write(self.style.SUCCESS(f"Demo company loaded; every password is {settings.DEMO_PASSWORD}."))
+
+
+def _analyse() -> None:
+    """Neither the next app nor the first page asks tables that the planner still takes for empty."""
+    with connection.cursor() as cursor:
+        cursor.execute("analyze")

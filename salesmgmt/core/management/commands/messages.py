@@ -177,9 +177,18 @@ class Command(BaseCommand):
                 for msgid, fault in faults(extracted(room), catalogue(room, language), inherited):
                     wrong += 1
                     self.stderr.write(f"{room} {language}: {fault}: {msgid!r}")
+                wrong += self.check_nothing_left_over(room, language)
             wrong += self.check_one_meaning(language)
         if wrong:
             raise CommandError(f"{wrong} translations are not complete (manage.py messages --update adds the entries)")
+
+    def check_nothing_left_over(self, room, language) -> int:
+        """How many entries of a converted catalogue have lost the one they were converted from."""
+        converted_from = {key(entry) for entry in catalogue(room, CHECKED[0])}
+        found = [entry for entry in catalogue(room, language) if key(entry) not in converted_from]
+        for entry in found:
+            self.stderr.write(f"{room} {language}: not in {CHECKED[0]} any more: {entry.msgid!r}")
+        return len(found)
 
     def check_one_meaning(self, language) -> int:
         """How many msgids of one context have several translations; over all apps, whichever were named."""
