@@ -48,6 +48,7 @@ class CampaignList(ListPage):
     table_class = CampaignTable
     filterset_class = CampaignFilters
     create_url = "campaign-create"
+    edit_fields = ("starts_on", "ends_on", "place", "budget")
     presets = (
         Preset(gettext_lazy("All"), ""),
         Preset(

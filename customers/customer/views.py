@@ -48,6 +48,7 @@ class CustomerList(ListPage):
     table_class = CustomerTable
     filterset_class = CustomerFilters
     create_url = "customer-create"
+    edit_fields = ("short_name", "region", "segment", "industry", "executive_sponsor", "phone", "address", "remark")
     presets = (
         Preset(_("All"), ""),
         Preset(_("Mine"), "owner=me"),

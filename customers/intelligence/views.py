@@ -19,6 +19,7 @@ class IntelligenceList(ListPage):
     filterset_class = IntelligenceFilters
     create_url = "intelligence-create"
     create_label = _("Report it")
+    edit_fields = ("topic", "source")
     presets = (
         Preset(_("All"), ""),
         Preset(_("Unread"), f"status={MarketIntelligence.Status.REPORTED}"),

@@ -37,6 +37,7 @@ class LeadList(ListPage):
     table_class = LeadTable
     filterset_class = LeadFilters
     create_url = "lead-create"
+    edit_fields = ("source", "channel", "region")
     bulk_actions = (
         BulkAction("assign", _("Assign"), leads.assigns, leads.assign_lead, form=AssignForm, icon="user-plus"),
     )

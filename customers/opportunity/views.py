@@ -44,6 +44,7 @@ class OpportunityList(ListPage):
     table_class = OpportunityTable
     filterset_class = OpportunityFilters
     create_url = "opportunity-create"
+    edit_fields = ("expected_amount", "expected_on", "next_contact_on")
     presets = (
         Preset(_("In progress"), "open=true"),
         Preset(_("Mine"), "open=true&assigned_to=me"),

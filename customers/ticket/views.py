@@ -29,6 +29,7 @@ class TicketList(ListPage):
     filterset_class = TicketFilters
     create_url = "ticket-create"
     create_label = _("Open a ticket")
+    edit_fields = ("kind", "team")
     presets = (
         Preset(_("All"), ""),
         Preset(_("Not closed"), "open=true"),

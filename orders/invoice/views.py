@@ -36,6 +36,7 @@ class InvoiceList(ListPage):
     model = Invoice
     table_class = InvoiceTable
     filterset_class = InvoiceFilters
+    edit_fields = ("kind", "due_date", "remark")
     help_text = gettext_lazy(
         "A receivable arises from a signed delivery; a posted invoice is corrected by a credit note."
     )

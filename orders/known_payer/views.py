@@ -23,6 +23,7 @@ class KnownPayerList(ListPage):
     table_class = KnownPayerTable
     filterset_class = KnownPayerFilters
     create_url = "known-payer-create"
+    edit_fields = ("note",)
     help_text = gettext_lazy(
         "By which account and under which name a customer's money comes: learnt from confirmed lines, or entered."
     )

@@ -23,6 +23,7 @@ class PurchaseNeedList(ListPage):
     model = PurchaseNeed
     table_class = PurchaseNeedTable
     filterset_class = PurchaseNeedFilters
+    edit_fields = ("supplier", "need_date")
     presets = (
         Preset(_("All"), ""),
         Preset(pgettext_lazy("purchase need", "To be ordered"), f"status={Status.OPEN}"),

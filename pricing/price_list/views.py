@@ -87,6 +87,7 @@ class PriceRuleList(ListPage):
     table_class = PriceRuleTable
     filterset_class = PriceRuleFilters
     create_url = "price-rule-create"
+    edit_fields = ("priority", "min_quantity", "valid_from", "valid_to")
     help_text = gettext_lazy(
         "Of the rules that match, the one with the highest priority applies and is named on the line."
     )

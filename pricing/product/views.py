@@ -22,6 +22,7 @@ class ProductList(ListPage):
     table_class = ProductTable
     filterset_class = ProductFilters
     create_url = "product-create"
+    edit_fields = ("unit", "category", "pricing_strategy", "tax_rate", "quality_standard", "is_new_until")
     presets = (
         Preset(gettext_lazy("All"), ""),
         Preset(gettext_lazy("On sale"), "is_active=true"),

@@ -21,6 +21,7 @@ class StockLevelList(ListPage):
     table_class = StockLevelTable
     filterset_class = StockLevelFilters
     create_url = "stock-level-create"
+    edit_fields = ("quantity", "as_of", "remark")
     links = ((gettext_lazy("Import"), "stock-level-import", "file-import", can_state_stock),)
     empty_title = gettext_lazy("No stock stated yet")
     empty_text = gettext_lazy("Enter or import how much of each product is there.")

@@ -7,6 +7,7 @@ from django.urls import include, path
 from salesmgmt.core.registry import register_list
 from salesmgmt.core.web import (
     approvals,
+    cell_edit,
     checklist_pages,
     conversation_pages,
     fault_pages,
@@ -106,6 +107,7 @@ urlpatterns = [
     path("lookup/<slug:key>/", lookups.lookup_view, name="lookup"),
     path("amount-in-words/", list_tools.amount_in_words, name="amount-in-words"),
     path("lists/<slug:key>/save-view/", list_tools.save_view, name="list-save-view"),
+    path("lists/<slug:key>/<int:pk>/<slug:name>/", cell_edit.CellEdit.as_view(), name="cell-edit"),
     path("lists/<slug:key>/columns/", list_tools.choose_columns, name="list-columns"),
     path("saved-views/<int:pk>/delete/", list_tools.delete_view, name="list-delete-view"),
 ]

@@ -131,7 +131,35 @@
     if (event.target.matches("[data-select-all]")) all("input[name=pk]", form).forEach((box) => { box.checked = event.target.checked; });
     const chosen = all("input[name=pk]:checked", form).length;
     const bar = form.querySelector(".bulk-bar");
-    if (bar) { bar.hidden = !chosen; form.querySelector("[data-bulk-count]").textContent = chosen; }
+    if (!bar) return;
+    // Who has ticked the whole page is asked whether he means the rows behind it too.
+    const beyond = bar.querySelector("[data-bulk-all]");
+    const box = beyond && beyond.querySelector("input");
+    if (beyond) { beyond.hidden = chosen < all("input[name=pk]", form).length; if (beyond.hidden) box.checked = false; }
+    bar.hidden = !chosen;
+    form.querySelector("[data-bulk-count]").textContent = box && box.checked ? box.value : chosen;
+  });
+
+  // -- a pencil in the cells that may be changed from the list --------------------------------------------------------
+  const pencil = document.createElement("button");
+  pencil.type = "button";
+  pencil.className = "cell-edit";
+  document.addEventListener("pointerover", function (event) {
+    const cell = event.target.closest("table[data-edit] > tbody > tr > td");
+    if (!cell) return pencil.remove();
+    const table = cell.closest("table");
+    const head = table.tHead.rows[0].cells[cell.cellIndex];
+    const box = cell.parentElement.querySelector("input[name=pk]");
+    if (event.pointerType !== "mouse" || !head || !head.dataset.field || !box) return pencil.remove();
+    if (pencil.parentElement === cell) return;
+    pencil.title = texts.edit || "";
+    pencil.setAttribute("aria-label", texts.edit || "");
+    pencil.dataset.address = table.dataset.edit.replace("/0/field/", `/${box.value}/${head.dataset.field}/`);
+    cell.append(pencil);
+  });
+  pencil.addEventListener("click", function (event) {
+    event.stopPropagation();
+    htmx.ajax("GET", pencil.dataset.address, { target: "#dialog-content", swap: "innerHTML" });
   });
 
   // -- forms: one click, and a warning before what was typed is lost ---------------------------------------------------

@@ -10,7 +10,7 @@ from salesmgmt.core.domain import settings as register
 from salesmgmt.core.models import ImportJob, ListPreference, SavedView
 from salesmgmt.core.output.cells import cell_value, cells
 from salesmgmt.core.permissions import MATRIX, Role
-from salesmgmt.core.tests.factories import company
+from salesmgmt.core.tests.factories import UserFactory, company
 from salesmgmt.core.tests.paper.models import Paper, new_paper
 from salesmgmt.core.tests.paper.pages import PaperList, PaperTable
 from salesmgmt.core.web import list_page, paging
@@ -189,6 +189,33 @@ def test_nobody_deletes_the_view_of_somebody_else(client, people):
     client.force_login(people.rep2)
     assert client.post(f"/saved-views/{view.pk}/delete/").status_code == 404
     assert SavedView.objects.filter(pk=view.pk).exists()
+
+
+def shared_names(client):
+    return [view.name for view in client.get("/papers/").context["view"].saved_views]
+
+
+def test_a_shared_view_is_found_by_everybody_of_the_unit_and_below_and_nobody_else(client, people):
+    data = {"querystring": "owner=me", "is_shared": "on", "next": "/papers/"}
+    client.force_login(people.manager)
+    client.post("/lists/paper/save-view/", {**data, "name": "East"})
+    client.force_login(people.rep2)
+    client.post("/lists/paper/save-view/", {**data, "name": "Own", "is_shared": ""})
+    assert shared_names(client) == ["Own", "East"]
+    client.force_login(people.gm)
+    assert shared_names(client) == []
+    client.force_login(UserFactory(unit=people.units.west, roles=["rep"]))
+    assert shared_names(client) == []
+
+
+def test_a_shared_view_opens_the_list_of_its_owner_alone(client, people):
+    view = {"name": "East", "querystring": "status=draft", "is_default": "on", "is_shared": "on"}
+    client.force_login(people.manager)
+    client.post("/lists/paper/save-view/", view)
+    assert client.get("/papers/").url == "/papers/?status=draft"
+    client.force_login(people.rep1)
+    assert client.get("/papers/").status_code == 200
+    assert client.post(f"/saved-views/{SavedView.objects.get().pk}/delete/").status_code == 404
 
 
 def test_a_default_view_opens_with_the_list(as_rep1, people):

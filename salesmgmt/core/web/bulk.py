@@ -67,13 +67,12 @@ class BulkPage:
     def post(self, request, *args, **kwargs):
         if request.POST.get("bulk") == print_together.NAME and print_together.may_print(self):
             require(self.may_open(request.user))
-            chosen = [pk for pk in map(as_pk, request.POST.getlist("pk")) if pk is not None]
-            return print_together.print_together(self, request, chosen[:MOST_ROWS])
-        action = next((each for each in self.bulk_actions if each.name == request.POST.get("bulk")), None)
+            return print_together.print_together(self, request, self._chosen())
+        action = next((each for each in self.get_bulk_actions() if each.name == request.POST.get("bulk")), None)
         if action is None:
             raise Http404
         require(action.can(request.user))
-        pks = self._selected(request.POST.getlist("pk"))
+        pks = self._selected()
         # A second post of the same form leads to the first, though its rows may have left the list by then.
         form = self._bulk_form(action) if pks or FIELD in request.POST else None
         if form is not None and not form.is_valid():
@@ -84,9 +83,23 @@ class BulkPage:
             address = self._run_and_tell(action, pks, {})
         return HttpResponseClientRedirect(address) if request.htmx else HttpResponseRedirect(address)
 
-    def _selected(self, wanted):
-        wanted = [pk for pk in map(as_pk, wanted) if pk is not None][:MOST_ROWS]
-        return sorted(self.get_base_queryset().filter(pk__in=wanted).values_list("pk", flat=True))
+    def get_bulk_actions(self):
+        return self.bulk_actions
+
+    def _chosen(self):
+        """The keys of the rows with a tick; of "all of the list" the first ones as its filters and its order give them."""
+        if "all" in self.request.POST:
+            rows = self._table(self._found(), self.request.user, self.request.GET, any_order=False).data.data
+            return list(rows.values_list("pk", flat=True)[:MOST_ROWS])
+        return [pk for pk in map(as_pk, self.request.POST.getlist("pk")) if pk is not None][:MOST_ROWS]
+
+    def _found(self):
+        rows = self.get_base_queryset()
+        filterset = self.filterset(self.request.user, self.request.GET, rows)
+        return filterset.qs if filterset else rows
+
+    def _selected(self):
+        return sorted(self.get_base_queryset().filter(pk__in=self._chosen()).values_list("pk", flat=True))
 
     def _bulk_form(self, action):
         if action.form is None:

@@ -154,8 +154,12 @@ class FormPage(View):
             return JsonResponse({"error": str(refusal)}, status=refusal.status)
         return JsonResponse({"rows": [vars(row) for row in rows]})
 
+    def written(self, obj, form, lines):
+        """The document as ``write`` leaves it."""
+        return self.write(obj, form, lines)
+
     def _write(self, obj, form, lines):
-        document = self.write(obj, form, lines)
+        document = self.written(obj, form, lines)
         messages.success(self.request, self.success or _("“%(document)s” was saved.") % {"document": document})
         return self.get_success_url(document)
 
@@ -251,12 +255,12 @@ class EditPage(FormPage):
             return HttpResponseRedirect(obj.get_absolute_url())
         return self._show(obj, *self._build(obj))
 
-    def _write(self, obj, form, lines):
+    def written(self, obj, form, lines):
         if not isinstance(obj, Document):
-            return super()._write(obj, form, lines)
+            return super().written(obj, form, lines)
         # Whoever saves here has written the document: no edit page can forget to say so (SEC-04).
         with recorded(obj, self.request.user):
-            return super()._write(obj, form, lines)
+            return super().written(obj, form, lines)
 
     def write(self, obj, form, lines):
         self._refuse_if_changed(obj)

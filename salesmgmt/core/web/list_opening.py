@@ -42,11 +42,12 @@ class ListOpening:
     def _default_view(self, request):
         if request.GET or request.htmx:
             return None
-        return next((view for view in self.saved_views if view.is_default and view.querystring), None)
+        mine = [view for view in self.saved_views if view.owner_id == request.user.pk]
+        return next((view for view in mine if view.is_default and view.querystring), None)
 
     @cached_property
     def saved_views(self):
-        return list(SavedView.objects.filter(owner=self.request.user, list_key=self.key))
+        return list(SavedView.objects.for_list(self.request.user, self.key))
 
     def _filters_only(self):
         query = self.request.GET.copy()

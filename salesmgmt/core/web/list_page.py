@@ -8,9 +8,10 @@ from django.views import View
 from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.registry import document_kind
 from salesmgmt.core.state import require
-from salesmgmt.core.web.bulk import BulkPage
+from salesmgmt.core.web.bulk import MOST_ROWS, BulkPage
 from salesmgmt.core.web.counting import COUNT_CAP, capped_count, counts
 from salesmgmt.core.web.crumbs import Crumb
+from salesmgmt.core.web.field_edit import bulk_edit, may_edit_some
 from salesmgmt.core.web.list_opening import ListOpening
 from salesmgmt.core.web.list_rows import ListRows
 from salesmgmt.core.web.paging import PagedRows, Pages
@@ -33,6 +34,8 @@ class ListPage(ListRows, ListOpening, BulkPage, View):
     icon = ""
     template_name = "core/list.html"
     page_size = PAGE_SIZES[0]
+    edit_fields = ()  # of the edit page's form: changed from the list, in one row or in many
+    edit_url = ""  # of that page: <key>-edit by default
     links = ()  # [(label, url name, icon, can(user))]: further buttons, such as an import
     empty_title = ""
     empty_text = ""
@@ -56,7 +59,7 @@ class ListPage(ListRows, ListOpening, BulkPage, View):
         preference = self._preference(user)
         filterset = self.filterset(user, query, self.get_base_queryset())
         rows = filterset.qs if filterset else self.get_base_queryset()
-        bulk = [action for action in self.bulk_actions if action.can(user)]
+        bulk = [action for action in self.get_bulk_actions() if action.can(user)]
         [number] = counts([rows], COUNT_CAP + 1)
         few = number <= COUNT_CAP
         prints = may_print(self)
@@ -67,6 +70,9 @@ class ListPage(ListRows, ListOpening, BulkPage, View):
         page = Pages(PagedRows(table.data.data), size).get_page(query.get("page"))
         page.object_list = [Row(record, table) for record in page.object_list]
         table.page = page
+        if may_edit_some(type(self), user):
+            table.edit_fields = self.edit_fields
+            table.edit_address = reverse("cell-edit", args=[self.key, 0, "field"])
         return {
             "view": self,
             "page": page,
@@ -76,6 +82,9 @@ class ListPage(ListRows, ListOpening, BulkPage, View):
             "page_sizes": PAGE_SIZES,
             "total": capped_count(number),
             "bulk_actions": bulk,
+            "most_rows": MOST_ROWS,
+            # So many can be chosen at once, where that is more than the page shows.
+            "beyond": min(number, MOST_ROWS) if number > size and size < MOST_ROWS else 0,
             "print_label": LABEL if prints else "",
             "title": self.get_title(),
             "crumbs": self.get_crumbs(),
@@ -88,6 +97,9 @@ class ListPage(ListRows, ListOpening, BulkPage, View):
             "create_address": self.get_create_address(),
             **extra,
         }
+
+    def get_bulk_actions(self):
+        return (*self.bulk_actions, *bulk_edit(type(self)))
 
     def summary(self, rows):
         """``[(label, value)]`` or ``[(label, value, address)]`` shown above the table, such as totals; one query at most."""

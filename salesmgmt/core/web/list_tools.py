@@ -21,11 +21,15 @@ MAX_VIEWS = 30
 LARGEST = Decimal("999999999999.99")
 
 
-def _back(request):
-    """To the list that was asked from: a path of ours, never another host and never a name to be looked up."""
-    target = request.POST.get("next", "")
+def next_address(request):
+    """The list that was asked from: a path of ours, never another host and never a name to be looked up."""
+    target = request.POST.get("next", "") or (request.htmx.current_url_abs_path if request.htmx else "") or ""
     safe = target.startswith("/") and url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()})
-    return HttpResponseRedirect(target if safe else reverse("home"))
+    return target if safe else reverse("home")
+
+
+def _back(request):
+    return HttpResponseRedirect(next_address(request))
 
 
 def _text(request, name):
@@ -43,7 +47,10 @@ def _page(key):
 @require_POST
 @transaction.atomic
 def save_view(request, key):
-    """Keep the list's present filters under a name; the same name replaces the older one."""
+    """Keep the list's present filters under a name; the same name replaces the older one.
+
+    A view that is shared is found by everybody of the owner's unit and below; what it shows is what each may see.
+    """
     _page(key)
     name = _text(request, "name")[:40]
     if not name:
@@ -60,7 +67,11 @@ def save_view(request, key):
         owner=request.user,
         list_key=key,
         name=name,
-        defaults={"querystring": _text(request, "querystring")[:2000], "is_default": is_default},
+        defaults={
+            "querystring": _text(request, "querystring")[:2000],
+            "is_default": is_default,
+            "shared_with": request.user.unit if request.POST.get("is_shared") else None,
+        },
     )
     messages.success(request, _("The view “%(name)s” was saved.") % {"name": name})
     return _back(request)

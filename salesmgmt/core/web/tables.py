@@ -227,6 +227,9 @@ class BaseTable(tables.Table):
     # Of a table that grows for ever: the columns an index sorts by. Any other order reads all rows found, so it is offered
     # where these are few (``any_order``).
     sorted_by: tuple[str, ...] | None = None
+    # What may be changed in the cells, and where, on the page of a list whose reader may (core/web/field_edit.py).
+    edit_fields: tuple[str, ...] = ()
+    edit_address = ""
 
     class Meta:
         template_name = "core/_table.html"
