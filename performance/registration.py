@@ -37,6 +37,7 @@ from performance.sales_report import registration as sales_report
 from performance.saved_analysis import registration as saved_analysis
 from performance.settlement import registration as settlement
 from performance.team import registration as team
+from performance.team_feed import registration as team_feed
 from performance.territory import registration as territory
 from performance.training import registration as training
 from performance.work_report import registration as work_report
@@ -58,6 +59,7 @@ ROOMS = (
     coaching,
     new_customer,
     team,
+    team_feed,
     assessment_scheme,
     assessment,
     assessment_result,

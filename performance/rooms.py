@@ -17,6 +17,7 @@ ROOMS = {
     "coaching": "The people one leads, and the notes of what was found and agreed with them.",
     "new_customer": "New and potential customers of a representative and year, with what is still missing.",
     "team": "Each person's leads, visits, orders and collections against plan and time elapsed.",
+    "team_feed": "What one's people have just done, on documents the reader may see.",
     "assessment_scheme": "By what people are assessed: indicators with weights that sum to 100, and deductions, in versions.",
     "assessment": "A person assessed in a month, quarter or year: computed, scored, confirmed one level above (F-36).",
     "assessment_result": "What confirmed assessments lead to: the payroll basis, fails and excellent results in a row.",

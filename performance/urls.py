@@ -36,6 +36,7 @@ from performance.sales_report import urls as sales_report
 from performance.saved_analysis import urls as saved_analysis
 from performance.settlement import urls as settlement
 from performance.team import urls as team
+from performance.team_feed import urls as team_feed
 from performance.territory import urls as territory
 from performance.training import urls as training
 from performance.work_report import urls as work_report
@@ -56,6 +57,7 @@ ROOMS = (
     coaching,
     new_customer,
     team,
+    team_feed,
     assessment_scheme,
     assessment_result,
     assessment,

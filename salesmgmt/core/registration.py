@@ -64,6 +64,7 @@ def _register_menu():
     registry.register_menu("work", _("Home"), "home", "home", order=1)
     registry.register_menu("work", _("Approvals"), "inbox", "checkbox", order=2)
     registry.register_menu("work", _("Tasks"), "task-list", "checklist", order=2)
+    registry.register_task_kind("next-step", _("Next step"), icon="flag")
     registry.register_menu("work", _("Notices"), "notices", "bell", order=3)
     registry.register_bar("inbox", Role.MGR, Role.DIR, Role.GM, Role.LEG, Role.CMG, order=5)
     registry.register_bar("user-list", Role.ADM, order=10)

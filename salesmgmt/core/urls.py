@@ -69,6 +69,12 @@ urlpatterns = [
     path("tasks/", tasks_pages.TaskList.as_view(), name="task-list"),
     path("tasks/<int:pk>/", tasks_pages.open_task, name="task-open"),
     path("conversation/<int:content_type>/<int:pk>/", conversation_pages.conversation_part, name="conversation"),
+    path("conversation/<int:content_type>/<int:pk>/next-step/", conversation_pages.plan_step, name="next-step"),
+    path(
+        "conversation/<int:content_type>/<int:pk>/next-step/<int:task>/done/",
+        conversation_pages.finish_step,
+        name="next-step-done",
+    ),
     path("conversation/<int:content_type>/<int:pk>/follow/", conversation_pages.follow, name="conversation-follow"),
     path("notices/", notice_pages.index, name="notices"),
     path("notices/mail/", notice_pages.choose_mail, name="notices-mail"),

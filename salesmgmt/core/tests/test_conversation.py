@@ -1,12 +1,17 @@
 """What people say about a document, whom they address, and who follows it."""
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from salesmgmt.core import calendar
 from salesmgmt.core.domain import approvals, conversation, periodic
+from salesmgmt.core.domain.next_step import MOST, next_steps, plan_next_step
+from salesmgmt.core.domain.todo import finish_task
 from salesmgmt.core.exceptions import BusinessError
-from salesmgmt.core.models import Comment, Follower, Notice
+from salesmgmt.core.models import Comment, Follower, Notice, Task
 from salesmgmt.core.tests.paper.models import Paper, new_paper
 from salesmgmt.core.web.conversation_pages import conversation_address
 
@@ -145,3 +150,67 @@ def test_it_goes_with_a_document_that_is_merged(people, paper):
     conversation.move(paper, heir)
     assert [row.text for row in Comment.objects.of(heir)] == ["早先说的"]
     assert Follower.objects.of(heir).count() == 1 and not Follower.objects.of(paper).exists()
+
+
+# -- the next step
+
+
+def day(days):
+    return calendar.today() + dt.timedelta(days)
+
+
+def test_a_next_step_is_a_to_do_of_its_person_and_stands_on_the_document(client, people, paper):
+    step = plan_next_step(paper, people.rep1, "  Send   the sample ", day(3))
+    assert (step.subject, step.due_on, step.person) == ("Send the sample", day(3), people.rep1)
+    assert list(Task.objects.visible_to(people.rep1)) == [step]
+    assert not Notice.objects.exists()
+    client.force_login(people.supervisor)
+    page = client.get(conversation_address(paper)).content.decode()
+    assert "Send the sample" in page and "/done/" not in page
+
+
+def test_several_next_steps_stand_together_the_nearest_first_and_leave_when_they_are_done(people, paper):
+    later, nearer = (plan_next_step(paper, people.rep1, "Call", day(days)) for days in (5, 1))
+    assert list(next_steps(paper)) == [nearer, later]
+    finish_task(nearer.pk, people.rep1)
+    assert list(next_steps(paper)) == [later]
+
+
+@pytest.mark.parametrize(
+    ("text", "days", "words"),
+    [
+        (" ", 1, "Write what is to be done"),
+        ("字" * 201, 1, "at most 200"),
+        ("Call", -1, "the day is over"),
+        ("Call", None, "Say until when"),
+    ],
+)
+def test_a_next_step_needs_words_and_a_day_ahead(people, paper, text, days, words, english):
+    with pytest.raises(BusinessError, match=words):
+        plan_next_step(paper, people.rep1, text, None if days is None else day(days))
+    assert not Task.objects.exists()
+
+
+def test_a_list_of_next_steps_has_an_end(people, paper, english):
+    for _each in range(MOST):
+        plan_next_step(paper, people.rep1, "Call", day(1))
+    with pytest.raises(BusinessError, match="Do one of your next steps first"):
+        plan_next_step(paper, people.rep1, "Call", day(1))
+    assert plan_next_step(paper, people.supervisor, "Call", day(1))
+
+
+def test_a_next_step_is_noted_and_done_on_the_page_by_its_person_alone(client, people, paper):
+    address = conversation_address(paper)
+    client.force_login(people.rep1)
+    refused = client.post(f"{address}next-step/", {"step": "Call", "due_on": "2026-02-30"})
+    assert refused.status_code == 409 and 'value="Call"' in refused.content.decode()
+    assert client.post(f"{address}next-step/", {"step": "Call", "due_on": day(1).isoformat()}).status_code == 302
+    done = f"{address}next-step/{next_steps(paper).get().pk}/done/"
+    client.force_login(people.supervisor)
+    assert client.post(done).status_code == 403
+    client.force_login(people.rep2)
+    assert client.post(done).status_code == 404
+    assert client.post(f"{address}next-step/", {"step": "x", "due_on": day(1).isoformat()}).status_code == 404
+    client.force_login(people.rep1)
+    assert client.post(done).status_code == 302
+    assert not next_steps(paper).exists()

@@ -2,12 +2,15 @@
 
 from django.contrib.contenttypes.models import ContentType
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_http_methods, require_POST
 
-from salesmgmt.core.domain import conversation
+from salesmgmt.core import calendar
+from salesmgmt.core.domain import conversation, next_step
 from salesmgmt.core.domain.attachments import parent_of
+from salesmgmt.core.domain.todo import finish_task
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import Comment, Follower
 
@@ -45,6 +48,37 @@ def conversation_part(request, content_type, pk):
 
 
 @require_POST
+def plan_step(request, content_type, pk):
+    """Note one's next step on a document."""
+    document = _document(content_type, pk, request.user)
+    refusal, text = "", request.POST.get("step", "").replace("\0", "")
+    try:
+        next_step.plan_next_step(document, request.user, text, _day(request.POST.get("due_on", "")))
+    except BusinessError as refused:
+        refusal = str(refused)
+    if not request.htmx and not refusal:
+        return redirect(document.get_absolute_url())
+    return _part(request, document, refusal, step=text if refusal else "")
+
+
+@require_POST
+def finish_step(request, content_type, pk, task):
+    """It is done; only its person says so."""
+    document = _document(content_type, pk, request.user)
+    step = get_object_or_404(next_step.next_steps(document), pk=task)
+    finish_task(step.pk, request.user)
+    return _part(request, document) if request.htmx else redirect(document.get_absolute_url())
+
+
+def _day(text):
+    """The day of a field that no form checks; None where it is none."""
+    try:
+        return parse_date(text)
+    except ValueError:
+        return None
+
+
+@require_POST
 def follow(request, content_type, pk):
     """Begin to follow a document, or no longer."""
     document = _document(content_type, pk, request.user)
@@ -55,7 +89,7 @@ def follow(request, content_type, pk):
     return _part(request, document) if request.htmx else redirect(document.get_absolute_url())
 
 
-def _part(request, document, refusal="", typed=""):
+def _part(request, document, refusal="", typed="", step=""):
     comments = list(Comment.objects.of(document).order_by("-pk").select_related("author")[: SHOWN + 1])
     context = {
         "comments": comments[:SHOWN][::-1],
@@ -65,5 +99,8 @@ def _part(request, document, refusal="", typed=""):
         "address": conversation_address(document),
         "refusal": refusal,
         "typed": typed,
+        "step": step,
+        "steps": list(next_step.next_steps(document).select_related("person")),
+        "today": calendar.today(),
     }
     return render(request, "core/_conversation.html", context, status=409 if refusal else 200)

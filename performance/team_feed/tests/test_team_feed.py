@@ -1,0 +1,86 @@
+"""What one's people have just done is seen by who leads them, on documents he may see (TEAM-02)."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from customers.tests.factories import LeadFactory
+from performance.team_feed import feed
+from performance.team_feed.feed import feed_of
+from salesmgmt.core import audit
+from salesmgmt.core.tests.factories import company
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def people():
+    return company()
+
+
+def acted(person, times=1):
+    lead = LeadFactory(owner=person, status="assigned", created_by=person)
+    for _each in range(times):
+        audit.record(lead, person, "Edited")
+    return lead
+
+
+def page(client, user, query=""):
+    client.force_login(user)
+    return client.get(reverse("team-feed") + query)
+
+
+def test_a_leader_reads_the_newest_act_first_with_its_document(client, people):
+    first, second = acted(people.rep1), acted(people.rep1)
+    shown = page(client, people.supervisor)
+    assert [document for _row, document, _kind in shown.context["feed"].entries] == [second, first]
+    assert first.get_absolute_url() in shown.content.decode()
+
+
+def test_acts_of_people_led_by_others_and_ones_own_are_not_in_it(client, people):
+    acted(people.supervisor)
+    stranger = LeadFactory(owner=people.rep1, status="assigned", created_by=people.rep1)
+    audit.record(stranger, people.finance, "Edited")
+    assert page(client, people.supervisor).context["feed"].entries == []
+
+
+def test_a_document_that_the_reader_may_not_see_is_left_out(people):
+    lead = acted(people.rep1)
+    assert [document for _row, document, _kind in feed_of(people.supervisor, [people.rep1]).entries] == [lead]
+    assert feed_of(people.rep2, [people.rep1]).entries == []
+
+
+def test_one_person_is_chosen_and_nobody_else_can_be(client, people):
+    mine = acted(people.rep1)
+    acted(people.rep2)
+    shown = page(client, people.manager, f"?person={people.rep1.pk}").context["feed"]
+    assert [document for _row, document, _kind in shown.entries] == [mine]
+    audit.record(mine, people.finance, "Edited")
+    everybody = page(client, people.manager, f"?person={people.finance.pk}").context["feed"]
+    assert {row.actor for row, _document, _kind in everybody.entries} == {people.rep1, people.rep2}
+
+
+def test_older_acts_follow_on_the_next_page(client, people, monkeypatch):
+    monkeypatch.setattr(feed, "READ", 3)
+    acted(people.rep1, times=5)
+    first = page(client, people.supervisor).context["feed"]
+    second = page(client, people.supervisor, f"?before={first.older}").context["feed"]
+    assert (len(first.entries), len(second.entries), second.older) == (3, 2, None)
+    assert page(client, people.supervisor, "?before=%00&person=x").status_code == 200
+
+
+def test_a_rep_has_no_feed(client, people):
+    assert page(client, people.rep1).status_code == 403
+
+
+def test_the_number_of_queries_does_not_grow_with_the_acts(client, people):
+    acted(people.rep1)
+    page(client, people.supervisor)
+    with CaptureQueriesContext(connection) as one:
+        page(client, people.supervisor)
+    for _each in range(10):
+        acted(people.rep1)
+    with CaptureQueriesContext(connection) as many:
+        page(client, people.supervisor)
+    assert len(many) == len(one)
