@@ -166,7 +166,9 @@ class AmendmentLine(AgreedLine):
 class ContractVersion(models.Model):
     """The text of a contract as it was put in force: kept for ever, whatever follows (AMD-05)."""
 
-    contract = models.ForeignKey(Contract, models.CASCADE, related_name="versions", verbose_name=_("contract"))
+    contract = models.ForeignKey(
+        Contract, models.CASCADE, related_name="versions", verbose_name=_("contract"), db_index=False
+    )
     version = models.PositiveSmallIntegerField(_("version"))
     # {"fields": {name: text}, "lines": [{name: text}]}, as contracts.contract.terms.text_of gives it.
     text = models.JSONField(_("text"))

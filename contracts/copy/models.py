@@ -62,7 +62,9 @@ class ContractCopy(models.Model):
         Holder.WAREHOUSE: Role.WH,
     }
 
-    contract = models.ForeignKey(Contract, models.CASCADE, related_name="copies", verbose_name=_("contract"))
+    contract = models.ForeignKey(
+        Contract, models.CASCADE, related_name="copies", verbose_name=_("contract"), db_index=False
+    )
     holder = models.CharField(_("holder"), max_length=20, choices=Holder)
     role = models.CharField(max_length=10, choices=Role.choices, editable=False)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.COPY)

@@ -12,7 +12,9 @@ from contracts.filing.querysets import ContractFilingQuerySet
 class ContractFiling(models.Model):
     """An original that contract management has received: who, when, on which shelf (CON-13). One per version."""
 
-    contract = models.ForeignKey(Contract, models.PROTECT, related_name="filings", verbose_name=_("contract"))
+    contract = models.ForeignKey(
+        Contract, models.PROTECT, related_name="filings", verbose_name=_("contract"), db_index=False
+    )
     version = models.PositiveSmallIntegerField(_("version"), default=1)
     received_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=pgettext_lazy("filing", "received by")

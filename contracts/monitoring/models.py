@@ -90,7 +90,9 @@ class Deviation(Stateful):
 class Monitoring(models.Model):
     """A regular look at a contract: how far it had come, and what the person in charge says of it (CON-15, SET-44)."""
 
-    contract = models.ForeignKey(Contract, models.PROTECT, related_name="monitorings", verbose_name=_("contract"))
+    contract = models.ForeignKey(
+        Contract, models.PROTECT, related_name="monitorings", verbose_name=_("contract"), db_index=False
+    )
     on = models.DateField(_("day"))
     # How far it had come that day: shares of the contract's own quantity and amount.
     delivered_share = models.DecimalField(_("delivered"), max_digits=7, decimal_places=3, null=True)

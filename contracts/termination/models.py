@@ -100,7 +100,11 @@ class SettlementExplanation(models.Model):
     """Why a thing that is still open at the end of a contract may stay so; the settlement sheet asks for it (AMD-07)."""
 
     termination = models.ForeignKey(
-        ContractTermination, models.CASCADE, related_name="explanations", verbose_name=_("contract termination")
+        ContractTermination,
+        models.CASCADE,
+        related_name="explanations",
+        verbose_name=_("contract termination"),
+        db_index=False,
     )
     # Names the thing: kind and key of the document.
     key = models.CharField(max_length=80)

@@ -103,7 +103,9 @@ class CampaignInvitation(models.Model):
 
     Status = CampaignInvitationStatus
 
-    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="invitations", verbose_name=_("campaign"))
+    campaign = models.ForeignKey(
+        Campaign, models.CASCADE, related_name="invitations", verbose_name=_("campaign"), db_index=False
+    )
     customer = models.ForeignKey(Customer, models.CASCADE, related_name="invitations", verbose_name=_("customer"))
     contact = models.ForeignKey(
         Contact, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("contact")

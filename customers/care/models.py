@@ -65,7 +65,12 @@ class CareTask(Stateful):
         Customer, models.CASCADE, related_name="care_tasks", editable=False, verbose_name=_("customer")
     )
     contact = models.ForeignKey(
-        Contact, models.CASCADE, related_name="care_tasks", editable=False, verbose_name=_("contact")
+        Contact,
+        models.CASCADE,
+        related_name="care_tasks",
+        editable=False,
+        verbose_name=_("contact"),
+        db_index=False,
     )
     # Empty: the contact's birthday.
     festival = models.ForeignKey(

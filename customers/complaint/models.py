@@ -54,6 +54,7 @@ class Complaint(Searchable, AboutProduct, AboutOrder, Document):
         editable=False,
         related_name="+",
         verbose_name=_("responsible rep at registration"),
+        db_index=False,
     )
     channel = models.CharField(_("complaint channel"), max_length=10, choices=Channel)
     content = models.TextField(_("what the customer complains about"))

@@ -72,6 +72,7 @@ class Customer(Searchable, Document):
         blank=True,
         related_name="customers",
         verbose_name=_("responsible rep"),
+        db_index=False,
     )
     region = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("region"))
     categories = models.ManyToManyField(

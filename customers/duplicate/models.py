@@ -11,7 +11,7 @@ from customers.customer.models import Customer
 class DistinctCustomers(models.Model):
     """Two files that look alike and are two firms: a manager said so, and the pair is not suspected again (CUS-13)."""
 
-    first = models.ForeignKey(Customer, models.CASCADE, related_name="+")
+    first = models.ForeignKey(Customer, models.CASCADE, related_name="+", db_index=False)
     second = models.ForeignKey(Customer, models.CASCADE, related_name="+")
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(auto_now_add=True)

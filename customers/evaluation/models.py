@@ -36,7 +36,9 @@ class CustomerEvaluation(Document):
     SNAPSHOT_LINES = ("scores",)
 
     status = StatusField(Status)
-    customer = models.ForeignKey(Customer, models.PROTECT, related_name="evaluations", verbose_name=_("customer"))
+    customer = models.ForeignKey(
+        Customer, models.PROTECT, related_name="evaluations", verbose_name=_("customer"), db_index=False
+    )
     scheme = models.ForeignKey(EvaluationScheme, models.PROTECT, related_name="+", verbose_name=_("scheme"))
     occasion = models.CharField(_("occasion"), max_length=10, choices=Occasion, default=Occasion.NEW, editable=False)
     opinion = models.TextField(_("opinion of the rep"), blank=True)
@@ -75,7 +77,7 @@ class CustomerEvaluation(Document):
 class EvaluationScore(models.Model):
     """One criterion of one report: the value given, the band it fell in, the points (RAT-01)."""
 
-    evaluation = models.ForeignKey(CustomerEvaluation, models.CASCADE, related_name="scores")
+    evaluation = models.ForeignKey(CustomerEvaluation, models.CASCADE, related_name="scores", db_index=False)
     criterion = models.ForeignKey(EvaluationCriterion, models.PROTECT, related_name="+", verbose_name=_("criterion"))
     value = models.DecimalField(_("value"), max_digits=16, decimal_places=2, null=True, blank=True)
     band = models.ForeignKey(EvaluationBand, models.PROTECT, null=True, related_name="+", verbose_name=_("band"))

@@ -33,7 +33,9 @@ class FollowUpCall(Searchable, AboutProduct, Document):
 
     SEARCH_FIELDS = ("number", "customer__name")
 
-    customer = models.ForeignKey(Customer, models.PROTECT, related_name="follow_ups", verbose_name=_("customer"))
+    customer = models.ForeignKey(
+        Customer, models.PROTECT, related_name="follow_ups", verbose_name=_("customer"), db_index=False
+    )
     contact = models.ForeignKey(
         Contact, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("contact")
     )

@@ -62,6 +62,7 @@ class Lead(PotentialCustomer, Searchable, Document):
         editable=False,
         related_name="leads",
         verbose_name=_("responsible rep"),
+        db_index=False,
     )
     is_priority = models.BooleanField(_("priority target"), default=False, editable=False)
     assigned_at = models.DateTimeField(_("assigned at"), null=True, blank=True, editable=False)

@@ -119,7 +119,7 @@ class NeedsSurvey(Document):
 class NeedsAnswer(models.Model):
     """The answer to one question, as text: ISO dates, plain numbers."""
 
-    survey = models.ForeignKey(NeedsSurvey, models.CASCADE, related_name="answers")
+    survey = models.ForeignKey(NeedsSurvey, models.CASCADE, related_name="answers", db_index=False)
     field = models.ForeignKey(NeedsField, models.PROTECT, related_name="answers")
     value = models.TextField(_("answer"), blank=True)
 

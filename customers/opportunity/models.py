@@ -61,6 +61,7 @@ class Opportunity(PotentialCustomer, Searchable, Document):
         editable=False,
         related_name="opportunities",
         verbose_name=_("followed by"),
+        db_index=False,
     )
     # Given by somebody else, by whom and when: from then the hours of the first contact run (OPP-05).
     assigned_at = models.DateTimeField(_("assigned at"), null=True, editable=False)

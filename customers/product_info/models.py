@@ -107,7 +107,9 @@ class NewsRecipient(Stateful):
     Status = NewsRecipientStatus
     TRANSITIONS = NEWS_RECIPIENT_TRANSITIONS
 
-    news = models.ForeignKey(ProductNews, models.PROTECT, related_name="recipients", verbose_name=_("product news"))
+    news = models.ForeignKey(
+        ProductNews, models.PROTECT, related_name="recipients", verbose_name=_("product news"), db_index=False
+    )
     customer = models.ForeignKey(Customer, models.PROTECT, related_name="news_received", verbose_name=_("customer"))
     contact = models.ForeignKey(Contact, models.SET_NULL, null=True, related_name="+", verbose_name=_("contact"))
     status = StatusField(Status)

@@ -53,7 +53,7 @@ class EvaluationCriterion(models.Model):
 
     Kind = EvaluationCriterionKind
 
-    scheme = models.ForeignKey(EvaluationScheme, models.CASCADE, related_name="criteria")
+    scheme = models.ForeignKey(EvaluationScheme, models.CASCADE, related_name="criteria", db_index=False)
     position = models.PositiveSmallIntegerField(_("no."))
     key = models.SlugField(max_length=30)
     name = models.CharField(_("criterion"), max_length=60)
@@ -76,7 +76,7 @@ class EvaluationCriterion(models.Model):
 class EvaluationBand(models.Model):
     """One cell of the table: A, B, C, D, or below all of them (``letter`` empty, points by SET-05; RAT-11)."""
 
-    criterion = models.ForeignKey(EvaluationCriterion, models.CASCADE, related_name="bands")
+    criterion = models.ForeignKey(EvaluationCriterion, models.CASCADE, related_name="bands", db_index=False)
     letter = models.CharField(_("band"), max_length=1, blank=True)
     text = models.CharField(_("standard"), max_length=120)
     points = models.PositiveSmallIntegerField(_("points"), null=True, blank=True)
@@ -106,7 +106,7 @@ class EvaluationBand(models.Model):
 class GradeThreshold(models.Model):
     """The lowest total of a grade, inclusive; below the lowest is E (SET-03)."""
 
-    scheme = models.ForeignKey(EvaluationScheme, models.CASCADE, related_name="thresholds")
+    scheme = models.ForeignKey(EvaluationScheme, models.CASCADE, related_name="thresholds", db_index=False)
     grade = models.CharField(_("grade"), max_length=1, choices=Grade)
     minimum = models.PositiveSmallIntegerField(_("total from"))
 
@@ -127,7 +127,7 @@ class GradeThreshold(models.Model):
 class WarningLine(models.Model):
     """Highest outstanding amount of a grade, and the average monthly supply behind it (SET-08)."""
 
-    scheme = models.ForeignKey(EvaluationScheme, models.CASCADE, related_name="warning_lines")
+    scheme = models.ForeignKey(EvaluationScheme, models.CASCADE, related_name="warning_lines", db_index=False)
     grade = models.CharField(_("grade"), max_length=1, choices=Grade)
     amount = MoneyField(_("warning line"))
     avg_monthly_qty = models.PositiveIntegerField(_("average monthly supply"), null=True, blank=True)

@@ -58,7 +58,11 @@ class ServiceCommitment(models.Model):
     """
 
     customer = models.ForeignKey(
-        Customer, models.PROTECT, related_name="service_commitments", verbose_name=_("customer")
+        Customer,
+        models.PROTECT,
+        related_name="service_commitments",
+        verbose_name=_("customer"),
+        db_index=False,
     )
     contract_number = models.CharField(_("contract"), max_length=40)
     product_category = models.ForeignKey(

@@ -26,7 +26,12 @@ class Solution(Document):
 
     status = StatusField(Status)
     opportunity = models.ForeignKey(
-        Opportunity, models.PROTECT, related_name="solutions", editable=False, verbose_name=_("opportunity")
+        Opportunity,
+        models.PROTECT,
+        related_name="solutions",
+        editable=False,
+        verbose_name=_("opportunity"),
+        db_index=False,
     )
     template = models.ForeignKey(
         NeedsTemplate, models.PROTECT, related_name="+", editable=False, verbose_name=_("product family")

@@ -91,7 +91,11 @@ class SurveyInvitation(Stateful):
     STEPPER = (SurveyInvitationStatus.TO_SEND, SurveyInvitationStatus.SENT, SurveyInvitationStatus.ANSWERED)
 
     survey = models.ForeignKey(
-        SatisfactionSurvey, models.PROTECT, related_name="invitations", verbose_name=_("satisfaction survey")
+        SatisfactionSurvey,
+        models.PROTECT,
+        related_name="invitations",
+        verbose_name=_("satisfaction survey"),
+        db_index=False,
     )
     customer = models.ForeignKey(
         Customer, models.PROTECT, related_name="survey_invitations", verbose_name=_("customer")
@@ -146,7 +150,7 @@ class SurveyInvitation(Stateful):
 class SurveyAnswer(models.Model):
     """What was answered to one question."""
 
-    invitation = models.ForeignKey(SurveyInvitation, models.PROTECT, related_name="answers")
+    invitation = models.ForeignKey(SurveyInvitation, models.PROTECT, related_name="answers", db_index=False)
     question = models.ForeignKey(SurveyQuestion, models.PROTECT, related_name="answers")
     score = models.PositiveSmallIntegerField(_("score"), choices=Score)
 

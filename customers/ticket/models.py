@@ -68,6 +68,7 @@ class ServiceTicket(Searchable, AboutProduct, AboutOrder, Document):
         editable=False,
         related_name="service_tickets",
         verbose_name=_("assigned to"),
+        db_index=False,
     )
     assigned_at = models.DateTimeField(_("assigned at"), null=True, editable=False)
     # The assignee did not know this class of products when he was chosen (SVC-02).

@@ -33,12 +33,19 @@ class Visit(Searchable, Document):
     )
 
     status = StatusField(Status)
-    customer = models.ForeignKey(Customer, models.PROTECT, related_name="visits", verbose_name=_("customer"))
+    customer = models.ForeignKey(
+        Customer, models.PROTECT, related_name="visits", verbose_name=_("customer"), db_index=False
+    )
     contact = models.ForeignKey(
         Contact, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("contact")
     )
     visitor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="visits", editable=False, verbose_name=_("visited by")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="visits",
+        editable=False,
+        verbose_name=_("visited by"),
+        db_index=False,
     )
     # The day in the calendar: as planned, and once the visit is held the day on which it was.
     day = models.DateField(_("day"))

@@ -13,7 +13,11 @@ class WeeklyVisitCompliance(models.Model):
     """A week that is over: who was in charge of the customer and how often he went (VIS-05, 004 §7.10)."""
 
     rep = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("responsible rep")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        verbose_name=_("responsible rep"),
+        db_index=False,
     )
     customer = models.ForeignKey(Customer, models.CASCADE, related_name="+", verbose_name=_("customer"))
     year = models.PositiveSmallIntegerField(_("year"))

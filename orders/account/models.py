@@ -55,10 +55,12 @@ class LedgerEntry(models.Model):
 
     Kind = LedgerEntryKind
 
-    account = models.ForeignKey(Account, models.PROTECT, related_name="entries", verbose_name=_("account"))
+    account = models.ForeignKey(
+        Account, models.PROTECT, related_name="entries", verbose_name=_("account"), db_index=False
+    )
     date = models.DateField(_("date"))
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
-    content_type = models.ForeignKey(ContentType, models.PROTECT)
+    content_type = models.ForeignKey(ContentType, models.PROTECT, db_index=False)
     object_id = models.BigIntegerField()
     document = GenericForeignKey("content_type", "object_id")
     # The document's number as it was booked, so that a statement needs no look at the document.

@@ -22,7 +22,7 @@ class Allocation(models.Model):
     )
     # What of a credit note went back to the customer: then ``invoice`` is the note itself.
     refund = models.ForeignKey("orders.Refund", models.PROTECT, null=True, blank=True, related_name="allocations")
-    invoice = models.ForeignKey("orders.Invoice", models.PROTECT, related_name="allocations")
+    invoice = models.ForeignKey("orders.Invoice", models.PROTECT, related_name="allocations", db_index=False)
     amount = MoneyField(_("amount"), negative=True)
     # The day from which the invoice counts as settled so far: the later of payment and invoice.
     date = models.DateField(_("date"))

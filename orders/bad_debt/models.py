@@ -36,7 +36,11 @@ class DoubtfulReceivable(Document):
     RUNNING = Q(status=DoubtfulStatus.DOUBTFUL)
 
     customer = models.ForeignKey(
-        "customers.Customer", models.PROTECT, related_name="doubtful_receivables", verbose_name=_("customer")
+        "customers.Customer",
+        models.PROTECT,
+        related_name="doubtful_receivables",
+        verbose_name=_("customer"),
+        db_index=False,
     )
     status = StatusField(Status)
     invoice = models.ForeignKey(

@@ -22,7 +22,11 @@ class BankStatement(models.Model):
     KIND = "bank_statement"  # its row of the matrix and its tabs; it has no number and no status
 
     account = models.ForeignKey(
-        BankAccount, models.PROTECT, related_name="statements", verbose_name=_("bank account of ours")
+        BankAccount,
+        models.PROTECT,
+        related_name="statements",
+        verbose_name=_("bank account of ours"),
+        db_index=False,
     )
     date_from = models.DateField(_("from"))
     date_to = models.DateField(_("to"))
@@ -78,7 +82,12 @@ class BankLine(Document):
         BankStatement, models.PROTECT, editable=False, related_name="lines", verbose_name=_("bank statement")
     )
     account = models.ForeignKey(
-        BankAccount, models.PROTECT, editable=False, related_name="lines", verbose_name=_("bank account of ours")
+        BankAccount,
+        models.PROTECT,
+        editable=False,
+        related_name="lines",
+        verbose_name=_("bank account of ours"),
+        db_index=False,
     )
     status = StatusField(Status)
     direction = models.CharField(
@@ -108,6 +117,7 @@ class BankLine(Document):
         blank=True,
         related_name="bank_lines",
         verbose_name=_("customer"),
+        db_index=False,
     )
     # [[word, {name: value}], ...]: why, put into words by bank_match.wording.
     evidence = models.JSONField(default=list, editable=False)
@@ -122,6 +132,7 @@ class BankLine(Document):
         editable=False,
         related_name="+",
         verbose_name=_("claimed by"),
+        db_index=False,
     )
     claimed_at = models.DateTimeField(_("claimed at"), null=True, editable=False)
     claim_remark = models.CharField(_("remark of the claim"), max_length=400, blank=True, editable=False)

@@ -25,7 +25,11 @@ class CollectionReport(Document):
     STEPPER = (CollectionReportStatus.DRAFT, CollectionReportStatus.SUBMITTED, CollectionReportStatus.ACKNOWLEDGED)
 
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("sales representative")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        verbose_name=_("sales representative"),
+        db_index=False,
     )
     status = StatusField(CollectionReportStatus)
     date_from = models.DateField(pgettext_lazy("date", "from"))

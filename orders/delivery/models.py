@@ -51,9 +51,15 @@ class DeliveryNote(Document):
         DeliveryNoteStatus.CLOSED,
     )
 
-    order = models.ForeignKey("orders.Order", models.PROTECT, related_name="deliveries", verbose_name=_("order"))
+    order = models.ForeignKey(
+        "orders.Order", models.PROTECT, related_name="deliveries", verbose_name=_("order"), db_index=False
+    )
     customer = models.ForeignKey(
-        "customers.Customer", models.PROTECT, related_name="deliveries", verbose_name=_("customer")
+        "customers.Customer",
+        models.PROTECT,
+        related_name="deliveries",
+        verbose_name=_("customer"),
+        db_index=False,
     )
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.NORMAL)
     # Follows from the kind: samples and service parts make no receivable unless marked (DLV-09). A receivable that is
@@ -183,7 +189,7 @@ class DeliveryNote(Document):
 class DeliveryNoteLine(models.Model):
     """Goods of one order line. Price and tax rate are copied from the order line for billing."""
 
-    note = models.ForeignKey(DeliveryNote, models.CASCADE, related_name="lines")
+    note = models.ForeignKey(DeliveryNote, models.CASCADE, related_name="lines", db_index=False)
     order_line = models.ForeignKey(
         "orders.OrderLine", models.PROTECT, related_name="delivery_lines", verbose_name=_("order line")
     )
@@ -242,7 +248,7 @@ class DeliveryNoteCopy(models.Model):
 
     Destination = DeliveryNoteCopyDestination
 
-    note = models.ForeignKey(DeliveryNote, models.CASCADE, related_name="copies")
+    note = models.ForeignKey(DeliveryNote, models.CASCADE, related_name="copies", db_index=False)
     destination = models.CharField(_("destination"), max_length=20, choices=Destination)
     returned_at = models.DateTimeField(_("returned at"), null=True, blank=True)
     returned_to = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")

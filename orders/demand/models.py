@@ -32,7 +32,11 @@ class DemandNotice(Searchable, Document):
     Channel = DemandNoticeChannel
 
     customer = models.ForeignKey(
-        "customers.Customer", models.PROTECT, related_name="demands", verbose_name=_("customer")
+        "customers.Customer",
+        models.PROTECT,
+        related_name="demands",
+        verbose_name=_("customer"),
+        db_index=False,
     )
     kind = models.CharField(_("kind"), max_length=10, choices=SupplyKind.entered(), default=SupplyKind.CONTRACT)
     contract = models.ForeignKey(

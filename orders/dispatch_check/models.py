@@ -14,7 +14,7 @@ class DispatchCheck(models.Model):
 
     Result = CheckResult
 
-    note = models.ForeignKey(DeliveryNote, models.CASCADE, related_name="dispatch_checks")
+    note = models.ForeignKey(DeliveryNote, models.CASCADE, related_name="dispatch_checks", db_index=False)
     plan_line = models.ForeignKey("orders.PlanReleaseLine", models.PROTECT, related_name="dispatch_checks")
     # What stood on the note when it was checked: another quantity is checked again.
     quantity = models.DecimalField(_("quantity"), max_digits=14, decimal_places=2)

@@ -27,7 +27,11 @@ class DunningLetter(Document):
     STEPPER = (LetterStatus.DRAFT, LetterStatus.SENT)
 
     customer = models.ForeignKey(
-        "customers.Customer", models.PROTECT, related_name="dunning_letters", verbose_name=_("customer")
+        "customers.Customer",
+        models.PROTECT,
+        related_name="dunning_letters",
+        verbose_name=_("customer"),
+        db_index=False,
     )
     status = StatusField(LetterStatus)
     # 1: reminder, up to the last step of the setting: last notice.
@@ -60,7 +64,7 @@ class DunningLetter(Document):
 class DunnedItem(models.Model):
     """An invoice as a letter asks for it."""
 
-    letter = models.ForeignKey(DunningLetter, models.CASCADE, related_name="items")
+    letter = models.ForeignKey(DunningLetter, models.CASCADE, related_name="items", db_index=False)
     invoice = models.ForeignKey(
         "orders.Invoice", models.PROTECT, related_name="dunned", editable=False, verbose_name=_("invoice")
     )
@@ -81,7 +85,11 @@ class CollectionAction(models.Model):
     """A contact about overdue money: the cause that was learned, the measure, the promise (REC-02). Never changed."""
 
     customer = models.ForeignKey(
-        "customers.Customer", models.PROTECT, related_name="collection_actions", verbose_name=_("customer")
+        "customers.Customer",
+        models.PROTECT,
+        related_name="collection_actions",
+        verbose_name=_("customer"),
+        db_index=False,
     )
     invoices = models.ManyToManyField("orders.Invoice", related_name="collection_actions", verbose_name=_("invoices"))
     date = models.DateField(_("date"))

@@ -89,7 +89,9 @@ class CheckPoint(models.Model):
 class Reading(models.Model):
     """What was found at a check point, with what was asked of it then; the limits may be others later."""
 
-    inspection = models.ForeignKey(Inspection, models.PROTECT, related_name="readings", verbose_name=_("inspection"))
+    inspection = models.ForeignKey(
+        Inspection, models.PROTECT, related_name="readings", verbose_name=_("inspection"), db_index=False
+    )
     point = models.ForeignKey(
         CheckPoint,
         models.PROTECT,

@@ -22,7 +22,11 @@ class IntakePlan(Document):
     STEPPER = (IntakePlanStatus.REPORTED, IntakePlanStatus.CONSOLIDATED)
 
     customer = models.ForeignKey(
-        "customers.Customer", models.PROTECT, related_name="intake_plans", verbose_name=_("customer")
+        "customers.Customer",
+        models.PROTECT,
+        related_name="intake_plans",
+        verbose_name=_("customer"),
+        db_index=False,
     )
     contract = models.ForeignKey(
         "contracts.Contract", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("contract")

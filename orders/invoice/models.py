@@ -54,7 +54,11 @@ class Invoice(Document):
     RedReason = InvoiceRedReason
 
     customer = models.ForeignKey(
-        "customers.Customer", models.PROTECT, related_name="invoices", verbose_name=_("customer")
+        "customers.Customer",
+        models.PROTECT,
+        related_name="invoices",
+        verbose_name=_("customer"),
+        db_index=False,
     )
     status = StatusField(Status)
     source = models.CharField(_("source"), max_length=10, choices=Source, default=Source.DELIVERY)

@@ -75,7 +75,9 @@ class MonthEnd(Document):
 class MonthBalance(models.Model):
     """What one account stood at when a month was closed. Append-only: a second closing writes rows of its own."""
 
-    month_end = models.ForeignKey(MonthEnd, models.PROTECT, related_name="balances", verbose_name=_("month end"))
+    month_end = models.ForeignKey(
+        MonthEnd, models.PROTECT, related_name="balances", verbose_name=_("month end"), db_index=False
+    )
     run = models.PositiveSmallIntegerField(_("closing no."))
     account = models.ForeignKey(
         "orders.Account", models.PROTECT, related_name="month_balances", verbose_name=_("account")

@@ -20,7 +20,11 @@ class MonthlyAccountTask(Document):
     STEPPER = (MonthlyTaskStatus.OPEN, MonthlyTaskStatus.DONE)
 
     customer = models.ForeignKey(
-        "customers.Customer", models.PROTECT, related_name="monthly_tasks", verbose_name=_("customer")
+        "customers.Customer",
+        models.PROTECT,
+        related_name="monthly_tasks",
+        verbose_name=_("customer"),
+        db_index=False,
     )
     status = StatusField(MonthlyTaskStatus)
     # The first day of the month that opened; the month before is what is posted and reconciled.
@@ -42,7 +46,7 @@ class MonthlyAccountTask(Document):
 class AccountMark(models.Model):
     """One of the four, set by a person."""
 
-    task = models.ForeignKey(MonthlyAccountTask, models.CASCADE, related_name="marks")
+    task = models.ForeignKey(MonthlyAccountTask, models.CASCADE, related_name="marks", db_index=False)
     kind = models.CharField(_("mark"), max_length=20, choices=MarkKind)
     note = models.CharField(_("remark"), max_length=200, blank=True)
     marked_by = models.ForeignKey(

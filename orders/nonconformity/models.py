@@ -33,7 +33,9 @@ class Nonconformity(Document):
         Inspection, models.PROTECT, related_name="nonconformity", verbose_name=_("inspection")
     )
     order = models.ForeignKey("orders.Order", models.PROTECT, related_name="nonconformities", verbose_name=_("order"))
-    product = models.ForeignKey("pricing.Product", models.PROTECT, related_name="+", verbose_name=_("product"))
+    product = models.ForeignKey(
+        "pricing.Product", models.PROTECT, related_name="+", verbose_name=_("product"), db_index=False
+    )
     status = StatusField(Status)
     severity = models.CharField(
         pgettext_lazy("nonconformity", "severity"), max_length=10, choices=Severity, default=Severity.MAJOR

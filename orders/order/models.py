@@ -44,7 +44,11 @@ class Order(Searchable, Document):
     Status = OrderStatus
 
     customer = models.ForeignKey(
-        "customers.Customer", models.PROTECT, related_name="orders", verbose_name=_("customer")
+        "customers.Customer",
+        models.PROTECT,
+        related_name="orders",
+        verbose_name=_("customer"),
+        db_index=False,
     )
     kind = models.CharField(_("kind"), max_length=10, choices=SupplyKind, default=SupplyKind.CONTRACT)
     contract = models.ForeignKey(

@@ -31,7 +31,11 @@ class Payment(Document):
     Method = PaymentMethod
 
     customer = models.ForeignKey(
-        "customers.Customer", models.PROTECT, related_name="payments", verbose_name=_("customer")
+        "customers.Customer",
+        models.PROTECT,
+        related_name="payments",
+        verbose_name=_("customer"),
+        db_index=False,
     )
     status = StatusField(Status)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.PAYMENT)

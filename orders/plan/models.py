@@ -37,7 +37,9 @@ class PlanRelease(Document):
     SNAPSHOT_LINES = ("lines",)
     ACTIVE = (PlanReleaseStatus.RELEASED, PlanReleaseStatus.IN_PROGRESS, PlanReleaseStatus.COMPLETED)
 
-    order = models.ForeignKey("orders.Order", models.PROTECT, related_name="plan_releases", verbose_name=_("order"))
+    order = models.ForeignKey(
+        "orders.Order", models.PROTECT, related_name="plan_releases", verbose_name=_("order"), db_index=False
+    )
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.NORMAL)
     # The approved request the first revision was made from (SVC-07).
     sample_request = models.OneToOneField(
@@ -124,7 +126,7 @@ class PlanRelease(Document):
 class PlanReleaseLine(models.Model):
     """One order line told to the departments. Only one line per order line is active at a time (PRD-03)."""
 
-    plan = models.ForeignKey(PlanRelease, models.CASCADE, related_name="lines")
+    plan = models.ForeignKey(PlanRelease, models.CASCADE, related_name="lines", db_index=False)
     order_line = models.ForeignKey(
         "orders.OrderLine", models.PROTECT, related_name="plan_lines", verbose_name=_("order line")
     )

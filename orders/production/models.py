@@ -31,7 +31,9 @@ class Production(Document):
     order_line = models.ForeignKey(
         "orders.OrderLine", models.PROTECT, related_name="productions", verbose_name=_("order line")
     )
-    order = models.ForeignKey("orders.Order", models.PROTECT, related_name="productions", verbose_name=_("order"))
+    order = models.ForeignKey(
+        "orders.Order", models.PROTECT, related_name="productions", verbose_name=_("order"), db_index=False
+    )
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.PRODUCTION)
     status = StatusField(Status)
     quantity = models.DecimalField(_("quantity"), max_digits=14, decimal_places=2)

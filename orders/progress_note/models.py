@@ -14,7 +14,9 @@ class CustomerProgressNote(models.Model):
 
     Channel = ToldBy
 
-    order = models.ForeignKey(Order, models.PROTECT, related_name="progress_notes", verbose_name=_("order"))
+    order = models.ForeignKey(
+        Order, models.PROTECT, related_name="progress_notes", verbose_name=_("order"), db_index=False
+    )
     told_at = models.DateTimeField(_("customer told at"))
     channel = models.CharField(pgettext_lazy("progress note", "channel"), max_length=20, choices=ToldBy)
     contact = models.CharField(_("contact"), max_length=60, blank=True)

@@ -22,7 +22,9 @@ class PurchaseNeed(Document):
     ENDED = (PurchaseNeedStatus.ARRIVED, PurchaseNeedStatus.CANCELLED)
     STEPPER = (PurchaseNeedStatus.OPEN, PurchaseNeedStatus.ORDERED, PurchaseNeedStatus.ARRIVED)
 
-    order = models.ForeignKey("orders.Order", models.PROTECT, related_name="purchase_needs", verbose_name=_("order"))
+    order = models.ForeignKey(
+        "orders.Order", models.PROTECT, related_name="purchase_needs", verbose_name=_("order"), db_index=False
+    )
     status = StatusField(Status)
     item = models.CharField(_("material or part"), max_length=200)
     quantity = models.DecimalField(_("quantity"), max_digits=14, decimal_places=2)

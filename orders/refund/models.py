@@ -24,7 +24,11 @@ class Refund(Document):
     STEPPER = (RefundStatus.DRAFT, RefundStatus.SUBMITTED, RefundStatus.APPROVED)
 
     customer = models.ForeignKey(
-        "customers.Customer", models.PROTECT, related_name="refunds", verbose_name=_("customer")
+        "customers.Customer",
+        models.PROTECT,
+        related_name="refunds",
+        verbose_name=_("customer"),
+        db_index=False,
     )
     status = StatusField(Status)
     payment = models.ForeignKey(

@@ -60,7 +60,11 @@ class ReturnOrder(Document):
     ReasonKind = ReasonKind
 
     customer = models.ForeignKey(
-        "customers.Customer", models.PROTECT, related_name="returns", verbose_name=_("customer")
+        "customers.Customer",
+        models.PROTECT,
+        related_name="returns",
+        verbose_name=_("customer"),
+        db_index=False,
     )
     category = models.CharField(_("return category"), max_length=1, choices=ReturnCategory)
     # RET-02: the time the customer asks for is mandatory; the clock of the arrival runs against it (SET-37).
@@ -176,7 +180,9 @@ class ReturnLine(models.Model):
 
     Outcome = ReturnOutcome
 
-    return_order = models.ForeignKey(ReturnOrder, models.CASCADE, related_name="lines", verbose_name=_("return"))
+    return_order = models.ForeignKey(
+        ReturnOrder, models.CASCADE, related_name="lines", verbose_name=_("return"), db_index=False
+    )
     delivery_line = models.ForeignKey(
         "orders.DeliveryNoteLine", models.PROTECT, related_name="return_lines", verbose_name=_("delivered goods")
     )

@@ -51,7 +51,7 @@ class ReturnReceipt(models.Model):
 class ReturnReceiptLine(models.Model):
     """What was counted of one line of the list, beside what the list says."""
 
-    receipt = models.ForeignKey(ReturnReceipt, models.CASCADE, related_name="lines")
+    receipt = models.ForeignKey(ReturnReceipt, models.CASCADE, related_name="lines", db_index=False)
     line = models.ForeignKey(ReturnLine, models.PROTECT, related_name="counts", verbose_name=_("return line"))
     listed = models.DecimalField(_("quantity of the list"), max_digits=14, decimal_places=2)
     counted = models.DecimalField(_("counted"), max_digits=14, decimal_places=2)

@@ -25,7 +25,11 @@ class Statement(Document):
     STEPPER = (StatementStatus.DRAFT, StatementStatus.SENT, StatementStatus.CONFIRMED)
 
     customer = models.ForeignKey(
-        "customers.Customer", models.PROTECT, related_name="statements", verbose_name=_("customer")
+        "customers.Customer",
+        models.PROTECT,
+        related_name="statements",
+        verbose_name=_("customer"),
+        db_index=False,
     )
     status = StatusField(Status)
     date_from = models.DateField(pgettext_lazy("date", "from"))

@@ -127,7 +127,11 @@ class StockMovement(models.Model):
     Kind = MovementKind
 
     product = models.ForeignKey(
-        "pricing.Product", models.PROTECT, related_name="stock_movements", verbose_name=_("product")
+        "pricing.Product",
+        models.PROTECT,
+        related_name="stock_movements",
+        verbose_name=_("product"),
+        db_index=False,
     )
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     from_state = models.CharField(

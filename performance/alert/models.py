@@ -87,7 +87,12 @@ class Alert(Document):
     object_id = models.BigIntegerField(editable=False)
     document = GenericForeignKey("content_type", "object_id")
     customer = models.ForeignKey(
-        "customers.Customer", models.PROTECT, editable=False, related_name="alerts", verbose_name=_("customer")
+        "customers.Customer",
+        models.PROTECT,
+        editable=False,
+        related_name="alerts",
+        verbose_name=_("customer"),
+        db_index=False,
     )
     subject = models.CharField(_("subject"), max_length=200, editable=False)
     # As the daily look found them last; put into words by the cause in the language of the reader.

@@ -70,7 +70,9 @@ class AnnualReviewLine(models.Model):
 
     Indicator = Indicator
 
-    review = models.ForeignKey(AnnualReview, models.CASCADE, related_name="lines", verbose_name=_("annual check"))
+    review = models.ForeignKey(
+        AnnualReview, models.CASCADE, related_name="lines", verbose_name=_("annual check"), db_index=False
+    )
     position = models.PositiveSmallIntegerField(_("no."))
     indicator = models.CharField(pgettext_lazy("annual check", "indicator"), max_length=14, choices=Indicator)
     amount = MoneyField(pgettext_lazy("annual check", "amount"), negative=True, null=True)

@@ -85,7 +85,12 @@ class Assessment(Document):
 
     status = StatusField(Status)
     period = models.ForeignKey(
-        AssessmentPeriod, models.PROTECT, editable=False, related_name="assessments", verbose_name=_("period")
+        AssessmentPeriod,
+        models.PROTECT,
+        editable=False,
+        related_name="assessments",
+        verbose_name=_("period"),
+        db_index=False,
     )
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -93,6 +98,7 @@ class Assessment(Document):
         editable=False,
         related_name="assessments",
         verbose_name=_("person"),
+        db_index=False,
     )
     # Null where no scheme was in force when the period was opened: nothing is computed until there is one.
     scheme = models.ForeignKey(

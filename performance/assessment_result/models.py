@@ -35,7 +35,7 @@ class PayrollEntry(models.Model):
     """A confirmed result in its export: the database allows each assessment once."""
 
     batch = models.ForeignKey(PayrollBatch, models.PROTECT, related_name="entries")
-    assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="payroll_entries")
+    assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="payroll_entries", db_index=False)
     # What an upheld appeal changed after the result had been handed over: a row of its own in a later export.
     is_correction = models.BooleanField(_("correction"), default=False)
 

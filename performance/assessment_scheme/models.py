@@ -129,7 +129,7 @@ class DeductionRule(Target):
 
     Kind = DeductionKind
 
-    scheme = models.ForeignKey(AssessmentScheme, models.CASCADE, related_name="deductions")
+    scheme = models.ForeignKey(AssessmentScheme, models.CASCADE, related_name="deductions", db_index=False)
     kind = models.CharField(_("kind"), max_length=10, choices=DeductionKind)
     points = models.DecimalField(
         pgettext_lazy("assessment", "points off"), max_digits=5, decimal_places=2, validators=[MinValueValidator(0)]

@@ -24,7 +24,11 @@ class CoachingNote(Document):
     STEPPER = (CoachingNoteStatus.OPEN, CoachingNoteStatus.SOLVED)
 
     rep = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="coaching_notes", verbose_name=_("representative")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="coaching_notes",
+        verbose_name=_("representative"),
+        db_index=False,
     )
     topic = models.CharField(_("topic"), max_length=12, choices=Topic)
     held_on = models.DateField(pgettext_lazy("coaching", "talked on"))

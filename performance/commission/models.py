@@ -84,6 +84,7 @@ class CommissionStatement(Document):
         related_name="commission_statements",
         verbose_name=_("representative"),
         editable=False,
+        db_index=False,
     )
     month = models.DateField(_("month"), editable=False)
     status = StatusField(Status)

@@ -83,7 +83,9 @@ class ExpenseBudget(Document):
 class ExpenseBudgetLine(models.Model):
     """What may be spent for a category in a month (EXP-02)."""
 
-    budget = models.ForeignKey(ExpenseBudget, models.CASCADE, related_name="lines", verbose_name=_("expense budget"))
+    budget = models.ForeignKey(
+        ExpenseBudget, models.CASCADE, related_name="lines", verbose_name=_("expense budget"), db_index=False
+    )
     category = models.CharField(pgettext_lazy("expense", "category"), max_length=14, choices=ExpenseCategory)
     month = models.PositiveSmallIntegerField(_("month"), validators=[MinValueValidator(1), MaxValueValidator(12)])
     amount = MoneyField(_("amount"))

@@ -40,6 +40,7 @@ class ExpenseClaim(Document):
         editable=False,
         related_name="expense_claims",
         verbose_name=pgettext_lazy("expense claim", "claimant"),
+        db_index=False,
     )
     # Whose budget it uses: where the claimant worked when he made it.
     department = models.ForeignKey(

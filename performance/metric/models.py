@@ -15,7 +15,9 @@ from salesmgmt.core.money import MoneyField
 class MarketVolume(models.Model):
     """What all suppliers together sold in the market of a unit in one month, quarter or year, without tax."""
 
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("organisational unit"))
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, related_name="+", verbose_name=_("organisational unit"), db_index=False
+    )
     kind = models.CharField(_("kind of period"), max_length=8, choices=PeriodKind, default=PeriodKind.YEAR)
     first = models.DateField(pgettext_lazy("date", "from"))
     amount = MoneyField(_("market volume"))

@@ -11,7 +11,11 @@ class NewCustomerCount(models.Model):
     """The count of a closed year with the demand and the rows that led to it; never changed afterwards (PLN-06, J23)."""
 
     rep = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="new_customer_counts", verbose_name=_("representative")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="new_customer_counts",
+        verbose_name=_("representative"),
+        db_index=False,
     )
     year = models.PositiveSmallIntegerField(_("year"))
     new = models.PositiveIntegerField(_("new customers"))

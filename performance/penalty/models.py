@@ -128,7 +128,9 @@ class Penalty(Document):
 class PenaltyRecovery(models.Model):
     """An instalment taken from the pay of a month, within the part of the pay that may be taken."""
 
-    penalty = models.ForeignKey(Penalty, models.PROTECT, related_name="recoveries", verbose_name=_("penalty"))
+    penalty = models.ForeignKey(
+        Penalty, models.PROTECT, related_name="recoveries", verbose_name=_("penalty"), db_index=False
+    )
     month = models.DateField(_("month"))
     pay = MoneyField(pgettext_lazy("penalty", "pay of the month"))
     amount = MoneyField(pgettext_lazy("penalty", "taken from it"))

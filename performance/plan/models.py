@@ -84,7 +84,9 @@ class SalesPlanLine(models.Model):
 
     Scope = PlanScope
 
-    plan = models.ForeignKey(SalesPlan, models.CASCADE, related_name="lines", verbose_name=_("sales plan"))
+    plan = models.ForeignKey(
+        SalesPlan, models.CASCADE, related_name="lines", verbose_name=_("sales plan"), db_index=False
+    )
     parent = models.ForeignKey(
         "self",
         models.CASCADE,

@@ -65,7 +65,11 @@ class SalesPlanRevisionLine(models.Model):
     """A line of the plan with its months as they stood when the revision was proposed, and as they are to be."""
 
     revision = models.ForeignKey(
-        SalesPlanRevision, models.CASCADE, related_name="lines", verbose_name=_("revision of the sales plan")
+        SalesPlanRevision,
+        models.CASCADE,
+        related_name="lines",
+        verbose_name=_("revision of the sales plan"),
+        db_index=False,
     )
     line = models.ForeignKey(
         SalesPlanLine, models.PROTECT, editable=False, related_name="revision_lines", verbose_name=_("line")

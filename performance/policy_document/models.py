@@ -135,6 +135,7 @@ class PolicyAcknowledgement(models.Model):
         models.PROTECT,
         related_name="acknowledgements",
         verbose_name=pgettext_lazy("policy", "policy document"),
+        db_index=False,
     )
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="policy_acknowledgements", verbose_name=_("person")

@@ -68,7 +68,9 @@ class PreDraw(Document):
 class PreDrawLine(models.Model):
     """A rep in charge and what he earned in the month; one without commission counts as 0."""
 
-    pre_draw = models.ForeignKey(PreDraw, models.CASCADE, related_name="lines", verbose_name=_("pre-draw"))
+    pre_draw = models.ForeignKey(
+        PreDraw, models.CASCADE, related_name="lines", verbose_name=_("pre-draw"), db_index=False
+    )
     rep = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("representative")
     )

@@ -13,7 +13,11 @@ class SavedAnalysis(models.Model):
     """The address is the question: nothing else of it is kept, so that nothing can be forgotten."""
 
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="saved_analyses", verbose_name=_("owner")
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        related_name="saved_analyses",
+        verbose_name=_("owner"),
+        db_index=False,
     )
     name = models.CharField(_("name"), max_length=60)
     # The page: "analysis" or the code of a ready view; and what its address says.
@@ -53,7 +57,7 @@ class SavedAnalysis(models.Model):
 class AnalysisSending(models.Model):
     """One Monday and receiver: sent, or why not. A second run of the job makes none."""
 
-    saved = models.ForeignKey(SavedAnalysis, models.CASCADE, related_name="sendings")
+    saved = models.ForeignKey(SavedAnalysis, models.CASCADE, related_name="sendings", db_index=False)
     receiver = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=pgettext_lazy("mail", "to")
     )

@@ -78,7 +78,11 @@ class SettlementLine(models.Model):
     """A person's year: accrued less paid is the rest."""
 
     settlement = models.ForeignKey(
-        AnnualSettlement, models.CASCADE, related_name="lines", verbose_name=_("annual settlement")
+        AnnualSettlement,
+        models.CASCADE,
+        related_name="lines",
+        verbose_name=_("annual settlement"),
+        db_index=False,
     )
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="settlement_lines", verbose_name=_("representative")

@@ -84,6 +84,7 @@ class TrainingRecord(models.Model):
         models.PROTECT,
         related_name="training_records",
         verbose_name=pgettext_lazy("training", "employee"),
+        db_index=False,
     )
     topic = models.ForeignKey(
         TrainingTopic, models.PROTECT, related_name="records", verbose_name=pgettext_lazy("training", "topic")

@@ -30,6 +30,7 @@ class WorkReport(Document):
         editable=False,
         related_name="work_reports",
         verbose_name=pgettext_lazy("work report", "report of"),
+        db_index=False,
     )
     date_from = models.DateField(pgettext_lazy("date", "from"), editable=False)
     date_to = models.DateField(pgettext_lazy("date", "to"), editable=False)

@@ -157,7 +157,11 @@ class AdjustmentPick(models.Model):
     """A product that is named in the proposal, with a price of its own or moving with the others."""
 
     adjustment = models.ForeignKey(
-        PriceAdjustment, models.CASCADE, related_name="picks", verbose_name=_("price adjustment")
+        PriceAdjustment,
+        models.CASCADE,
+        related_name="picks",
+        verbose_name=_("price adjustment"),
+        db_index=False,
     )
     product = models.ForeignKey(Product, models.PROTECT, related_name="+", verbose_name=_("product"))
     price = UnitPriceField(_("new price"), null=True, blank=True, validators=[MinValueValidator(MICRO)])
@@ -181,7 +185,11 @@ class AdjustmentLine(models.Model):
     KIND = "price_adjustment_line"
 
     adjustment = models.ForeignKey(
-        PriceAdjustment, models.CASCADE, related_name="lines", verbose_name=_("price adjustment")
+        PriceAdjustment,
+        models.CASCADE,
+        related_name="lines",
+        verbose_name=_("price adjustment"),
+        db_index=False,
     )
     product = models.ForeignKey(Product, models.PROTECT, related_name="adjustments", verbose_name=_("product"))
     old_price = UnitPriceField(_("price until now"), null=True)

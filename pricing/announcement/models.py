@@ -25,7 +25,11 @@ class PriceNotice(Stateful):
         PriceAdjustment, models.PROTECT, related_name="notices", verbose_name=_("price adjustment")
     )
     customer = models.ForeignKey(
-        "customers.Customer", models.PROTECT, related_name="price_notices", verbose_name=_("customer")
+        "customers.Customer",
+        models.PROTECT,
+        related_name="price_notices",
+        verbose_name=_("customer"),
+        db_index=False,
     )
     status = StatusField(NoticeStatus)
     contact = models.ForeignKey(

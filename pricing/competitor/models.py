@@ -17,7 +17,11 @@ class CompetitorPrice(models.Model):
     KIND = "competitor_price"
 
     product = models.ForeignKey(
-        Product, models.PROTECT, related_name="competitor_prices", verbose_name=_("our comparable product")
+        Product,
+        models.PROTECT,
+        related_name="competitor_prices",
+        verbose_name=_("our comparable product"),
+        db_index=False,
     )
     competitor = models.CharField(_("competitor"), max_length=80)
     price = UnitPriceField(_("competitor's price"))

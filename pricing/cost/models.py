@@ -11,7 +11,9 @@ class ProductCost(models.Model):
 
     PARTS = ("material", "production", "transport", "management")
 
-    product = models.ForeignKey(Product, models.CASCADE, related_name="costs", verbose_name=_("product"))
+    product = models.ForeignKey(
+        Product, models.CASCADE, related_name="costs", verbose_name=_("product"), db_index=False
+    )
     valid_from = models.DateField(_("valid from"))
     material = MoneyField(_("raw material"), default=0)
     production = MoneyField(_("production cost"), default=0)

@@ -63,7 +63,9 @@ class MaterialPriceIndex(models.Model):
 class MaterialReading(models.Model):
     """The figure of an index on a day."""
 
-    index = models.ForeignKey(MaterialPriceIndex, models.CASCADE, related_name="readings", verbose_name=_("index"))
+    index = models.ForeignKey(
+        MaterialPriceIndex, models.CASCADE, related_name="readings", verbose_name=_("index"), db_index=False
+    )
     day = models.DateField(_("day"))
     value = models.DecimalField(
         _("figure"), max_digits=16, decimal_places=6, validators=[MinValueValidator(float(SMALLEST))]
@@ -94,7 +96,9 @@ class MaterialReading(models.Model):
 class MaterialUse(models.Model):
     """A product that is made of the material, and its share in the cost where it is known."""
 
-    index = models.ForeignKey(MaterialPriceIndex, models.CASCADE, related_name="uses", verbose_name=_("index"))
+    index = models.ForeignKey(
+        MaterialPriceIndex, models.CASCADE, related_name="uses", verbose_name=_("index"), db_index=False
+    )
     product = models.ForeignKey(Product, models.CASCADE, related_name="materials", verbose_name=_("product"))
     share_percent = models.DecimalField(
         _("share in the cost (%)"),

@@ -82,7 +82,9 @@ class PriceList(Document):
 class PriceListItem(models.Model):
     """The list price of one product, tax included."""
 
-    price_list = models.ForeignKey(PriceList, models.CASCADE, related_name="items", verbose_name=_("price list"))
+    price_list = models.ForeignKey(
+        PriceList, models.CASCADE, related_name="items", verbose_name=_("price list"), db_index=False
+    )
     product = models.ForeignKey(Product, models.PROTECT, related_name="price_items", verbose_name=_("product"))
     price = UnitPriceField(_("list price"))
 

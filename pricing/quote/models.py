@@ -71,7 +71,7 @@ class Quote(Searchable, Document):
         verbose_name=_("replaces"),
     )
     # The first version's number: what all versions of one offer share.
-    family = models.CharField(_("number without version"), max_length=40, editable=False, db_index=True)
+    family = models.CharField(_("number without version"), max_length=40, editable=False)
     quote_date = models.DateField(_("date of the quote"), editable=False)
     valid_until = models.DateField(_("valid until"))
     payment_terms = models.TextField(_("payment terms"), blank=True)

@@ -16,7 +16,9 @@ class StockLevel(models.Model):
 
     KIND = "stock_level"
 
-    product = models.ForeignKey(Product, models.CASCADE, related_name="stock_levels", verbose_name=_("product"))
+    product = models.ForeignKey(
+        Product, models.CASCADE, related_name="stock_levels", verbose_name=_("product"), db_index=False
+    )
     quantity = models.DecimalField(
         _("quantity in stock"), max_digits=14, decimal_places=2, validators=[MinValueValidator(0)]
     )

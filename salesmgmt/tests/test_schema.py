@@ -35,3 +35,33 @@ def test_every_periodic_task_exists_and_is_planned_once(settings):
     planned = [entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()]
     assert sorted(planned) == sorted(set(planned))
     assert set(planned) <= set(current_app.tasks)
+
+
+# Indexes of one table of which the shorter begins the longer one, in the same order.
+TWICE = """
+    with found as (
+        select x.indrelid, c.relname as name, t.relname as "table", x.indisunique as is_unique,
+            string_to_array(x.indkey::text, ' ') as columns, string_to_array(x.indoption::text, ' ') as orders,
+            string_to_array(x.indclass::text, ' ') as classes
+        from pg_index x join pg_class c on c.oid = x.indexrelid join pg_class t on t.oid = x.indrelid
+        where t.relnamespace = current_schema()::regnamespace and x.indexprs is null and x.indpred is null
+    )
+    select short."table", short.name from found short join found long
+        on long.indrelid = short.indrelid and cardinality(long.columns) > cardinality(short.columns)
+        and long.columns[1:cardinality(short.columns)] = short.columns
+        and long.orders[1:cardinality(short.columns)] = short.orders
+        and long.classes[1:cardinality(short.columns)] = short.classes
+    where not short.is_unique
+"""
+# Their key is inherited, and a person has a handful of rows in each.
+SMALL = {"core_exportjob", "core_importjob", "core_workbook", "orders_customerrun"}
+
+
+@pytest.mark.django_db
+def test_no_index_is_the_beginning_of_another():
+    """Every row written keeps both: a key that begins a wider index says ``db_index=False``."""
+    ours = {model._meta.db_table for app in ["core", *FIVE] for model in apps.get_app_config(app).get_models()}
+    with connection.cursor() as cursor:
+        cursor.execute(TWICE)
+        found = [(table, index) for table, index in cursor.fetchall() if table in ours - SMALL]
+    assert found == []

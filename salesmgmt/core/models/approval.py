@@ -32,7 +32,7 @@ class ApprovalRound(Stateful):
     Status = ApprovalRoundStatus
     TRANSITIONS = APPROVAL_ROUND_TRANSITIONS
 
-    content_type = models.ForeignKey(ContentType, models.PROTECT)
+    content_type = models.ForeignKey(ContentType, models.PROTECT, db_index=False)
     object_id = models.BigIntegerField()
     document = GenericForeignKey("content_type", "object_id")
     kind = models.CharField(_("kind"), max_length=40)
@@ -41,7 +41,11 @@ class ApprovalRound(Stateful):
     no = models.PositiveSmallIntegerField(_("round"), default=1)
     status = StatusField(Status)
     applicant = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("applicant")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        verbose_name=_("applicant"),
+        db_index=False,
     )
     comment = models.TextField(_("remark"), blank=True)
     # What was submitted: {label: text}, and {"lines": [...]}; compared with the round before.
@@ -123,7 +127,9 @@ class ApprovalStep(Stateful):
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     opened_at = models.DateTimeField(_("waiting since"), null=True, blank=True)
     reminded_at = models.DateTimeField(null=True, blank=True)
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
+    )
     on_behalf_of = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
     comment = models.TextField(_("comment"), blank=True)
@@ -185,8 +191,8 @@ class ApprovalStep(Stateful):
 class ApprovalCopy(models.Model):
     """A round shown to somebody for information (抄送)."""
 
-    round = models.ForeignKey(ApprovalRound, models.CASCADE, related_name="copies")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    round = models.ForeignKey(ApprovalRound, models.CASCADE, related_name="copies", db_index=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", db_index=False)
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     sent_at = models.DateTimeField(auto_now_add=True)
     read_at = models.DateTimeField(null=True, blank=True)

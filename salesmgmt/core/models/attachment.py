@@ -35,7 +35,7 @@ def label_of_kind(document: Any, kind: str) -> str:
 class Attachment(models.Model):
     """A file with its kind, uploader and time, as protected as its parent (DOC-05). Removing leaves row and file."""
 
-    content_type = models.ForeignKey(ContentType, models.PROTECT)
+    content_type = models.ForeignKey(ContentType, models.PROTECT, db_index=False)
     object_id = models.BigIntegerField()
     document = GenericForeignKey("content_type", "object_id")
     # What it is evidence of: a key of the document's ATTACHMENT_KINDS, a msgid where an act of ours says it, or the

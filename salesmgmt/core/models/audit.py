@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class AuditEntry(models.Model):
     """One act on one object. ``action`` is an English msgid; ``changes`` is ``{field: [old, new]}`` (DOC-04)."""
 
-    content_type = models.ForeignKey(ContentType, models.PROTECT)
+    content_type = models.ForeignKey(ContentType, models.PROTECT, db_index=False)
     object_id = models.BigIntegerField()
     target = GenericForeignKey("content_type", "object_id")
     at = models.DateTimeField(_("time"), auto_now_add=True)

@@ -113,7 +113,7 @@ class Workbook(Job):
 class SavedMapping(models.Model):
     """Which header of a person's usual file is which column, under a name of his own."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", db_index=False)
     kind = models.CharField(max_length=60)
     name = models.CharField(_("name"), max_length=60)
     mapping = models.JSONField(default=dict)

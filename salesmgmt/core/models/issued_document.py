@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class IssuedDocument(models.Model):
     """One PDF as it was issued. Mistakes are corrected by a counter-document, never here: the row is append-only."""
 
-    content_type = models.ForeignKey(ContentType, models.PROTECT)
+    content_type = models.ForeignKey(ContentType, models.PROTECT, db_index=False)
     object_id = models.BigIntegerField()
     document = GenericForeignKey("content_type", "object_id")
     form_code = models.CharField(_("form"), max_length=20)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class Notice(models.Model):
     """A message to one person, shown in the app and sent by mail once. ``key`` makes a job's notice unique."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices", db_index=False)
     subject = models.CharField(_("subject"), max_length=200)
     body = models.TextField(_("text"), blank=True)
     url = models.CharField(max_length=300, blank=True)
@@ -61,7 +61,7 @@ class DepartmentNotice(Stateful):
     Status = DepartmentNoticeStatus
     TRANSITIONS = DEPARTMENT_NOTICE_TRANSITIONS
 
-    content_type = models.ForeignKey(ContentType, models.PROTECT)
+    content_type = models.ForeignKey(ContentType, models.PROTECT, db_index=False)
     object_id = models.BigIntegerField()
     document = GenericForeignKey("content_type", "object_id")
     role = models.CharField(_("department"), max_length=10, choices=Role.choices)
@@ -69,7 +69,12 @@ class DepartmentNotice(Stateful):
     body = models.TextField(_("text"), blank=True)
     status = StatusField(Status)
     sent_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("sender")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("sender"),
+        db_index=False,
     )
     sent_at = models.DateTimeField(_("sent at"), auto_now_add=True)
     due_at = models.DateTimeField(_("due"), null=True, blank=True)

@@ -30,7 +30,7 @@ class SavedViewQuerySet(models.QuerySet):
 class SavedView(models.Model):
     """A named query string of one list; with ``shared_with`` everybody of that unit and below finds it too."""
 
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="saved_views")
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="saved_views", db_index=False)
     list_key = models.CharField(max_length=60)
     name = models.CharField(_("name"), max_length=40)
     querystring = models.CharField(max_length=2000, blank=True)
@@ -59,7 +59,7 @@ class SavedView(models.Model):
 class ListPreference(models.Model):
     """The columns and the page size a person chose for one list."""
 
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="list_preferences")
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="list_preferences", db_index=False)
     list_key = models.CharField(max_length=60)
     # Empty: the columns the list shows by itself.
     columns = models.JSONField(default=list, blank=True)

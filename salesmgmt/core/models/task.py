@@ -51,7 +51,7 @@ class Task(Stateful):
 
     kind = models.CharField(_("kind"), max_length=40)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="tasks", verbose_name=_("person"))
-    content_type = models.ForeignKey(ContentType, models.PROTECT)
+    content_type = models.ForeignKey(ContentType, models.PROTECT, db_index=False)
     object_id = models.BigIntegerField()
     document = GenericForeignKey("content_type", "object_id")
     key = models.CharField(max_length=80, blank=True)

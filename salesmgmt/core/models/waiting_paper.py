@@ -21,7 +21,7 @@ class WaitingPaper(models.Model):
     ``pages``: the whole page in HTML, once for each prescribed copy.
     """
 
-    content_type = models.ForeignKey(ContentType, models.PROTECT)
+    content_type = models.ForeignKey(ContentType, models.PROTECT, db_index=False)
     object_id = models.BigIntegerField()
     document = GenericForeignKey("content_type", "object_id")
     form_code = models.CharField(_("form"), max_length=20)
