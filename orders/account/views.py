@@ -77,6 +77,7 @@ class CustomerAccount(TabList):
             "open_items": items[:OPEN_SHOWN],
             "period": (first, calendar.today()),
             "sees_prices": sees_prices(user),
+            "layout": registry.fact("customer", "statement_layout", customer),
         }
 
     def summary(self, rows):

@@ -3,9 +3,10 @@
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_GET
 
+from customers.contact.address import known_address_of
 from customers.customer.models import Customer
 from orders.account.permissions import can_see_receivables
 from orders.customer_run.forms import MonthForm
@@ -14,12 +15,21 @@ from orders.customer_run.views import RunPage
 from orders.invoice.tables import OpenItemTable
 from orders.statement.figures import figures_of
 from orders.statement.filters import StatementFilters
-from orders.statement.forms import AnswerForm, ExplanationForm, PeriodForm, StatementForm
+from orders.statement.forms import (
+    AnswerForm,
+    ExplanationForm,
+    ManySendingForm,
+    PeriodForm,
+    SendingForm,
+    StatementForm,
+)
+from orders.statement.layout import layout_on
 from orders.statement.models import Statement
 from orders.statement.papers import account_paper, draft_paper, issued_statement, movements
 from orders.statement.permissions import can_make_some, can_send_statement
 from orders.statement.sending import explain_difference, make_statement, record_answer, send_statement
 from orders.statement.tables import StatementRowTable, StatementTable
+from salesmgmt.core.domain.mailing import mail_state, paper_letter
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.output import pdf
 from salesmgmt.core.permissions import may_at_all
@@ -44,7 +54,7 @@ class StatementList(ListPage):
             can_make_some,
             send_statement,
             icon="mail-forward",
-            confirm=gettext_lazy("The papers are stored as they are now and cannot be changed. Issue them?"),
+            form=ManySendingForm,
         ),
     )
     presets = (
@@ -94,7 +104,12 @@ class StatementDetail(DetailPage):
             to=Statement.Status.SENT,
             style="primary",
             icon="mail-forward",
-            confirm=gettext_lazy("The paper is stored as it is now and cannot be changed. Issue it?"),
+            form=SendingForm,
+            initial=lambda user, statement: {
+                "layout": layout_on(statement),
+                "email": known_address_of(statement.customer),
+            },
+            help_text=gettext_lazy("The paper is stored as it is now and cannot be changed."),
         ),
         Action(
             "answer",
@@ -141,7 +156,10 @@ class StatementDetail(DetailPage):
             (_("of which overdue"), obj.overdue),
             (_("Reply by"), obj.return_by),
             (_("Sent on"), obj.sent_on),
+            (pgettext("statement", "Layout"), layout_on(obj).label),
         ]
+        if obj.sent_on and (mail := paper_letter(obj)):
+            facts.append((_("E-mail"), mail_state(mail)))
         if obj.answered_on:
             facts += [
                 (_("Answered on"), obj.answered_on),

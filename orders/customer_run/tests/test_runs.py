@@ -29,6 +29,7 @@ from salesmgmt.core.audit import timeline
 from salesmgmt.core.domain import jobs
 from salesmgmt.core.domain.discarding import discard
 from salesmgmt.core.exceptions import BusinessError, PermissionDenied
+from salesmgmt.core.models import QueueFault
 
 LAST = calendar.add_months(calendar.today().replace(day=1), -1)
 
@@ -192,3 +193,21 @@ class TestWorker:
         owing(people)
         found = run_over(Account.objects.all()).get()
         assert (found.items, found.in_dispute, found.free, found.draft) == (1, Decimal(0), Decimal(0), None)
+
+    def test_one_bad_customer_costs_no_other_his_letter(self, english, people, monkeypatch):
+        good, bad, other = owing(people), owing(people), owing(people)
+        register = working._works[RunKind.LETTERS]
+        broken = Account.objects.get(customer=bad)
+
+        def act(accounts, user, job):
+            if broken.pk in accounts:
+                raise ValueError("a figure that is none")
+            return register.act(accounts, user, job)
+
+        monkeypatch.setitem(working._works, "letters", working.Work(register.can, register.accounts, act))
+        run = run_customers(start_run(people.finance, RunKind.LETTERS).pk)
+        assert (run.status, run.made) == ("done", 2)
+        assert list(run.left_out.values()) == [1]
+        assert set(DunningLetter.objects.values_list("customer", flat=True)) == {good.pk, other.pk}
+        fault = QueueFault.objects.get(queue=working.LEFT_OUT)
+        assert (fault.row, "a figure that is none" in fault.reason) == (broken, True)
