@@ -17,7 +17,7 @@ from orders.customer_run.states import RunKind
 from orders.customer_run.working import Outcome, Work, register_run
 from orders.invoice.ageing import open_invoices
 from orders.payment.figures import balance_at
-from orders.statement.figures import BILLED, GIVEN_UP, PAID
+from orders.statement.figures import sums_by_account
 from orders.statement.models import Statement
 from orders.statement.permissions import can_make_some, can_make_statement
 from orders.statement.states import StatementStatus
@@ -74,7 +74,8 @@ def make_many(accounts: list[int], user: User, run: CustomerRun) -> Outcome:
 def _write(accounts: list[Account], user: User, first: dt.date, last: dt.date) -> None:
     if not accounts:
         return
-    sums, late = _sums(accounts, first, last), _overdue(accounts, last)
+    entries = LedgerEntry.objects.filter(account__in=accounts, date__lte=last)
+    sums, late = sums_by_account(entries, first), _overdue(accounts, last)
     numbers = next_numbers(Statement.KIND, len(accounts), last)
     made = [
         Statement(
@@ -97,22 +98,6 @@ def _figures(sums: dict) -> dict[str, Decimal]:
     found = {name: sums.get(name, ZERO) for name in ("opening", "billed", "credited", "paid", "written_off")}
     closing = found["opening"] + found["billed"] - found["credited"] - found["paid"] - found["written_off"]
     return {**found, "closing": closing}
-
-
-def _sums(accounts: list[Account], first: dt.date, last: dt.date) -> dict[int, dict]:
-    """{account: its sums} of the period, in one query."""
-    inside = Q(date__gte=first)
-    rows: Any = LedgerEntry.objects.filter(account__in=accounts, date__lte=last).order_by().values("account")
-    known = (*BILLED, *PAID, *GIVEN_UP)
-    rows = rows.annotate(
-        opening=total("amount", filter=Q(date__lt=first)),
-        billed=total("amount", filter=inside & Q(kind__in=BILLED)),
-        paid=total("amount", filter=inside & Q(kind__in=PAID)),
-        written_off=total("amount", filter=inside & Q(kind__in=GIVEN_UP)),
-        credited=total("amount", filter=inside & ~Q(kind__in=known)),
-    )
-    less = ("credited", "paid", "written_off")
-    return {row["account"]: {name: -row[name] if name in less else row[name] for name in row} for row in rows}
 
 
 def _overdue(accounts: list[Account], day: dt.date) -> dict[int, Decimal]:

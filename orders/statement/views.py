@@ -13,7 +13,7 @@ from orders.customer_run.forms import MonthForm
 from orders.customer_run.states import RunKind
 from orders.customer_run.views import RunPage
 from orders.invoice.tables import OpenItemTable
-from orders.statement.figures import figures_of
+from orders.statement.figures import shown_figures
 from orders.statement.filters import StatementFilters
 from orders.statement.forms import (
     AnswerForm,
@@ -38,6 +38,9 @@ from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import CreatePage
 from salesmgmt.core.web.issued import pdf_response
 from salesmgmt.core.web.lists import BulkAction, ListPage, Preset
+
+# So many movements and open items are shown at once; the rest on demand.
+SHOWN = 50
 
 
 class StatementList(ListPage):
@@ -173,7 +176,8 @@ class StatementDetail(DetailPage):
 
     def extra_context(self, obj):
         user = self.request.user
-        figures = figures_of(obj.customer, obj.date_from, obj.date_to)
+        shown = None if "all" in self.request.GET else SHOWN
+        figures = shown_figures(obj.customer, obj.date_from, obj.date_to, shown)
         return {
             "figures": figures,
             "row_table": StatementRowTable(movements(figures.rows), user=user),
