@@ -37,6 +37,9 @@ class TemplateForm(BaseForm):
         ),
     )
 
+    class Meta:
+        widths = {"file": 12}
+
 
 class TaxCodeForm(BaseForm):
     code = forms.CharField(

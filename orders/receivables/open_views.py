@@ -60,7 +60,7 @@ class OpenItems(ListPage):
         mine = self.filterset_class(self.request.GET, self.base_queryset(self.request.user), user=self.request.user).qs
         found = ageing_total(mine, day, ageing_by(mine, day, ""), None)
         return [
-            (_("Open"), money(found["open"])),
+            (_("Open invoices"), money(found["open"])),
             (_("Overdue"), money(found["overdue"])),
             *((bucket.label, money(found[bucket.name])) for bucket in buckets() if found[bucket.name]),
         ]

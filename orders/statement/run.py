@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -44,6 +44,31 @@ def without_statement(accounts: Any, first: dt.date) -> Any:
     return found.filter(~Q(balance_then=0) | Exists(moved)).exclude(
         Exists(drawn.exclude(status=StatementStatus.DISCARDED))
     )
+
+
+# The accounts of without_statement() as one pass over what was booked since the month began: asked one by one, the
+# accounts of a large company take ten seconds.
+COUNTED = """
+WITH since AS (
+    SELECT account_id, SUM(amount) FILTER (WHERE date > %(last)s) AS later, BOOL_OR(date <= %(last)s) AS moved
+    FROM orders_ledgerentry WHERE date >= %(first)s GROUP BY account_id
+)
+SELECT COUNT(*), COALESCE(SUM(account.balance - COALESCE(since.later, 0)), 0)
+FROM orders_account account LEFT JOIN since ON since.account_id = account.id
+WHERE (account.balance <> COALESCE(since.later, 0) OR COALESCE(since.moved, FALSE)) AND NOT EXISTS (
+    SELECT 1 FROM orders_statement statement
+    WHERE statement.customer_id = account.customer_id AND statement.date_from = %(first)s
+    AND statement.date_to = %(last)s AND statement.status <> %(discarded)s
+)
+"""
+
+
+def count_without_statement(first: dt.date) -> tuple[int, Decimal]:
+    """How many accounts of all have no statement of the month, and what they owed at its end."""
+    about = {"first": first, "last": calendar.month_bounds(first)[1], "discarded": StatementStatus.DISCARDED.value}
+    with connection.cursor() as cursor:
+        cursor.execute(COUNTED, about)
+        return cursor.fetchone()
 
 
 @transaction.atomic
