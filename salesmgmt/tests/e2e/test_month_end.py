@@ -44,7 +44,7 @@ def finance_closes_it(desk, screenshot):
 def nothing_is_booked_into_it(desk, invoice):
     desk.open(invoice)
     desk.press("post")
-    expect(desk.page.locator("main")).to_contain_text("已结账")
+    expect(desk.page.locator("main")).to_contain_text("账已结至")
     invoice.refresh_from_db()
     assert invoice.status == invoice.Status.DRAFT
 
