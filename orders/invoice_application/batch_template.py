@@ -64,7 +64,7 @@ def keep_template(user: User, uploaded: Any) -> BatchTemplate:
 def drop_template(user: User) -> None:
     """Back to the generated form; the file stays on record."""
     require(can_apply(user))
-    for each in BatchTemplate.objects.select_for_update().filter(in_use=True):
+    for each in BatchTemplate.objects.filter(in_use=True).defer("data"):
         each.in_use = False
         each.save(update_fields=["in_use"])
         audit.record(each, user, gettext_noop("Template no longer used"), comment=each.name)
