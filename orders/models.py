@@ -18,7 +18,7 @@ from orders.inspection.models import Inspection
 from orders.inspection_report.models import CheckPoint, Reading
 from orders.intake_plan.models import IntakePlan, IntakePlanLine
 from orders.invoice.models import Invoice, InvoiceLine
-from orders.invoice_application.models import AppliedInvoice, InvoiceApplication, ProductTaxCode
+from orders.invoice_application.models import AppliedInvoice, BatchTemplate, InvoiceApplication, ProductTaxCode
 from orders.journal.models import JournalBatch, JournalEntry, JournalLine
 from orders.known_payer.models import KnownPayer
 from orders.month_end.models import MonthBalance, MonthEnd
@@ -63,6 +63,7 @@ __all__ = [
     "BankProfile",
     "BankStatement",
     "AppliedInvoice",
+    "BatchTemplate",
     "BillingGroup",
     "BillingRun",
     "CheckPoint",

@@ -150,7 +150,7 @@ def open_due_calls(at: dt.datetime) -> int:
     )
     late = due_for_call(Customer.objects.live().filter(~Exists(known)), day).select_related("owner").order_by("pk")
     rows = [(customer, customer.owner, partial(_call_to, customer.name)) for customer in late]
-    return len(open_tasks("follow_up_due", rows, key="", due_on=day))
+    return len(open_tasks("follow_up_due", rows, key="", due_on=day, queue="follow_up_due"))
 
 
 def _call_to(name: str) -> str:

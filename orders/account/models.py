@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from orders.account.querysets import AccountQuerySet
-from orders.account.states import LedgerEntryKind
+from orders.account.states import LedgerEntryKind, StatementLayout
 from salesmgmt.core.money import MoneyField
 
 # Nothing is booked into a closed month (room month_end): looked up once a statement, however many rows it writes. The
@@ -36,6 +36,10 @@ class Account(models.Model):
     # The sum of the ledger: what the customer owes, less what he has paid and what was credited. Changed only under the
     # lock of this row, in the transaction of the entry; `manage.py check_accounts` recomputes it.
     balance = MoneyField(_("balance"), negative=True, default=0)
+    # Every statement follows it, unless another is chosen while one is sent (REC-05, F-29).
+    statement_layout = models.CharField(
+        _("layout of the statements"), max_length=16, choices=StatementLayout, default=StatementLayout.FULL
+    )
 
     objects = AccountQuerySet.as_manager()
 

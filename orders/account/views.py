@@ -1,4 +1,4 @@
-from django.db.models import OuterRef, Q
+from django.db.models import F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -25,11 +25,14 @@ def first_of_year():
 
 
 def running_balance():
-    """The balance of the whole account after each entry, whatever the list is filtered by."""
-    before = LedgerEntry.objects.filter(
-        Q(date__lt=OuterRef("date")) | Q(date=OuterRef("date"), pk__lte=OuterRef("pk")), account=OuterRef("account")
+    """The balance of the whole account after each entry, whatever the list is filtered by: that of now less what was
+    booked after it, which is little for the newest, and those stand first."""
+    after = LedgerEntry.objects.filter(
+        Q(date__gt=OuterRef("date")) | Q(date=OuterRef("date"), pk__gt=OuterRef("pk")),
+        account=OuterRef("account"),
+        date__gte=OuterRef("date"),
     )
-    return or_zero(before.order_by().values("account").annotate(sum=total("amount")))
+    return F("account__balance") - or_zero(after.order_by().values("account").annotate(sum=total("amount")))
 
 
 class CustomerAccount(TabList):
@@ -77,6 +80,7 @@ class CustomerAccount(TabList):
             "open_items": items[:OPEN_SHOWN],
             "period": (first, calendar.today()),
             "sees_prices": sees_prices(user),
+            "layout": registry.fact("customer", "statement_layout", customer),
         }
 
     def summary(self, rows):

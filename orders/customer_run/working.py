@@ -3,19 +3,21 @@ made and the next one goes on where it stopped."""
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils.translation import gettext as _
 
+from orders.account.models import Account
 from orders.customer_run.models import CustomerRun
 from orders.customer_run.states import OPEN, RunKind
 from salesmgmt.core.collisions import twice
-from salesmgmt.core.domain import jobs
+from salesmgmt.core.domain import faults, jobs
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.refusal import because, reason_of
 from salesmgmt.core.state import require
@@ -26,8 +28,12 @@ if TYPE_CHECKING:
 
     from salesmgmt.core.models import User
 
+logger = logging.getLogger(__name__)
+
 # So many customers are locked and written together: few statements for each, and nobody waits long for one of them.
 PART = 500
+# The queue under which the administrator sees who could not be done.
+LEFT_OUT = "customers-left-out"
 
 
 @dataclass
@@ -92,10 +98,35 @@ def _perform(run: CustomerRun) -> None:
     # A run that lost its worker begins anew: what it made before counts, and is no reason to leave somebody out.
     left_out: Counter = Counter()
     for start in range(0, len(pks), PART):
-        done = twice(partial(work.act, pks[start : start + PART], run.user, run))
+        done = _part(work, pks[start : start + PART], run)
         run.made += done.made
         left_out.update(done.left_out)
         run.left_out = dict(left_out)
         run.save(update_fields=["made", "left_out"])
         progress.report(min(start + PART, len(pks)))
     jobs.finish(run, count=len(pks))
+
+
+def _part(work: Work, pks: list[int], run: CustomerRun) -> Outcome:
+    """A part of the accounts together; where it fails, each on its own, so that one bad row costs no other his document."""
+    try:
+        return twice(partial(work.act, pks, run.user, run))
+    except BusinessError:
+        raise
+    except Exception as failure:
+        if isinstance(failure, DatabaseError) and not connection.is_usable():
+            raise
+        logger.exception("a part of %s failed, its customers are done one by one", run)
+    found = Outcome()
+    for pk in pks:
+        try:
+            done = twice(partial(work.act, [pk], run.user, run))
+        except Exception as failure:
+            if isinstance(failure, DatabaseError) and not connection.is_usable():
+                raise
+            faults.note(LEFT_OUT, Account.objects.select_related("customer").get(pk=pk), failure)
+            found.left_out[_("Could not be done; the administrator sees the reason.")] += 1
+        else:
+            found.made += done.made
+            found.left_out.update(done.left_out)
+    return found

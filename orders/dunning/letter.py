@@ -9,12 +9,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from customers.contact.address import address_of
 from customers.customer.models import Customer
 from orders.account.models import Account
 from orders.account.posting import lock_account, lock_with_account
 from orders.dunning.contact import log_letter
 from orders.dunning.models import CollectionAction, DunnedItem, DunningLetter
-from orders.dunning.papers import address_of, issue_letter, mail_letter
+from orders.dunning.papers import issue_letter, mail_letter
 from orders.dunning.permissions import can_collect, can_send_letter
 from orders.dunning.querysets import Terms, to_be_dunned, with_dunning
 from orders.dunning.rules import amounts_of, steps_of, why_no_letter

@@ -1,16 +1,13 @@
 """The paper of a dunning letter (催款函, F-30)."""
 
 from django.template.loader import render_to_string
-from django.utils.translation import gettext as _
 
-from customers.customer.models import Customer
 from orders.dunning.models import DunnedItem, DunningLetter
 from orders.dunning.rules import name_of_level, steps_of
 from orders.dunning.states import LetterStatus
 from salesmgmt.core.domain.company import company
 from salesmgmt.core.domain.mailing import send_paper
 from salesmgmt.core.domain.settings import policy
-from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import IssuedDocument, User
 from salesmgmt.core.output.pdf import in_chinese, issue, issued, render
 
@@ -51,17 +48,6 @@ def letters_before(letter: DunningLetter, items: list[DunnedItem]) -> list[dict]
 @in_chinese
 def issue_letter(letter: DunningLetter, user: User) -> None:
     issue(letter, FORM, TEMPLATE, paper_context(letter), user, file_name=f"催款函-{letter}.pdf")
-
-
-def address_of(customer: Customer) -> str:
-    """The e-mail address of the customer's main contact, else of any other."""
-    found = customer.contacts.exclude(email="").order_by("-is_primary", "pk").first()
-    if found is None:
-        raise BusinessError(
-            _("No contact of %(customer)s has an e-mail address: enter one, or send it by another way.")
-            % {"customer": customer}
-        )
-    return found.email
 
 
 @in_chinese

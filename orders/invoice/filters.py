@@ -19,6 +19,7 @@ class InvoiceFilters(CustomerSearch):
     number_missing = filters.BooleanFilter(method="filter_number_missing", label=_("posted without number"))
     date = DateRangeFilter(label=_("invoice date"))
     due_date = DateRangeFilter(label=_("payment due on"))
+    settled_on = DateRangeFilter(label=_("settled on"))
     amount = MoneyRangeFilter()
 
     class Meta:
@@ -36,6 +37,7 @@ class InvoiceFilters(CustomerSearch):
             "kind",
             "date",
             "due_date",
+            "settled_on",
             "amount",
         ]
         search = ("number", "invoice_no")

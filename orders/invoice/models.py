@@ -128,6 +128,16 @@ class Invoice(Document):
             ),
             # The overdue list and job J06: what fell due, by day, over all customers.
             models.Index(fields=["due_date"], condition=Q(open_amount__gt=0), name="invoice_open_by_due"),
+            # The month end: what is in dispute, and the credit notes of which something is left, up to a day.
+            models.Index(
+                fields=["date"],
+                include=["open_amount"],
+                condition=Q(disputed=True, open_amount__gt=0),
+                name="invoice_in_dispute",
+            ),
+            models.Index(
+                fields=["date"], include=["open_amount"], condition=Q(open_amount__lt=0), name="invoice_credit_left"
+            ),
             # Ageing at an earlier day: what has been settled since then.
             models.Index(fields=["settled_on", "customer"], name="invoice_settled_on"),
             # The list, newest first, and a customer's invoices.

@@ -4,27 +4,7 @@ The bureau's file has help above its headers, which stand in row 3. A column wit
 the form changes the lists here and nothing else.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from django.utils.translation import gettext as _
-
-from orders.invoice.models import Invoice, InvoiceLine
-from orders.invoice_application.applying import tax_codes
-from orders.invoice_application.models import InvoiceApplication
-from salesmgmt.core.exceptions import BusinessError
-from salesmgmt.core.on_use import OnUse
-from salesmgmt.core.querysets import as_pk
-
-if TYPE_CHECKING:
-    from pathlib import Path
-    from typing import Any
-
-    from salesmgmt.core.domain.jobs import Progress
-    from salesmgmt.core.models import User
-
-openpyxl, styles = OnUse("openpyxl"), OnUse("openpyxl.styles")
+from orders.invoice.models import Invoice
 
 VERSION = "pt:20260401"
 HEADER_ROW = 3
@@ -92,43 +72,12 @@ SPECIAL_SHEET = "3-特定业务信息"
 EXTRA_SHEET = "4-附加要素信息"
 EXTRA_COLUMNS = ("发票流水号", "附加要素名称", "附加要素内容")
 VERSION_SHEET = "excelVersion"
-
-
-def build_batch_form(user: User, query: Any, path: Path, progress: Progress) -> int:
-    """The export: the application of the address, as far as this person may take it out."""
-    pk = as_pk(query.get("application"))
-    application = InvoiceApplication.objects.within(user, "E").filter(pk=pk).first() if pk else None
-    if application is None:
-        raise BusinessError(_("This document no longer exists."))
-    return write_batch_form(application, path)
-
-
-def write_batch_form(application: InvoiceApplication, path: Path) -> int:
-    """What of the application waits, as .xlsx in the columns of the bureau's form; returns the number of invoices."""
-    invoices = [line.invoice for line in application.lines.waiting().with_invoice()]
-    codes = tax_codes(invoices)
-    book = openpyxl.Workbook()
-    heads = book.active
-    heads.title = HEAD_SHEET
-    _write(heads, HEAD_COLUMNS, [(invoice,) for invoice in invoices])
-    lines = InvoiceLine.objects.filter(invoice__in=invoices).select_related("invoice").order_by("invoice", "position")
-    _write(book.create_sheet(LINE_SHEET), LINE_COLUMNS, [(line, codes.get(line.product_id or 0, "")) for line in lines])
-    book.create_sheet(SPECIAL_SHEET)
-    _write(book.create_sheet(EXTRA_SHEET), [(name, None) for name in EXTRA_COLUMNS], [])
-    book.create_sheet(VERSION_SHEET)["A4"] = VERSION
-    book.save(path)
-    return len(invoices)
-
-
-def _write(sheet: Any, columns: Any, rows: list[tuple]) -> None:
-    """Headers in their row, what is said of each row below; text that begins like a formula stays text."""
-    for place, (name, _value) in enumerate(columns, start=1):
-        sheet.cell(HEADER_ROW, place, name).font = styles.Font(bold=True)
-    for number, row in enumerate(rows, start=HEADER_ROW + 1):
-        for place, (_name, value) in enumerate(columns, start=1):
-            said = value(*row) if value else None
-            if said in (None, ""):
-                continue
-            cell = sheet.cell(number, place, said)
-            if isinstance(said, str):
-                cell.data_type = "s"
+# What older versions of the form call a column that is filled here.
+OLDER_NAMES = {
+    "受票方名称": "购买方名称",
+    "受票方纳税人识别号": "购买方纳税人识别号",
+    "受票方地址": "购买方地址",
+    "受票方电话": "购买方电话",
+    "受票方开户银行": "购买方开户银行",
+    "受票方银行账号": "购买方银行账号",
+}

@@ -28,6 +28,19 @@ class EInvoiceForm(BaseForm):
         return data
 
 
+class TemplateForm(BaseForm):
+    file = forms.FileField(
+        label=_("Template of the tax bureau (.xlsx)"),
+        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+        help_text=_(
+            "As downloaded from the electronic tax bureau. Sheets and columns are recognised by their headers."
+        ),
+    )
+
+    class Meta:
+        widths = {"file": 12}
+
+
 class TaxCodeForm(BaseForm):
     code = forms.CharField(
         label=_("Tax classification code"),

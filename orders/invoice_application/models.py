@@ -1,9 +1,11 @@
 """Invoices applied for at the tax bureau together, and the tax code under which a product is billed."""
 
+from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from orders.e_invoice.states import Carrier
 from orders.invoice_application.querysets import AppliedInvoiceQuerySet, InvoiceApplicationQuerySet
@@ -71,6 +73,33 @@ class AppliedInvoice(models.Model):
 
     def __str__(self):
         return str(self.invoice)
+
+
+class BatchTemplate(models.Model):
+    """The tax bureau's own batch form as finance keeps it; one is in use, the earlier ones stay on record.
+
+    The file lies in the database: it is small, and part of every backup.
+    """
+
+    name = models.CharField(_("file"), max_length=200)
+    data = models.BinaryField()
+    # Where the columns that are filled stand: found by their headers when the file was kept.
+    places = models.JSONField(default=dict)
+    version = models.CharField(pgettext_lazy("file", "version"), max_length=200, blank=True)
+    in_use = models.BooleanField(_("in use"), default=True)
+    kept_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("kept by"))
+    kept_at = models.DateTimeField(_("kept at"), auto_now_add=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = _("batch template of the tax bureau")
+        verbose_name_plural = _("batch templates of the tax bureau")
+        constraints = [
+            models.UniqueConstraint(fields=["in_use"], condition=Q(in_use=True), name="one_batch_template_in_use")
+        ]
+
+    def __str__(self):
+        return self.name
 
 
 class ProductTaxCode(models.Model):

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from orders.invoice.models import Invoice
-from orders.invoice_application.batch_form import build_batch_form
+from orders.invoice_application.batch_file import build_batch_form
 from orders.invoice_application.forms import EInvoiceForm
 from orders.invoice_application.imports import INVOICE_RESULTS
 from orders.invoice_application.models import AppliedInvoice, InvoiceApplication

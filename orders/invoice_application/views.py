@@ -8,6 +8,7 @@ from django.views import View
 
 from orders.invoice.models import Invoice
 from orders.invoice_application.applying import apply_for, set_tax_code, withdraw_application
+from orders.invoice_application.batch_template import kept_template
 from orders.invoice_application.filters import ApplicationFilters, TaxCodeFilters, UnnumberedFilters
 from orders.invoice_application.forms import FILES, TaxCodeForm
 from orders.invoice_application.models import InvoiceApplication
@@ -51,6 +52,7 @@ class UnnumberedList(ListPage):
     links = (
         (gettext_lazy("Applications"), "invoice-application-list", "list", reads_applications),
         (gettext_lazy("Tax codes of products"), "product-tax-codes", "barcode", can_apply),
+        (gettext_lazy("Template of the tax bureau"), "invoice-batch-template", "file-spreadsheet", can_apply),
     )
     empty_title = gettext_lazy("Nothing to apply for")
     empty_text = gettext_lazy("Draft invoices from signed deliveries first.")
@@ -109,7 +111,8 @@ class ApplicationDetail(DetailPage):
         return AppliedTable(obj.lines.with_invoice(), user=self.request.user)
 
     def extra_context(self, obj):
-        return {"may_answer": can_answer(self.request.user, obj)}
+        may_answer = can_answer(self.request.user, obj)
+        return {"may_answer": may_answer, "template": kept_template() if may_answer else None}
 
 
 class InvoiceFiles(View):

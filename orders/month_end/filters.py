@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from customers.identity.filters import CustomerSearch
 from orders.account.models import Account
 from orders.month_end.models import MonthBalance, MonthEnd
-from orders.month_end.open_points import without_statement
+from orders.statement.run import without_statement
 from salesmgmt.core import calendar
 from salesmgmt.core.web.filters import BaseFilterSet, MoneyRangeFilter, PersonFilter, StatusFilter
 

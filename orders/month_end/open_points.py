@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from orders.account.models import Account
 from orders.account.querysets import total
 from orders.delivery.models import DeliveryNote
 from orders.invoice.models import Invoice
@@ -21,7 +20,7 @@ from orders.monthly_task.states import MarkKind, MonthlyTaskStatus
 from orders.payment.models import Payment
 from orders.payment.states import PaymentStatus
 from orders.statement.models import Statement
-from orders.statement.run import without_statement
+from orders.statement.run import count_without_statement
 from orders.statement.states import StatementStatus
 from salesmgmt.core import calendar
 from salesmgmt.core.models import User
@@ -104,10 +103,9 @@ def _statements(first: dt.date, last: dt.date) -> list[OpenPoint]:
     found = of_month.order_by().aggregate(**counts, **sums)
     listed = f"{reverse('statement-list')}?date_to_after={last}&date_to_before={last}"
     return [
-        _point(
+        OpenPoint(
             _("Customers without a statement"),
-            without_statement(Account.objects.all(), first),
-            "balance_then",
+            *count_without_statement(first),
             f"{reverse('without-statement')}?month={first:%Y-%m}",
         ),
         *(

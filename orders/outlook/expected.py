@@ -6,7 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Sum
 
@@ -49,30 +49,61 @@ class Week:
         return self.due + self.promised + self.rolling + self.planned
 
 
+@dataclass(frozen=True)
+class Part:
+    """One amount of the outlook: from what it is expected, when, and of which document (or of a customer as a whole)."""
+
+    source: str
+    day: dt.date
+    amount: Decimal
+    about: tuple[str, int]  # ("invoice" | "contract" | "customer", pk)
+
+
+LATER, OVERDUE = "later", "overdue"
+
+
 @dataclass
 class Expected:
-    """``overdue`` is late and not promised: it has no day. ``later`` comes after the weeks."""
+    """``overdue`` is late and not promised: it has no day. ``later`` comes after the weeks. The ``parts`` of one row are
+    kept, where one is ``wanted``: (Monday | LATER | OVERDUE, source or "" for all)."""
 
     weeks: list[Week]
     overdue: Decimal = ZERO
     later: Decimal = ZERO
+    wanted: tuple[Any, str] | None = None
+    parts: list[Part] = field(default_factory=list)
     _by_monday: dict = field(default_factory=dict)
 
-    def put(self, source: str, day: dt.date, amount: Decimal) -> None:
+    def put(self, source: str, day: dt.date, amount: Decimal, about: tuple[str, int]) -> None:
         if amount <= ZERO:
             return
         week = self._by_monday.get(monday(day))
         if week is None:
-            self.later += amount
-        else:
-            setattr(week, source, getattr(week, source) + amount)
+            self.put_later(source, day, amount, about)
+            return
+        setattr(week, source, getattr(week, source) + amount)
+        self._keep(week.first, source, day, amount, about)
+
+    def put_later(self, source: str, day: dt.date, amount: Decimal, about: tuple[str, int]) -> None:
+        self.later += amount
+        self._keep(LATER, source, day, amount, about)
+
+    def put_overdue(self, day: dt.date, amount: Decimal, about: tuple[str, int]) -> None:
+        self.overdue += amount
+        self._keep(OVERDUE, "due", day, amount, about)
+
+    def _keep(self, row: Any, source: str, day: dt.date, amount: Decimal, about: tuple[str, int]) -> None:
+        if self.wanted is not None and self.wanted[0] == row and self.wanted[1] in ("", source) and amount:
+            self.parts.append(Part(source, day, amount, about))
 
 
 def monday(day: dt.date) -> dt.date:
     return day - dt.timedelta(days=day.weekday())
 
 
-def expected_by_week(user: User, day: dt.date | None = None, weeks: int = WEEKS) -> Expected:
+def expected_by_week(
+    user: User, day: dt.date | None = None, weeks: int = WEEKS, wanted: tuple[Any, str] | None = None
+) -> Expected:
     """The expected collections of what this person sees, from the week of ``day`` (today) on.
 
     A promise that still runs comes first: its invoices on the promised day, up to the promised amount. A customer with a
@@ -81,9 +112,11 @@ def expected_by_week(user: User, day: dt.date | None = None, weeks: int = WEEKS)
     Instalments of contracts in force with a known day count as far as nothing was billed for them.
     """
     day = day or today()
-    found = Expected([Week(monday(day) + dt.timedelta(weeks=number)) for number in range(weeks)])
+    found = Expected([Week(monday(day) + dt.timedelta(weeks=number)) for number in range(weeks)], wanted=wanted)
     found._by_monday.update({week.first: week for week in found.weeks})
-    items = list(Invoice.objects.visible_to(user).bills_open().filter(disputed=False).oldest_first())
+    open_items = Invoice.objects.visible_to(user).bills_open().filter(disputed=False).oldest_first()
+    # Four columns of each: of a whole company they are hundreds of thousands.
+    items = list(open_items.values_list("pk", "customer_id", "due_date", "open_amount", named=True))
     left = {item.pk: item.open_amount for item in items}
     _promises(found, user, day, left)
     rolling = _rolling(found, user, day)
@@ -91,12 +124,14 @@ def expected_by_week(user: User, day: dt.date | None = None, weeks: int = WEEKS)
         if item.customer_id in rolling:
             rolling[item.customer_id] -= left[item.pk]
         elif item.due_date < day:
-            found.overdue += left[item.pk]
+            found.put_overdue(item.due_date, left[item.pk], ("invoice", item.pk))
         else:
-            found.put("due", item.due_date, left[item.pk])
-    found.later += sum((-rest for rest in rolling.values() if rest < ZERO), ZERO)
-    for due, amount in planned(user, day):
-        found.put("planned", due, amount)
+            found.put("due", item.due_date, left[item.pk], ("invoice", item.pk))
+    for customer, rest in rolling.items():
+        if rest < ZERO:
+            found.put_later("rolling", month_bounds(day)[1], -rest, ("customer", customer))
+    for due, amount, contract in planned(user, day):
+        found.put("planned", due, amount, ("contract", contract))
     return found
 
 
@@ -112,7 +147,7 @@ def _promises(found: Expected, user: User, day: dt.date, left: dict[int, Decimal
         rest = action.promised_amount
         for pk in invoices[action.pk]:
             part = left.get(pk, ZERO) if rest is None else min(left.get(pk, ZERO), rest)
-            found.put("promised", action.promised_on, part)
+            found.put("promised", action.promised_on, part, ("invoice", pk))
             if pk in left:
                 left[pk] -= part
             rest = None if rest is None else rest - part
@@ -125,13 +160,13 @@ def _rolling(found: Expected, user: User, day: dt.date) -> dict[int, Decimal]:
     placed = {}
     for customer, percent, base, came in accounts.values_list("customer", "customer__payment_pct", "base", "collected"):
         amount = max((expected_collection(base, percent) or ZERO) - came, ZERO)
-        found.put("rolling", last, amount)
+        found.put("rolling", last, amount, ("customer", customer))
         placed[customer] = amount
     return placed
 
 
-def planned(user: User, day: dt.date) -> list[tuple[dt.date, Decimal]]:
-    """``[(day, amount)]`` of instalments that come: fixed days and days from the signature, of contracts in force. What
+def planned(user: User, day: dt.date) -> list[tuple[dt.date, Decimal, int]]:
+    """``[(day, amount, contract)]`` of instalments that come: fixed days and days from the signature, of contracts in force. What
     was billed under the contract covers the first instalments; they stand among the invoices."""
     rows = Instalment.objects.filter(
         plan__contract__in=Contract.objects.visible_to(user).filter(status=Contract.Status.ACTIVE)
@@ -149,7 +184,7 @@ def planned(user: User, day: dt.date) -> list[tuple[dt.date, Decimal]]:
             covered -= part
             due = _known_day(each, contract)
             if due is not None and due >= day and amount > part:
-                found.append((due, amount - part))
+                found.append((due, amount - part, contract.pk))
     return found
 
 

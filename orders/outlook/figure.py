@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -17,10 +17,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Row:
-    """``cells`` in the order of the columns; ``address`` is the list or page behind the row, "" where there is none."""
+    """``cells`` in the order of the columns; ``address`` is the list or page behind the row, "" where there is none;
+    ``behind`` is {place of a cell: the rows that make its figure}."""
 
     cells: tuple
     address: str = ""
+    behind: dict[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -53,9 +55,17 @@ class Figure:
         return {**({"legend": {}} if len(self.drawn) > 1 else {}), **axes, "series": series}
 
     def shown(self) -> list[dict]:
-        """The rows for the page: each cell with the kind of its column."""
+        """The rows for the page: each cell with the kind of its column and the address of what is behind it."""
         kinds = [kind for _label, kind in self.columns]
-        return [{"cells": list(zip(row.cells, kinds, strict=True)), "address": row.address} for row in self.rows]
+        return [
+            {
+                "cells": [
+                    (value, kind, row.address if not place else row.behind.get(place, "") if value else "")
+                    for place, (value, kind) in enumerate(zip(row.cells, kinds, strict=True))
+                ]
+            }
+            for row in self.rows
+        ]
 
     @property
     def unit(self) -> str:

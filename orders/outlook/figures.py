@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -9,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from orders.invoice.ageing import buckets
-from orders.outlook.expected import SOURCES, expected_by_week
+from orders.invoice.models import Invoice
+from orders.outlook.expected import LATER, OVERDUE, SOURCES, expected_by_week
 from orders.outlook.figure import Figure, Row
 from orders.outlook.standing import (
     ageing_over_months,
@@ -18,7 +20,10 @@ from orders.outlook.standing import (
     dso_by_month,
     lines_used,
     month_ends,
+    settled_between,
 )
+from orders.receivables.tables import items_then
+from salesmgmt.core.calendar import today
 from salesmgmt.core.money import ZERO
 
 if TYPE_CHECKING:
@@ -35,22 +40,13 @@ def weeks(user: User) -> Figure:
     rows = [
         Row(
             (f"{week.first:%m-%d}–{week.last:%m-%d}", *(getattr(week, name) for name in SOURCES), week.total),
-            f"{reverse('invoice-list')}?is_open=true&due_date_after={week.first}&due_date_before={week.last}",
+            _parts(week.first),
+            {place: _parts(week.first, name) for place, name in enumerate([*SOURCES, ""], start=1)},
         )
         for week in found.weeks
     ]
-    rows.append(
-        Row(
-            (_("Later"), ZERO, ZERO, ZERO, ZERO, found.later),
-            f"{reverse('invoice-list')}?is_open=true&due_date_after={found.weeks[-1].last}",
-        )
-    )
-    rows.append(
-        Row(
-            (_("Overdue, no promise"), ZERO, ZERO, ZERO, ZERO, found.overdue),
-            f"{reverse('collection-task-list')}",
-        )
-    )
+    for label, key, amount in ((_("Later"), LATER, found.later), (_("Overdue, no promise"), OVERDUE, found.overdue)):
+        rows.append(Row((label, ZERO, ZERO, ZERO, ZERO, amount), _parts(key), {len(SOURCES) + 1: _parts(key)}))
     return Figure(
         "outlook-weeks",
         _("Expected collections by week"),
@@ -71,6 +67,11 @@ def weeks(user: User) -> Figure:
     )
 
 
+def _parts(row: object, source: str = "") -> str:
+    """The page of what makes a row of the expected collections, or one source of it."""
+    return f"{reverse('expected-collections')}?row={row}" + (f"&source={source}" if source else "")
+
+
 def ageing(user: User) -> Figure:
     """What was open at the end of each of twelve months, by days overdue (REC-12)."""
     ends = month_ends()
@@ -79,6 +80,10 @@ def ageing(user: User) -> Figure:
         Row(
             (f"{day:%Y-%m}", *(found[day].get(each.name, ZERO) for each in names), found[day].get("open", ZERO)),
             f"{reverse('receivable-ageing')}?day={day}",
+            {
+                **{place: items_then(day, each.name) for place, each in enumerate(names, start=1)},
+                len(names) + 1: items_then(day),
+            },
         )
         for day in ends
     ]
@@ -102,7 +107,11 @@ def dso(user: User) -> Figure:
     ends = month_ends()
     found = dso_by_month(user, ends, ageing_over_months(user, ends))
     rows = [
-        Row((f"{day:%Y-%m}", value, opened, billed, days), f"{reverse('receivable-report')}?day={day}")
+        Row(
+            (f"{day:%Y-%m}", value, opened, billed, days),
+            f"{reverse('receivable-report')}?day={day}",
+            {2: items_then(day), 3: _billed(day, days)},
+        )
         for day, opened, billed, days, value in found
     ]
     return Figure(
@@ -120,9 +129,20 @@ def dso(user: User) -> Figure:
     )
 
 
+def _billed(day: dt.date, days: int) -> str:
+    """The invoices and credit notes of so many days up to a day."""
+    first = day - dt.timedelta(days=days - 1)
+    live = "".join(f"&status={status}" for status in Invoice.LIVE)
+    return f"{reverse('invoice-list')}?date_after={first}&date_before={day}{live}"
+
+
 def late(user: User) -> Figure:
     rows = [
-        Row((row["name"], row["late"], row["invoices"], row["amount"]), _account(row["customer"]))
+        Row(
+            (row["name"], row["late"], row["invoices"], row["amount"]),
+            _account(row["customer"]),
+            dict.fromkeys((1, 2, 3), _settled(row["customer"])),
+        )
         for row in days_late(user)
     ]
     return Figure(
@@ -142,7 +162,7 @@ def late(user: User) -> Figure:
 
 def largest(user: User) -> Figure:
     found, whole = concentration(user)
-    rows = [Row((name, amount, share), _account(pk)) for pk, name, amount, share in found]
+    rows = [Row((name, amount, share), _account(pk), {1: _account(pk)}) for pk, name, amount, share in found]
     share = sum((row.cells[2] for row in rows), ZERO)
     return Figure(
         "outlook-largest",
@@ -155,7 +175,10 @@ def largest(user: User) -> Figure:
 
 
 def lines(user: User) -> Figure:
-    rows = [Row((name, used, amount, line), _account(pk)) for pk, name, amount, line, used in lines_used(user)]
+    rows = [
+        Row((name, used, amount, line), _account(pk), {2: _account(pk)})
+        for pk, name, amount, line, used in lines_used(user)
+    ]
     return Figure(
         "outlook-lines",
         _("Supply line used by customer"),
@@ -169,6 +192,13 @@ def lines(user: User) -> Figure:
         _("What is outstanding against the warning line, the fullest first."),
         lying=True,
     )
+
+
+def _settled(customer: int) -> str:
+    """The invoices of the customer that were settled in the months looked at."""
+    first, last = settled_between(today())
+    query = f"settled_on_after={first}&settled_on_before={last}&amount_min=0.01"
+    return f"{reverse('customer-invoices', args=[customer])}?{query}"
 
 
 def _account(customer: int) -> str:

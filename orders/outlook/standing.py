@@ -101,11 +101,15 @@ def dso_by_month(user: User, ends: list[dt.date], opened: dict[dt.date, dict[str
     return found
 
 
+def settled_between(day: dt.date) -> tuple[dt.date, dt.date]:
+    """The days of whose settled invoices the lateness is made: the last twelve months and this one."""
+    return add_months(day.replace(day=1), -MONTHS), day
+
+
 def days_late(user: User, day: dt.date | None = None, limit: int = BARS) -> list[dict]:
     """``[{customer, name, invoices, amount, late}]``: how many days after the due day invoices of the last twelve months
     were settled on average, weighted by amount; paid before its day is 0. The latest payers first."""
-    day = day or today()
-    since = add_months(day.replace(day=1), -MONTHS)
+    period = settled_between(day or today())
     late = Greatest(
         ExtractDay(ExpressionWrapper(F("settled_on") - F("due_date"), output_field=DurationField())),
         Value(0),
@@ -113,7 +117,7 @@ def days_late(user: User, day: dt.date | None = None, limit: int = BARS) -> list
     )
     weight = ExpressionWrapper(late * F("amount"), output_field=DecimalField(max_digits=20, decimal_places=2))
     rows = Invoice.objects.visible_to(user).live().exclude(source=Invoice.Source.CREDIT)
-    rows = rows.filter(settled_on__range=(since, day), amount__gt=0).annotate(weight=weight).order_by()
+    rows = rows.filter(settled_on__range=period, amount__gt=0).annotate(weight=weight).order_by()
     grouped = rows.values("customer", "customer__name").annotate(
         invoices=Count("pk"), sum=Sum("amount"), weighted=Sum("weight")
     )

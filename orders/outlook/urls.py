@@ -2,6 +2,9 @@
 
 from django.urls import path
 
-from orders.outlook.views import outlook
+from orders.outlook.views import expected_collections, outlook
 
-urlpatterns = [path("receivables/outlook/", outlook, name="collection-outlook")]
+urlpatterns = [
+    path("receivables/outlook/", outlook, name="collection-outlook"),
+    path("receivables/outlook/expected/", expected_collections, name="expected-collections"),
+]

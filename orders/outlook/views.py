@@ -3,12 +3,16 @@
 import json
 
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from orders.account.permissions import can_see_receivables
+from orders.outlook.expected import SOURCES
 from orders.outlook.figures import FIGURES
+from orders.outlook.parts import heading, named, parts_of
 from orders.receivables.permissions import can_export_receivables
+from salesmgmt.core.money import ZERO
 from salesmgmt.core.replica import from_replica
 from salesmgmt.core.state import require
 from salesmgmt.core.web.crumbs import Crumb
@@ -31,6 +35,27 @@ def outlook(request):
         "may_export": can_export_receivables(request.user),
     }
     return render(request, "orders/outlook/page.html", context)
+
+
+SHOWN = 300
+
+
+@require_GET
+@from_replica
+def expected_collections(request):
+    """What makes a figure of the expected collections: each invoice, plan or customer with its amount."""
+    require(can_see_receivables(request.user))
+    row, source = request.GET.get("row", ""), request.GET.get("source", "")
+    parts = parts_of(request.user, row, source if source in SOURCES else "")
+    context = {
+        "title": _("Expected collections: %(what)s") % {"what": heading(row, source)},
+        "crumbs": [Crumb(_("Collection outlook"), reverse("collection-outlook")), Crumb(heading(row, source))],
+        "parts": named(parts[:SHOWN], request.user),
+        "count": len(parts),
+        "shown": min(len(parts), SHOWN),
+        "total": sum((part.amount for part in parts), ZERO),
+    }
+    return render(request, "orders/outlook/expected.html", context)
 
 
 TITLES = {

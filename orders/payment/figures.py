@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, DateField, F, Min, OuterRef, Q, Value
+from django.db.models import Case, Count, DateField, F, Min, OuterRef, Q, Value, When
 
 from orders.account.models import LedgerEntry
-from orders.account.querysets import or_zero, total
+from orders.account.querysets import MONEY, or_zero, total
 from orders.demand.models import DemandNotice
 from orders.invoice.models import Invoice
 from orders.order.models import Order
@@ -111,17 +111,23 @@ def overdue_of(invoices: InvoiceQuerySet, day: dt.date | None = None) -> tuple:
 
 
 def balance_at(day: dt.date) -> Any:
-    """The account's balance at the end of ``day``, as an expression on Account: the sum of the ledger."""
+    """The account's balance at the end of ``day``, as an expression on Account: the sum of the ledger.
+
+    The balance of now less what was booked since: of a month that just ended that is little, however long the history.
+    """
     if day >= calendar.today():
         return F("balance")
-    booked = LedgerEntry.objects.filter(account=OuterRef("pk"), date__lte=day).order_by().values("account")
-    return or_zero(booked.annotate(sum=total("amount")))
+    since = LedgerEntry.objects.filter(account=OuterRef("pk"), date__gt=day).order_by().values("account")
+    return F("balance") - or_zero(since.annotate(sum=total("amount")))
 
 
 def held_at(day: dt.date) -> Any:
     """The prepayments held for demand notices at the end of ``day``, as an expression on Account."""
-    mine = _held_rows(day).filter(customer=OuterRef("customer")).order_by().values("customer")
-    return or_zero(mine.annotate(sum=total(_held_field(day))))
+    rows = _held_rows(day).order_by()
+    mine = rows.filter(customer=OuterRef("customer")).values("customer").annotate(sum=total(_held_field(day)))
+    # Few customers have any, and those are found once: the others are not asked one by one.
+    some = When(customer__in=rows.values("customer"), then=or_zero(mine))
+    return Case(some, default=Value(ZERO), output_field=MONEY)
 
 
 def held_by_customer(accounts: AccountQuerySet, day: dt.date) -> dict:

@@ -9,9 +9,11 @@ from customers.customer.states import Grade
 from customers.identity.filters import CustomerSearch
 from orders.account.models import Account
 from orders.dunning.clock import neglected
+from orders.invoice.ageing import buckets
 from orders.invoice.models import Invoice
 from salesmgmt.core import calendar
 from salesmgmt.core.models import Unit
+from salesmgmt.core.querysets import as_pk
 from salesmgmt.core.web.filters import DateInput, DateRangeFilter, MoneyRangeFilter, PersonFilter
 
 
@@ -30,6 +32,14 @@ class CollectionTaskFilters(CustomerSearch):
     def filter_neglected(self, queryset, name, value):
         found = neglected(queryset)
         return found if value else queryset.exclude(pk__in=found.values("pk"))
+
+
+OVERDUE = "overdue"
+
+
+def bucket_choices():
+    """Overdue as a whole, and the buckets of the company."""
+    return [(OVERDUE, _("overdue")), *((bucket.name, bucket.label) for bucket in buckets())]
 
 
 class AccountFilters(CustomerSearch):
@@ -70,6 +80,39 @@ class AccountFilters(CustomerSearch):
             "over_line": queryset.filter(outstanding__gt=F("warning_line")),
             "free": queryset.filter(unallocated__gt=0),
         }[value]
+
+
+class OpenItemFilters(CustomerSearch):
+    """Of the open items of a day. ``day`` is read by the page before the rows are built."""
+
+    day = filters.DateFilter(method="keep", label=_("as of"), widget=DateInput)
+    bucket = filters.ChoiceFilter(
+        method="filter_bucket", label=_("days overdue"), empty_label=_("all"), choices=bucket_choices
+    )
+    customer = filters.NumberFilter(method="filter_customer", label=_("customer"), widget=forms.HiddenInput)
+    customer__owner = PersonFilter(label=_("responsible rep"))
+    customer__region = filters.ModelChoiceFilter(
+        queryset=Unit.objects.filter(kind=Unit.Kind.REGION), label=_("region"), widget=forms.Select
+    )
+
+    class Meta:
+        model = Invoice
+        fields = ["day", "bucket", "customer", "customer__owner", "customer__region"]
+        search = ("number", "invoice_no")
+        primary = ("day", "bucket", "customer__owner", "customer__region")
+
+    def keep(self, queryset, name, value):
+        return queryset
+
+    def filter_bucket(self, queryset, name, value):
+        day = day_of(self.data)
+        if value == OVERDUE:
+            return queryset.filter(due_date__lt=day)
+        return queryset.filter(next(bucket for bucket in buckets() if bucket.name == value).q(day))
+
+    def filter_customer(self, queryset, name, value):
+        pk = as_pk(str(value))
+        return queryset.filter(customer=pk) if pk else queryset.none()
 
 
 class CollectionFilters(CustomerSearch):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from django.db.models import OuterRef, Q, Subquery, Sum
+from django.db.models import OuterRef, Prefetch, Q, Subquery, Sum
 
 from contracts.contract.models import Contract
 from customers.customer.models import Customer
@@ -37,7 +37,8 @@ def report_rows(accounts: AccountQuerySet, day: dt.date) -> AccountQuerySet:
             warning_line=Subquery(customer.values("warning_line")[:1]),
             contract=Subquery(contract.values("number")[:1]),
         )
-        .select_related("customer__owner", "customer__region")
+        # Looked up for the rows of the page: joined, every customer is read and sorted along before the first row is known.
+        .prefetch_related(Prefetch("customer", Customer.objects.select_related("owner", "region")))
     )
 
 

@@ -1,4 +1,5 @@
 import datetime as dt
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.html import format_html
@@ -64,14 +65,26 @@ def due_between(bucket):
     return "&".join(parts)
 
 
-def rows_behind(name, query=""):
-    """Where a figure of today leads: a tab of the customer's page. Nothing leads nowhere, nor does an earlier day."""
+def rows_behind(name, query="", bucket=None):
+    """Where a figure leads: today's to a tab of the customer's page, an earlier day's to what was open then, by
+    ``bucket``; without one to the account up to that day. Nothing leads nowhere."""
 
     def address(record, table, value):
-        is_past = table.as_of is not None and table.as_of < calendar.today()
-        return reverse(name, args=[record.customer_id]) + query if value and not is_past else None
+        if not value:
+            return None
+        if table.as_of is None or table.as_of >= calendar.today():
+            return reverse(name, args=[record.customer_id]) + query
+        if bucket is None:
+            return f"{reverse('customer-account', args=[record.customer_id])}?date_before={table.as_of}"
+        return items_then(table.as_of, bucket, customer=record.customer_id)
 
     return address
+
+
+def items_then(day, bucket="", **about):
+    """The open items of a day behind a figure: of a bucket, of a customer, a representative, a region."""
+    query = urlencode({"day": day.isoformat(), **({"bucket": bucket} if bucket else {}), **about})
+    return f"{reverse('open-items')}?{query}"
 
 
 def of_bucket(bucket):
@@ -79,6 +92,35 @@ def of_bucket(bucket):
     if bucket.low is None:
         return "not_due=true"
     return f"overdue=true&{due_between(bucket)}"
+
+
+class OpenThenTable(BaseTable):
+    """The open items of a day."""
+
+    as_of = None
+
+    number = DocumentLinkColumn()
+    customer = Column(accessor="customer__name", verbose_name=gettext_lazy("customer"))
+    days = Column(empty_values=(), kind="int", verbose_name=gettext_lazy("days overdue"), orderable=False, phone=False)
+    open = MoneyColumn(empty_values=(), verbose_name=gettext_lazy("open on the day"), orderable=False)
+    owner = PersonColumn(accessor="customer__owner", verbose_name=gettext_lazy("responsible rep"), phone=False)
+
+    class Meta(BaseTable.Meta):
+        model = Invoice
+        fields = ("number", "customer", "date", "due_date", "days", "amount", "open", "owner")
+        order_by = ("due_date",)
+
+    def value_days(self, value, record):
+        return max((self.as_of - record.due_date).days, 0)
+
+    def value_open(self, value, record):
+        return getattr(record, "open_then", record.open_amount)
+
+    def render_days(self, record):
+        return self.value_days(None, record) or "—"
+
+    def render_open(self, record):
+        return money(self.value_open(None, record))
 
 
 class AccountTable(BaseTable):
@@ -90,13 +132,22 @@ class AccountTable(BaseTable):
     grade = Column(accessor="grade_in_force", verbose_name=gettext_lazy("grade"))
     warning_line = FigureColumn(verbose_name=gettext_lazy("warning line"))
     outstanding = FigureColumn(verbose_name=gettext_lazy("outstanding"), linkify=rows_behind("customer-account"))
-    open = FigureColumn(verbose_name=gettext_lazy("Open invoices"), shown=False)
+    open = FigureColumn(
+        verbose_name=gettext_lazy("Open invoices"),
+        shown=False,
+        linkify=rows_behind("customer-invoices", "?is_open=true", bucket=""),
+    )
     overdue = FigureColumn(
-        verbose_name=gettext_lazy("overdue"), linkify=rows_behind("customer-invoices", "?overdue=true")
+        verbose_name=gettext_lazy("overdue"),
+        linkify=rows_behind("customer-invoices", "?overdue=true", bucket="overdue"),
     )
     unallocated = FigureColumn(verbose_name=gettext_lazy("not allocated"), linkify=rows_behind("customer-free-money"))
-    held = FigureColumn(verbose_name=gettext_lazy("Prepayments held"), shown=False)
-    balance_then = FigureColumn(verbose_name=gettext_lazy("ledger balance"), shown=False)
+    held = FigureColumn(
+        verbose_name=gettext_lazy("Prepayments held"), shown=False, linkify=rows_behind("customer-free-money")
+    )
+    balance_then = FigureColumn(
+        verbose_name=gettext_lazy("ledger balance"), shown=False, linkify=rows_behind("customer-account")
+    )
     owner = CodeColumn(accessor="customer__owner", verbose_name=gettext_lazy("responsible rep"))
     region = Column(accessor="customer__region", verbose_name=gettext_lazy("region"), phone=False, shown=False)
     contract = CodeColumn(verbose_name=gettext_lazy("contract"), phone=False)
@@ -145,7 +196,7 @@ class AccountTable(BaseTable):
 
 
 def _bucket_column(bucket):
-    link = rows_behind("customer-invoices", f"?{of_bucket(bucket)}")
+    link = rows_behind("customer-invoices", f"?{of_bucket(bucket)}", bucket=bucket.name)
     return FigureColumn(verbose_name=bucket.label, phone=False, linkify=link)
 
 

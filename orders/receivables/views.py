@@ -16,9 +16,9 @@ from orders.invoice.ageing import buckets
 from orders.invoice.models import Invoice
 from orders.receivables.ageing import ageing_by, ageing_total
 from orders.receivables.collection import collection_rate
-from orders.receivables.filters import AccountFilters, CollectionFilters, day_of, month_of
+from orders.receivables.filters import OVERDUE, AccountFilters, CollectionFilters, day_of, month_of
 from orders.receivables.report import collection_rows, collection_totals, report_rows, report_totals
-from orders.receivables.tables import AccountTable, ExpectedTable, of_bucket
+from orders.receivables.tables import AccountTable, ExpectedTable, items_then, of_bucket
 from orders.statement.sending import make_last_months
 from salesmgmt.core import calendar
 from salesmgmt.core.models import Unit, User
@@ -169,8 +169,10 @@ def ageing(request):
         "choices": [(key, text) for key, (text, _group, _model) in GROUPS.items()],
         "totals": totals,
         "open_at": _all_invoices(day, "is_open=true&amount_min=0.01"),
-        "overdue_at": _all_invoices(day, "overdue=true"),
-        "bucket_totals": [(totals[bucket.name], _all_invoices(day, of_bucket(bucket))) for bucket in found],
+        "overdue_at": _all_invoices(day, "overdue=true", OVERDUE),
+        "bucket_totals": [
+            (totals[bucket.name], _all_invoices(day, of_bucket(bucket), bucket.name)) for bucket in found
+        ],
         "chart": json.dumps(_chart(rows[:12], found)),
     }
     return render(request, "orders/receivables/ageing.html", context)
@@ -184,26 +186,31 @@ def _named(rows, group, model, by, day, found):
             **row,
             "name": str(names[row[group]]) if row[group] else pgettext("receivables", "nobody"),
             "address": _address(by, row[group], day),
-            "overdue_at": _invoices(by, row[group], day, "overdue=true"),
-            "ageing": [(row[bucket.name], _invoices(by, row[group], day, of_bucket(bucket))) for bucket in found],
+            "open_at": _invoices(by, row[group], day, "is_open=true&amount_min=0.01", ""),
+            "overdue_at": _invoices(by, row[group], day, "overdue=true", OVERDUE),
+            "ageing": [
+                (row[bucket.name], _invoices(by, row[group], day, of_bucket(bucket), bucket.name)) for bucket in found
+            ],
         }
         for row in rows
     ]
 
 
-def _invoices(by, pk, day, query):
-    """The invoices behind a figure of today; "" for an earlier day and for those of nobody."""
-    if day != calendar.today() or not pk:
+def _invoices(by, pk, day, query, bucket):
+    """The invoices behind a figure: of today, or what was open at an earlier day; "" for those of nobody."""
+    if not pk:
         return ""
+    if day != calendar.today():
+        return items_then(day, bucket, **{GROUPS[by][1]: pk})
     if by == "customer":
         return f"{reverse('customer-invoices', args=[pk])}?{query}"
     return f"{reverse('invoice-list')}?{query}&{GROUPS[by][1]}={pk}"
 
 
-def _all_invoices(day, query):
-    """The invoices behind a total of today; the report of that day behind one of an earlier day."""
+def _all_invoices(day, query, bucket=""):
+    """The invoices behind a total: of today, or what was open at an earlier day."""
     if day != calendar.today():
-        return f"{reverse('receivable-report')}?day={day.isoformat()}"
+        return items_then(day, bucket)
     return f"{reverse('invoice-list')}?{query}"
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, Q
 
 from orders.account.models import LedgerEntry
 from orders.account.querysets import total
-from orders.invoice.ageing import bucket_of, buckets, open_invoices
+from orders.invoice.ageing import ageing_sums, bucket_of, buckets, open_invoices
 from salesmgmt.core.calendar import today
 from salesmgmt.core.money import ZERO
 
@@ -85,6 +87,19 @@ class Figures:
         return self.open_total - self.closing
 
 
+@dataclass
+class ShownFigures(Figures):
+    """The figures of a page: all sums, and of movements and open items those that are shown."""
+
+    row_count: int = 0
+    item_count: int = 0
+    all_open: Decimal = ZERO
+
+    @property
+    def open_total(self) -> Decimal:
+        return self.all_open
+
+
 def add_up(opening: Decimal, entries: QuerySet) -> tuple:
     """(sums by kind, rows with running balance) of entries in order: pure, the same for page, paper and test."""
     sums: dict[str, Decimal] = {"billed": ZERO, "credited": ZERO, "paid": ZERO, "written_off": ZERO}
@@ -121,12 +136,54 @@ def figures_of(customer: Customer, date_from: dt.date, date_to: dt.date) -> Figu
     )
 
 
-def open_items_of(customer: Customer, day: dt.date) -> list:
-    """The open invoices of a day, oldest first, with their days overdue (negative: not due yet)."""
+def sums_by_account(entries: QuerySet, first: dt.date) -> dict[int, dict]:
+    """{account: its sums} of the period that begins on ``first``, of entries up to its end: what `add_up` makes of the
+    rows, in one query; ``rows`` is how many entries the period has."""
+    inside = Q(date__gte=first)
+    known = (*BILLED, *PAID, *GIVEN_UP)
+    found: Any = entries.order_by().values("account")
+    found = found.annotate(
+        opening=total("amount", filter=Q(date__lt=first)),
+        billed=total("amount", filter=inside & Q(kind__in=BILLED)),
+        paid=total("amount", filter=inside & Q(kind__in=PAID)),
+        written_off=total("amount", filter=inside & Q(kind__in=GIVEN_UP)),
+        credited=total("amount", filter=inside & ~Q(kind__in=known)),
+        rows=Count("pk", filter=inside),
+    )
+    less = ("credited", "paid", "written_off")
+    return {row["account"]: {name: -row[name] if name in less else row[name] for name in row} for row in found}
+
+
+def shown_figures(customer: Customer, date_from: dt.date, date_to: dt.date, shown: int | None) -> ShownFigures:
+    """The figures of `figures_of`, with the first ``shown`` movements and open items only; however long the account is,
+    four queries and no row of it that is not shown."""
+    entries = LedgerEntry.objects.filter(account__customer=customer)
+    sums = next(iter(sums_by_account(entries.filter(date__lte=date_to), date_from).values()), {})
+    figures = {name: sums.get(name, ZERO) for name in ("opening", "billed", "credited", "paid", "written_off")}
+    rows = entries.filter(date__range=(date_from, date_to)).order_by("date", "pk")[:shown]
+    found, field_name = open_invoices(date_to)
+    mine = found.filter(customer=customer)
+    owed = mine.order_by().aggregate(count=Count("pk"), **ageing_sums(date_to, field_name))
+    return ShownFigures(
+        date_from,
+        date_to,
+        **figures,
+        rows=add_up(figures["opening"], rows)[1],
+        items=open_items_of(customer, date_to, shown),
+        overdue=owed["overdue"],
+        ageing=[(bucket, owed[bucket.name]) for bucket in buckets()],
+        row_count=sums.get("rows", 0),
+        item_count=owed["count"],
+        all_open=owed["open"],
+    )
+
+
+def open_items_of(customer: Customer, day: dt.date, shown: int | None = None) -> list:
+    """The open invoices of a day, oldest first, with their days overdue (negative: not due yet); the first ``shown``."""
     found, amount = open_invoices(day)
     return [
         OpenItem(invoice, getattr(invoice, amount), (day - invoice.due_date).days)
-        for invoice in found.filter(customer=customer).oldest_first()
+        for invoice in found.filter(customer=customer).oldest_first()[:shown]
     ]
 
 

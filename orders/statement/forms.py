@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from orders.account.states import StatementLayout
 from orders.statement.models import Statement
 from salesmgmt.core import calendar
 from salesmgmt.core.money import MoneyField
@@ -50,6 +51,37 @@ class PeriodForm(BaseForm):
         if first and last and last < first:
             raise forms.ValidationError(_("The period ends before it begins."))
         return data
+
+
+class LayoutForm(BaseForm):
+    layout = forms.ChoiceField(
+        label=gettext_lazy("Layout of the statements"),
+        choices=StatementLayout,
+        help_text=gettext_lazy("Every statement of the customer follows it: printed, mailed, or drawn up for a month."),
+    )
+
+
+class ManySendingForm(BaseForm):
+    """How the chosen statements go out, each in the layout of its customer."""
+
+    by_mail = forms.BooleanField(
+        label=gettext_lazy("Send by e-mail"),
+        required=False,
+        help_text=gettext_lazy("To the main contact of each customer; who has no address is named and stays a draft."),
+    )
+
+
+class SendingForm(BaseForm):
+    """How one statement goes out."""
+
+    layout = forms.ChoiceField(label=gettext_lazy("Layout of this statement"), choices=StatementLayout)
+    keep = forms.BooleanField(label=gettext_lazy("Keep this layout for the customer"), required=False)
+    by_mail = forms.BooleanField(label=gettext_lazy("Send by e-mail"), required=False)
+    email = forms.EmailField(
+        label=gettext_lazy("E-mail address"),
+        required=False,
+        help_text=gettext_lazy("For sending by e-mail; left empty, that of the customer's contact is taken."),
+    )
 
 
 class AnswerForm(BaseForm):

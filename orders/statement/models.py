@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from orders.account.states import StatementLayout
 from orders.statement.querysets import StatementQuerySet
 from orders.statement.states import STATEMENT_TRANSITIONS, StatementStatus
 from salesmgmt.core.models import Document
@@ -45,6 +46,10 @@ class Statement(Document):
     overdue = MoneyField(_("overdue"), default=0)
     return_by = models.DateField(_("reply by"), null=True, blank=True)
     sent_on = models.DateField(_("sent on"), null=True, editable=False)
+    # As sent; a draft follows the layout of its customer.
+    layout = models.CharField(
+        pgettext_lazy("statement", "layout"), max_length=16, choices=StatementLayout, blank=True, editable=False
+    )
     customer_balance = MoneyField(_("balance according to the customer"), negative=True, null=True, blank=True)
     difference_reason = models.TextField(_("reason of the difference"), blank=True)
     answered_on = models.DateField(_("answered on"), null=True, editable=False)

@@ -6,14 +6,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Prefetch
+from django.template.loader import render_to_string
 
 from orders.billing.entry import not_invoiced
 from orders.delivery.models import DeliveryNote
 from orders.invoice.models import Invoice, InvoiceLine
 from orders.payment.models import Payment
 from orders.statement.figures import figures_of
+from orders.statement.layout import layout_on
 from orders.statement.models import Statement
 from salesmgmt.core import calendar
+from salesmgmt.core.domain.company import company
+from salesmgmt.core.domain.mailing import send_paper
 from salesmgmt.core.output.pdf import in_chinese, issue, issued, render
 
 if TYPE_CHECKING:
@@ -30,14 +34,10 @@ TEMPLATE = "orders/statement/paper.html"
 def account_paper(
     customer: Any, date_from: dt.date, date_to: dt.date, user: User, *, paid: bool, unbilled: bool
 ) -> bytes:
-    """The account of any period in the layout of the statement: a print-out, neither numbered nor kept.
-
-    Without ``paid`` only what is open stands on it; with ``unbilled`` also the deliveries signed and not billed yet.
-    """
+    """The account of any period in the layout of the statement: a print-out, neither numbered nor kept."""
     statement = Statement(customer=customer, date_from=date_from, date_to=date_to, created_by=user)
-    context = paper_context(statement, figures_of(customer, date_from, date_to))
-    notes = DeliveryNote.objects.billable().filter(customer=customer).with_amount().order_by("signed_at")
-    return _as_paper({**context, "only_open": not paid, "unbilled": list(notes) if unbilled else None, "draft": False})
+    found = figures_of(customer, date_from, date_to)
+    return _as_paper({**paper_context(statement, found, paid=paid, unbilled=unbilled), "draft": False})
 
 
 @in_chinese
@@ -45,12 +45,18 @@ def _as_paper(context: dict) -> bytes:
     return render(TEMPLATE, context)
 
 
-def paper_context(statement: Statement, figures: Figures) -> dict:
-    """What the paper shows (REC-05): the sums, the dated rows, the open items with their ageing, and the reply slip."""
+def paper_context(statement: Statement, figures: Figures, *, paid: bool, unbilled: bool) -> dict:
+    """What the paper shows (REC-05): the sums, the dated rows, the open items with their ageing, and the reply slip.
+
+    Without ``paid`` only what is open stands on it; with ``unbilled`` also the deliveries signed and not billed yet.
+    """
+    notes = DeliveryNote.objects.billable().filter(customer=statement.customer).with_amount().order_by("signed_at")
     return {
+        "only_open": not paid,
+        "unbilled": list(notes) if unbilled else None,
         "statement": statement,
         "figures": figures,
-        "movements": movements(figures.rows),
+        "movements": movements(figures.rows) if paid else [],
         "customer": statement.customer,
         "not_invoiced": not_invoiced(statement.customer),
         "number": statement.number,
@@ -115,7 +121,21 @@ def _movement(row: Any, invoices: Any, payments: Any) -> Movement:
 
 @in_chinese
 def issue_statement(statement: Statement, figures: Figures, user: User) -> None:
-    issue(statement, FORM, TEMPLATE, paper_context(statement, figures), user, file_name=f"对账单-{statement}.pdf")
+    """The paper in the layout that stands on the statement."""
+    issue(statement, FORM, TEMPLATE, laid_out(statement, figures), user, file_name=f"对账单-{statement}.pdf")
+
+
+def laid_out(statement: Statement, figures: Figures) -> dict:
+    layout = layout_on(statement)
+    return paper_context(statement, figures, paid=layout.with_paid, unbilled=layout.with_unbilled)
+
+
+@in_chinese
+def mail_statement(statement: Statement, user: User, email: str) -> None:
+    """The paper goes out with a letter in Chinese; the answer comes to who sent it."""
+    context = {"statement": statement, "customer": statement.customer, "company": company(), "user": user}
+    body = render_to_string("orders/statement/mail.txt", context).strip() + "\n"
+    send_paper(email, f"对账单 {statement} · {company().full_name}", body, statement, FORM, reply_to=user.email)
 
 
 def issued_statement(statement: Statement) -> Any:
@@ -127,4 +147,4 @@ def issued_statement(statement: Statement) -> Any:
 def draft_paper(statement: Statement) -> bytes:
     """The paper as it would be sent now, marked as a draft."""
     figures = figures_of(statement.customer, statement.date_from, statement.date_to)
-    return render(TEMPLATE, paper_context(statement, figures))
+    return render(TEMPLATE, laid_out(statement, figures))

@@ -24,6 +24,12 @@ def can_make_statement(user: User, customer: Customer) -> bool:
     return may(user, "payment", "C", owner=customer.owner)
 
 
+@because(_("You draw up statements of your own customers only."))
+def can_choose_layout(user: User, customer: Customer) -> bool:
+    """In which layout the customer gets his statements: whoever draws them up."""
+    return can_make_statement(user, customer)
+
+
 @because(_("Statements of account are drawn up by sales representatives and by finance."))
 def can_make_some(user: User) -> bool:
     return may_at_all(user, "payment", "C")

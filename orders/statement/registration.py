@@ -5,11 +5,14 @@ from django.utils.translation import gettext_lazy as _
 from orders.account.permissions import can_see_receivables
 from orders.statement import run
 from orders.statement.figures import open_items
+from orders.statement.forms import LayoutForm
+from orders.statement.layout import choose_layout, layout_of
 from orders.statement.models import Statement
-from orders.statement.permissions import can_send_statement
+from orders.statement.permissions import can_choose_layout, can_send_statement
 from orders.statement.states import StatementStatus
 from salesmgmt.core import registry
 from salesmgmt.core.domain.discarding import register_draft
+from salesmgmt.core.web.detail import Action
 from salesmgmt.core.web.status import register_tones
 
 
@@ -40,6 +43,20 @@ def register():
             63,
         ),
     )
+    registry.register_action(
+        "customer",
+        Action(
+            "statement-layout",
+            _("Layout of the statements"),
+            can_choose_layout,
+            choose_layout,
+            form=LayoutForm,
+            initial=lambda user, customer: {"layout": layout_of(customer)},
+            icon="file-settings",
+            order=73,
+        ),
+    )
+    registry.register_fact("customer", "statement_layout", layout_of)
     registry.register_fact("customer", "agreed_statements", agreed_statements)
     registry.register_fact("customer", "open_items", open_items)
     registry.register_home_card(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -17,7 +17,7 @@ from orders.customer_run.states import RunKind
 from orders.customer_run.working import Outcome, Work, register_run
 from orders.invoice.ageing import open_invoices
 from orders.payment.figures import balance_at
-from orders.statement.figures import BILLED, GIVEN_UP, PAID
+from orders.statement.figures import sums_by_account
 from orders.statement.models import Statement
 from orders.statement.permissions import can_make_some, can_make_statement
 from orders.statement.states import StatementStatus
@@ -44,6 +44,31 @@ def without_statement(accounts: Any, first: dt.date) -> Any:
     return found.filter(~Q(balance_then=0) | Exists(moved)).exclude(
         Exists(drawn.exclude(status=StatementStatus.DISCARDED))
     )
+
+
+# The accounts of without_statement() as one pass over what was booked since the month began: asked one by one, the
+# accounts of a large company take ten seconds.
+COUNTED = """
+WITH since AS (
+    SELECT account_id, SUM(amount) FILTER (WHERE date > %(last)s) AS later, BOOL_OR(date <= %(last)s) AS moved
+    FROM orders_ledgerentry WHERE date >= %(first)s GROUP BY account_id
+)
+SELECT COUNT(*), COALESCE(SUM(account.balance - COALESCE(since.later, 0)), 0)
+FROM orders_account account LEFT JOIN since ON since.account_id = account.id
+WHERE (account.balance <> COALESCE(since.later, 0) OR COALESCE(since.moved, FALSE)) AND NOT EXISTS (
+    SELECT 1 FROM orders_statement statement
+    WHERE statement.customer_id = account.customer_id AND statement.date_from = %(first)s
+    AND statement.date_to = %(last)s AND statement.status <> %(discarded)s
+)
+"""
+
+
+def count_without_statement(first: dt.date) -> tuple[int, Decimal]:
+    """How many accounts of all have no statement of the month, and what they owed at its end."""
+    about = {"first": first, "last": calendar.month_bounds(first)[1], "discarded": StatementStatus.DISCARDED.value}
+    with connection.cursor() as cursor:
+        cursor.execute(COUNTED, about)
+        return cursor.fetchone()
 
 
 @transaction.atomic
@@ -74,7 +99,8 @@ def make_many(accounts: list[int], user: User, run: CustomerRun) -> Outcome:
 def _write(accounts: list[Account], user: User, first: dt.date, last: dt.date) -> None:
     if not accounts:
         return
-    sums, late = _sums(accounts, first, last), _overdue(accounts, last)
+    entries = LedgerEntry.objects.filter(account__in=accounts, date__lte=last)
+    sums, late = sums_by_account(entries, first), _overdue(accounts, last)
     numbers = next_numbers(Statement.KIND, len(accounts), last)
     made = [
         Statement(
@@ -97,22 +123,6 @@ def _figures(sums: dict) -> dict[str, Decimal]:
     found = {name: sums.get(name, ZERO) for name in ("opening", "billed", "credited", "paid", "written_off")}
     closing = found["opening"] + found["billed"] - found["credited"] - found["paid"] - found["written_off"]
     return {**found, "closing": closing}
-
-
-def _sums(accounts: list[Account], first: dt.date, last: dt.date) -> dict[int, dict]:
-    """{account: its sums} of the period, in one query."""
-    inside = Q(date__gte=first)
-    rows: Any = LedgerEntry.objects.filter(account__in=accounts, date__lte=last).order_by().values("account")
-    known = (*BILLED, *PAID, *GIVEN_UP)
-    rows = rows.annotate(
-        opening=total("amount", filter=Q(date__lt=first)),
-        billed=total("amount", filter=inside & Q(kind__in=BILLED)),
-        paid=total("amount", filter=inside & Q(kind__in=PAID)),
-        written_off=total("amount", filter=inside & Q(kind__in=GIVEN_UP)),
-        credited=total("amount", filter=inside & ~Q(kind__in=known)),
-    )
-    less = ("credited", "paid", "written_off")
-    return {row["account"]: {name: -row[name] if name in less else row[name] for name in row} for row in rows}
 
 
 def _overdue(accounts: list[Account], day: dt.date) -> dict[int, Decimal]:

@@ -8,11 +8,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from customers.contact.address import address_of
 from orders.account.models import Account
 from orders.account.posting import lock_account, lock_with_account
 from orders.statement.figures import figures_of
+from orders.statement.layout import keep_layout
 from orders.statement.models import Statement
-from orders.statement.papers import issue_statement
+from orders.statement.papers import issue_statement, mail_statement
 from orders.statement.permissions import can_make_statement, can_send_statement
 from salesmgmt.core import audit, calendar
 from salesmgmt.core.domain.numbering import next_number
@@ -67,15 +69,27 @@ def make_last_months(account_pk: int, user: User) -> Statement:
 
 
 @transaction.atomic
-def send_statement(pk: int, user: User) -> Statement:
-    """draft → sent: the figures of this moment, and a paper stored with its SHA-256 (REC-05, F-29)."""
-    statement, _account = lock_with_account(Statement, pk)
+def send_statement(
+    pk: int, user: User, *, layout: str = "", keep: bool = False, by_mail: bool = False, email: str = ""
+) -> Statement:
+    """draft → sent: the figures of this moment, and a paper stored with its SHA-256 (REC-05, F-29).
+
+    In the layout of the customer unless another is given, which ``keep`` makes his. ``by_mail`` sends the paper to
+    ``email``, or to the address of the customer's contact.
+    """
+    statement, account = lock_with_account(Statement, pk)
     guard(statement, Statement.Status.SENT)
     require(can_send_statement(user, statement))
+    to = (email or address_of(statement.customer)) if by_mail else ""
+    if layout and keep:
+        keep_layout(account, user, layout)
     found = figures_of(statement.customer, statement.date_from, statement.date_to)
     figures = {name: getattr(found, name) for name in FIGURES}
-    move(statement, Statement.Status.SENT, user, sent_on=calendar.today(), **figures)
+    chosen = layout or account.statement_layout
+    move(statement, Statement.Status.SENT, user, comment=to, sent_on=calendar.today(), layout=chosen, **figures)
     issue_statement(statement, found, user)
+    if to:
+        mail_statement(statement, user, to)
     return statement
 
 

@@ -3,23 +3,33 @@
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_GET
 
+from customers.contact.address import known_address_of
 from customers.customer.models import Customer
 from orders.account.permissions import can_see_receivables
 from orders.customer_run.forms import MonthForm
 from orders.customer_run.states import RunKind
 from orders.customer_run.views import RunPage
 from orders.invoice.tables import OpenItemTable
-from orders.statement.figures import figures_of
+from orders.statement.figures import shown_figures
 from orders.statement.filters import StatementFilters
-from orders.statement.forms import AnswerForm, ExplanationForm, PeriodForm, StatementForm
+from orders.statement.forms import (
+    AnswerForm,
+    ExplanationForm,
+    ManySendingForm,
+    PeriodForm,
+    SendingForm,
+    StatementForm,
+)
+from orders.statement.layout import layout_on
 from orders.statement.models import Statement
 from orders.statement.papers import account_paper, draft_paper, issued_statement, movements
 from orders.statement.permissions import can_make_some, can_send_statement
 from orders.statement.sending import explain_difference, make_statement, record_answer, send_statement
 from orders.statement.tables import StatementRowTable, StatementTable
+from salesmgmt.core.domain.mailing import mail_state, paper_letter
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.output import pdf
 from salesmgmt.core.permissions import may_at_all
@@ -28,6 +38,9 @@ from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import CreatePage
 from salesmgmt.core.web.issued import pdf_response
 from salesmgmt.core.web.lists import BulkAction, ListPage, Preset
+
+# So many movements and open items are shown at once; the rest on demand.
+SHOWN = 50
 
 
 class StatementList(ListPage):
@@ -44,7 +57,7 @@ class StatementList(ListPage):
             can_make_some,
             send_statement,
             icon="mail-forward",
-            confirm=gettext_lazy("The papers are stored as they are now and cannot be changed. Issue them?"),
+            form=ManySendingForm,
         ),
     )
     presets = (
@@ -94,7 +107,12 @@ class StatementDetail(DetailPage):
             to=Statement.Status.SENT,
             style="primary",
             icon="mail-forward",
-            confirm=gettext_lazy("The paper is stored as it is now and cannot be changed. Issue it?"),
+            form=SendingForm,
+            initial=lambda user, statement: {
+                "layout": layout_on(statement),
+                "email": known_address_of(statement.customer),
+            },
+            help_text=gettext_lazy("The paper is stored as it is now and cannot be changed."),
         ),
         Action(
             "answer",
@@ -141,7 +159,10 @@ class StatementDetail(DetailPage):
             (_("of which overdue"), obj.overdue),
             (_("Reply by"), obj.return_by),
             (_("Sent on"), obj.sent_on),
+            (pgettext("statement", "Layout"), layout_on(obj).label),
         ]
+        if obj.sent_on and (mail := paper_letter(obj)):
+            facts.append((_("E-mail"), mail_state(mail)))
         if obj.answered_on:
             facts += [
                 (_("Answered on"), obj.answered_on),
@@ -155,7 +176,8 @@ class StatementDetail(DetailPage):
 
     def extra_context(self, obj):
         user = self.request.user
-        figures = figures_of(obj.customer, obj.date_from, obj.date_to)
+        shown = None if "all" in self.request.GET else SHOWN
+        figures = shown_figures(obj.customer, obj.date_from, obj.date_to, shown)
         return {
             "figures": figures,
             "row_table": StatementRowTable(movements(figures.rows), user=user),

@@ -26,8 +26,9 @@ from customers.ticket.models import ServiceTicket
 from customers.visit import planning as visits
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.settings import apply_profile, policy
+from salesmgmt.core.domain.todo import open_tasks
 from salesmgmt.core.exceptions import BusinessError
-from salesmgmt.core.models import Task
+from salesmgmt.core.models import QueueFault, Task
 
 pytestmark = pytest.mark.django_db
 
@@ -317,3 +318,17 @@ def test_ten_times_as_many_due_calls_cost_no_more_statements(people, django_asse
     with django_assert_max_num_queries(8):
         assert open_due_calls(now) == 30
     assert open_due_calls(now) == 0
+
+
+def test_one_customer_whose_call_cannot_be_opened_costs_no_other_his(people):
+    good, bad = active_customer(people.rep1), active_customer(people.rep1)
+
+    def of_a_broken_file():
+        raise ValueError("no name")
+
+    rows = [(bad, people.rep1, of_a_broken_file), (good, people.rep1, lambda: "电话回访")]
+    made = open_tasks("follow_up_due", rows, key="", queue="follow_up_due")
+    assert [task.object_id for task in made] == [good.pk]
+    assert Task.objects.get(kind="follow_up_due").object_id == good.pk
+    fault = QueueFault.objects.get(queue="follow_up_due")
+    assert (fault.row, fault.reason) == (bad, "ValueError: no name")

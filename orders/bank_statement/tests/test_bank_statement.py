@@ -133,6 +133,22 @@ def test_a_debit_with_a_minus_is_a_correction_of_the_bank(people):
     assert (line.direction, line.amount, line.is_correction, line.status) == ("out", D("8.00"), True, "out")
 
 
+@pytest.mark.parametrize(
+    "style", ["#,##0.00;[Red]#,##0.00", "#,##0.00_);[Red]\\(#,##0.00\\)", "[Red]#,##0.00", "¥#,##0.00;[Red]¥-#,##0.00"]
+)
+def test_a_negative_that_excel_only_shows_red_is_a_negative(people, style):
+    """The sign stands in the figure, not in the format that hides it behind red or brackets."""
+    book = openpyxl.Workbook()
+    for row in [["银行账号", OURS], CMB, cmb_line("5.00"), [*cmb_line("5.00")[:3], -8.5, "", "冲正", "T9", "甲", ""]]:
+        book.active.append(row)
+    book.active["D4"].number_format = style
+    kept = io.BytesIO()
+    book.save(kept)
+    bring_in(people.finance, SimpleUploadedFile("明细.xlsx", kept.getvalue()))
+    line = BankLine.objects.get(transaction_no="T9")
+    assert (line.direction, line.amount, line.is_correction) == ("out", D("8.50"), True)
+
+
 def test_a_missing_line_is_shown_before_anything_is_taken_over(people):
     lines = [
         cmb_line("100.00", balance="1100.00"),

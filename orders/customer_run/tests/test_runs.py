@@ -21,7 +21,7 @@ from orders.dunning.run import draft_many
 from orders.invoice.models import Invoice
 from orders.statement.figures import figures_of
 from orders.statement.models import Statement
-from orders.statement.run import make_many
+from orders.statement.run import count_without_statement, make_many, without_statement
 from orders.statement.sending import FIGURES, make_statement
 from orders.tests.factories_money import confirmed_payment, posted_invoice
 from salesmgmt.core import calendar
@@ -29,6 +29,7 @@ from salesmgmt.core.audit import timeline
 from salesmgmt.core.domain import jobs
 from salesmgmt.core.domain.discarding import discard
 from salesmgmt.core.exceptions import BusinessError, PermissionDenied
+from salesmgmt.core.models import QueueFault
 
 LAST = calendar.add_months(calendar.today().replace(day=1), -1)
 
@@ -133,6 +134,26 @@ class TestStatements:
         asked(1)
         assert asked(2) == asked(20)
 
+    def test_the_month_end_counts_them_as_the_run_finds_them(self, people):
+        first, last = calendar.month_bounds(LAST)
+        drawn, thrown, paid, later = (
+            owing(people),
+            owing(people, "7.00"),
+            owing(people, "30.00"),
+            active_customer(people.rep1),
+        )
+        make_statement(people.finance, customer=drawn, date_from=first, date_to=last)
+        gone = make_statement(people.finance, customer=thrown, date_from=first, date_to=last)
+        discard(Statement, gone.pk, people.finance, "漏了一张发票")
+        confirmed_payment(paid, "30.00", date=days(0))
+        posted_invoice(later, "5.00", date=days(0))
+        moved = active_customer(people.rep1)
+        posted_invoice(moved, "80.00", date=first)
+        confirmed_payment(moved, "80.00", date=first)
+        rows = without_statement(Account.objects.all(), first)
+        assert set(rows.values_list("customer", flat=True)) == {thrown.pk, paid.pk, moved.pk}
+        assert count_without_statement(first) == (3, sum(row.balance_then for row in rows)) == (3, Decimal("37.00"))
+
 
 class TestWorker:
     def test_a_cancelled_run_keeps_what_it_made_and_the_next_goes_on(self, people, monkeypatch):
@@ -192,3 +213,21 @@ class TestWorker:
         owing(people)
         found = run_over(Account.objects.all()).get()
         assert (found.items, found.in_dispute, found.free, found.draft) == (1, Decimal(0), Decimal(0), None)
+
+    def test_one_bad_customer_costs_no_other_his_letter(self, english, people, monkeypatch):
+        good, bad, other = owing(people), owing(people), owing(people)
+        register = working._works[RunKind.LETTERS]
+        broken = Account.objects.get(customer=bad)
+
+        def act(accounts, user, job):
+            if broken.pk in accounts:
+                raise ValueError("a figure that is none")
+            return register.act(accounts, user, job)
+
+        monkeypatch.setitem(working._works, "letters", working.Work(register.can, register.accounts, act))
+        run = run_customers(start_run(people.finance, RunKind.LETTERS).pk)
+        assert (run.status, run.made) == ("done", 2)
+        assert list(run.left_out.values()) == [1]
+        assert set(DunningLetter.objects.values_list("customer", flat=True)) == {good.pk, other.pk}
+        fault = QueueFault.objects.get(queue=working.LEFT_OUT)
+        assert (fault.row, "a figure that is none" in fault.reason) == (broken, True)

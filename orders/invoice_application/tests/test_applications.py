@@ -15,12 +15,12 @@ from orders.e_invoice.tests.files import NUMBER, xml_file
 from orders.invoice.models import Invoice
 from orders.invoice.posting import post_invoice
 from orders.invoice_application.applying import apply_for, set_tax_code, withdraw_application
+from orders.invoice_application.batch_file import build_batch_form
 from orders.invoice_application.batch_form import (
     HEAD_COLUMNS,
     HEAD_SHEET,
     LINE_SHEET,
     VERSION,
-    build_batch_form,
 )
 from orders.invoice_application.models import InvoiceApplication
 from orders.invoice_application.results import read_files, read_result

@@ -144,3 +144,51 @@ def test_every_figure_has_its_page_and_its_excel_at_a_constant_number_of_queries
     response = client.post(reverse("export-create"), {"list": key})
     assert response.status_code == 200
     assert "spreadsheetml" in response["Content-Type"]
+
+
+def rows_of(client, address):
+    """The amounts of the page behind a figure, and their sum as it says."""
+    page = client.get(address)
+    assert page.status_code == 200
+    return [part["amount"] for part in page.context["parts"]], page.context["total"]
+
+
+def test_every_figure_of_the_expected_collections_leads_to_what_makes_it(people, client):
+    customer = active_customer(people.rep1)
+    posted_invoice(customer, "100.00", date=days(-5), due_date=days(10))
+    posted_invoice(customer, "30.00", date=days(-5), due_date=days(10))
+    late = posted_invoice(customer, "70.00", date=days(-40), due_date=days(-10))
+    posted_invoice(customer, "11.00", date=days(-5), due_date=days(400))
+    promise(late, days(10), "50.00", people.rep1)
+    rolling = active_customer(people.rep1, payment_pct=90)
+    posted_invoice(rolling, "1000.00", date=days(-70), due_date=days(-40))
+    client.force_login(people.finance)
+    figure = FIGURES["outlook-weeks"](people.finance)
+    followed = 0
+    for row in figure.rows:
+        for place, address in row.behind.items():
+            amounts, total = rows_of(client, address)
+            assert sum(amounts, D("0.00")) == total == row.cells[place], address
+            followed += bool(amounts)
+    assert followed >= 6
+    assert rows_of(client, reverse("expected-collections") + "?row=never") == ([], 0)
+    client.force_login(people.planner)
+    assert client.get(reverse("expected-collections")).status_code == 403
+
+
+def test_a_representative_follows_a_figure_to_his_own_rows(people, client):
+    for owner in (people.rep1, people.rep2):
+        posted_invoice(active_customer(owner), "100.00", date=days(-5), due_date=days(10))
+    client.force_login(people.rep1)
+    amounts, _total = rows_of(client, f"{reverse('expected-collections')}?row={monday(days(10))}&source=due")
+    assert amounts == [D("100.00")]
+
+
+@pytest.mark.parametrize("key", ["outlook-ageing", "outlook-dso", "outlook-late", "outlook-largest", "outlook-lines"])
+def test_cells_of_the_other_figures_lead_to_pages(people, client, key):
+    customer = active_customer(people.rep1)
+    posted_invoice(customer, "100.00", date=days(-70), due_date=days(-45))
+    client.force_login(people.finance)
+    for row in FIGURES[key](people.finance).rows:
+        for address in {row.address, *row.behind.values()}:
+            assert client.get(address).status_code == 200

@@ -11,7 +11,10 @@ from django.urls import reverse
 from customers.tests.factories import active_customer
 from orders.account.models import LedgerEntry
 from orders.account.views import CustomerAccount
+from orders.statement.figures import figures_of
 from orders.statement.models import Statement
+from orders.statement.sending import FIGURES, make_statement
+from orders.statement.views import SHOWN
 from orders.tests.factories_fulfilment import signed_delivery
 from orders.tests.factories_money import confirmed_payment, posted_invoice
 from salesmgmt.core.calendar import today
@@ -89,3 +92,24 @@ def test_a_period_that_ends_before_it_begins_and_a_stranger_are_refused(people, 
     assert "截止日期早于开始日期。" in response.content.decode()
     client.force_login(people.rep2)
     assert client.get(address, {"date_from": today(), "date_to": today()}).status_code == 404
+
+
+def test_a_long_statement_shows_its_beginning_and_the_rest_on_demand(people, client):
+    customer = active_customer(people.rep1)
+    for number in range(1, SHOWN + 4):
+        posted_invoice(customer, f"{number}.00", date=today() - dt.timedelta(days=number), due_date=today())
+    confirmed_payment(customer, "20.00", date=today())
+    first, last = today() - dt.timedelta(days=30), today()
+    statement = make_statement(people.finance, customer=customer, date_from=first, date_to=last)
+    whole = figures_of(customer, first, last)
+    client.force_login(people.finance)
+    for address, shown in (("", SHOWN), ("?all", SHOWN + 3)):
+        page = client.get(statement.get_absolute_url() + address)
+        found = page.context["figures"]
+        assert len(found.items) == shown
+        assert len(found.rows) == min(shown, len(whole.rows))
+        names = (*FIGURES, "open_total", "unallocated")
+        assert [getattr(found, name) for name in names] == [getattr(whole, name) for name in names]
+        assert found.ageing == whole.ageing
+        assert found.rows == whole.rows[:shown]
+        assert ("显示前 50 条" in page.content.decode()) == (not address)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from salesmgmt.core.calendar import at
+from salesmgmt.core.domain.faults import one_by_one
 from salesmgmt.core.domain.notices import in_language_of, notify
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.lock_order import heir_of
@@ -21,6 +22,7 @@ from salesmgmt.core.registry import task_kind
 from salesmgmt.core.state import guard, lock, require
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
     from salesmgmt.core.models import Document, User
@@ -78,11 +80,14 @@ def open_task(
     return found
 
 
-def open_tasks(kind: str, rows: list, *, key: str, due_on: dt.date | None = None, body: str = "") -> list[Task]:
+def open_tasks(
+    kind: str, rows: list, *, key: str, due_on: dt.date | None = None, body: str = "", queue: str = ""
+) -> list[Task]:
     """open_task() for the many documents of one model a job finds: ``rows`` are (document, person, subject).
 
     A handful of queries whatever their number; nobody is told row by row, the job tells each person once. Returns the
-    tasks made now.
+    tasks made now. With ``queue`` (the key of the job) a row that cannot be done is written down there, and the others
+    are done.
     """
     if task_kind(kind) is None:
         raise ValueError(f"no task kind {kind!r} is registered")
@@ -92,8 +97,10 @@ def open_tasks(kind: str, rows: list, *, key: str, due_on: dt.date | None = None
     content_type = ContentType.objects.get_for_model(rows[0][0])
     same = Task.objects.filter(kind=kind, content_type=content_type, key=key)
     known = set((same if key else same.open()).values_list("object_id", flat=True))
-    new = [
-        Task(
+    new = [row for row in rows if row[0].pk not in known]
+
+    def task_of(document: Any, person: User, subject: Any) -> Task:
+        return Task(
             kind=kind,
             content_type=content_type,
             object_id=document.pk,
@@ -103,10 +110,29 @@ def open_tasks(kind: str, rows: list, *, key: str, due_on: dt.date | None = None
             body=str(body),
             due_on=due_on,
         )
-        for document, person, subject in rows
-        if document.pk not in known
-    ]
-    return Task.objects.bulk_create(new, batch_size=1000, ignore_conflicts=True)
+
+    try:
+        with transaction.atomic():
+            tasks = [task_of(*row) for row in new]
+            return Task.objects.bulk_create(tasks, batch_size=1000, ignore_conflicts=True)
+    except Exception:
+        if not queue:
+            raise
+    return _each_alone(queue, new, task_of)
+
+
+def _each_alone(queue: str, rows: list, task_of: Callable) -> list[Task]:
+    """What could not be made together, one by one."""
+    made: list[Task] = []
+    by_pk = {row[0].pk: row for row in rows}
+
+    def make(document: Any) -> int:
+        found = Task.objects.bulk_create([task_of(*by_pk[document.pk])], ignore_conflicts=True)
+        made.extend(found)
+        return len(found)
+
+    one_by_one(queue, [row[0] for row in rows], make)
+    return made
 
 
 @transaction.atomic
