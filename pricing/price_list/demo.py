@@ -1,5 +1,6 @@
 """The demo company's price lists, two years of them, and its price rules."""
 
+import datetime as dt
 from decimal import Decimal
 
 from django.utils import timezone
@@ -21,8 +22,9 @@ def build(company):
 
 
 def _price_lists(company):
-    """Two years back: superseded; this year: in force. Later ones are written by the adjustments."""
-    this_year = today().replace(month=1, day=1)
+    """Two years back: superseded; this year: in force. Later ones are written by the adjustments, some of them today: on
+    1 January the list of the year before is the one in force."""
+    this_year = (today() - dt.timedelta(days=1)).replace(month=1, day=1)
     rows = (
         (this_year.replace(year=this_year.year - 2), PriceList.Status.SUPERSEDED, LAST_YEAR_FACTOR),
         (this_year, PriceList.Status.IN_FORCE, Decimal(1)),
