@@ -100,7 +100,7 @@ def _lines(customer, count, due):
 
 def _running(customer, place, template, paper, company, start=None):
     """A contract made before the demo begins: written as it stands, because nobody walks through the past."""
-    start = start or today() - dt.timedelta(days=700 - 17 * (place % 20))
+    start = start or today() - dt.timedelta(days=790 - 17 * (place % 20))
     end = today() + dt.timedelta(days=18 if place == 1 else 200 + 11 * (place % 15))
     contract = Contract(
         number=next_number(Contract.KIND, start),

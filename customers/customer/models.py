@@ -200,6 +200,11 @@ class CustomerOwnerHistory(models.Model):
         ordering = ["-pk"]
         verbose_name = _("change of owner")
         verbose_name_plural = _("changes of owner")
+        indexes = [
+            # Whose customer was it on a day: the hand-overs since then, without the openings of files (CUS-08).
+            models.Index(fields=["at"], condition=Q(from_user__isnull=False), name="customer_handed_over"),
+            models.Index(fields=["customer"], condition=Q(to_user__isnull=True), name="customer_left_to_nobody"),
+        ]
 
     def __str__(self):
         return f"{self.customer}: {self.from_user} → {self.to_user}"

@@ -80,7 +80,7 @@ def _mature(company):
     """Customers of long standing were supplied for the first time long ago; the best are marked, others suggested."""
     old = Customer.objects.filter(status=Customer.Status.ACTIVE, grade__in="ABC").order_by("pk")
     for place, customer in enumerate(old):
-        day = add_months(today(), -22) + dt.timedelta(days=place * 9)
+        day = add_months(today(), -24) + dt.timedelta(days=place * 5)
         Customer.objects.filter(pk=customer.pk).update(first_delivery_date=day)
         if customer.grade == Grade.A and customer.owner.username != "rep4":
             set_mature(customer.pk, company.manager)

@@ -81,7 +81,10 @@ class LedgerEntry(models.Model):
         verbose_name_plural = _("ledger entries")
         indexes = [
             # Statement and running balance: one account by date. Opening balance: the sum before a date.
-            models.Index(fields=["account", "date", "id"], include=["amount"], name="ledger_of_account"),
+            # What was collected of one person's customers in a period, without looking at the rows (REC-14, quotas).
+            models.Index(fields=["account", "date", "id"], include=["amount", "kind"], name="ledger_of_account"),
+            # What was booked for one person's customers since the last computed month (PAY-09).
+            models.Index(fields=["account", "created_at"], name="ledger_booked_since"),
             # The entries of one document, on its page.
             models.Index(fields=["content_type", "object_id"], name="ledger_of_document"),
             # Collection and billing of a period over all accounts (REC-11, REC-14, quotas).

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('customers', '0021_campaign_task'),
-        ('orders', '0033_runs_over_customers'),
+        ('orders', '0034_keys_without_a_second_index'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

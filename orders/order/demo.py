@@ -19,7 +19,7 @@ from orders.order.entry import create_order, discard_order
 from orders.order.models import Order, OrderLine
 from orders.supply.states import SupplyKind
 from pricing.product.models import Product
-from salesmgmt.core import audit
+from salesmgmt.core import audit, calendar
 from salesmgmt.core.calendar import today
 from salesmgmt.core.demo_clock import at
 from salesmgmt.core.domain import approvals
@@ -28,7 +28,10 @@ from salesmgmt.core.money import ZERO, cents
 
 # The newest confirmed orders are this many days old: the fulfilment part spreads them over the road.
 RECENT = (17, 16, 15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 3, 2, 2)
-PAST_PER_CONTRACT = 2
+PAST_MONTHS = 24
+# Whose orders are younger than this is not past: they are under way.
+UNDER_WAY = 26
+NEW_MONTHS, LATELY = 6, 3
 
 
 def build(company):
@@ -44,17 +47,42 @@ def build(company):
 
 
 def past_orders(contracts):
-    """Written as they stand, because nobody walks through the past: confirmed on days between the contract's begin
-    and last month."""
-    for place, contract in enumerate(contracts):
-        span = (today() - contract.start_date).days - 40
-        for number in range(PAST_PER_CONTRACT):
-            days = 40 + span * (number * 7 + place * 3 % 7) // (PAST_PER_CONTRACT * 7)
-            if days < span + 40:
-                _past_order(contract, place + number, days)
+    """Written as they stand, because nobody walks through the past: one a month for every representative, of one of his
+    contracts after the other, two in the last months."""
+    month = today().replace(day=1)
+    for place, theirs in enumerate(_by_owner(contracts)):
+        for back in range(PAST_MONTHS, 0, -1):
+            first = 2 + (back * 5 + place * 7) % 25
+            for number, offset in enumerate((first, (first + 12) % 26) if back <= LATELY else (first,)):
+                day = calendar.add_months(month, -back) + dt.timedelta(days=offset)
+                days, buying = (today() - day).days, [each for each in theirs if _buys(each, day, back)]
+                if days > UNDER_WAY and buying:
+                    contract = buying[(back + number) % len(buying)]
+                    _past_order(contract, place + back + number, days, _strength(place, back))
 
 
-def _past_order(contract, place, days):
+def _by_owner(contracts):
+    """The contracts of each representative, in the order of their accounts."""
+    found = {}
+    for contract in contracts:
+        found.setdefault(contract.customer.owner, []).append(contract)
+    return [found[owner] for owner in sorted(found, key=lambda owner: owner.username)]
+
+
+def _buys(contract, day, back):
+    """From his first delivery on; who has had none yet becomes a customer in the last half year."""
+    first = contract.customer.first_delivery_date
+    known = back <= NEW_MONTHS if first is None else day > first - dt.timedelta(days=15)
+    return known and day > contract.start_date
+
+
+def _strength(place, back):
+    """No month is like the other; in the last half year the first representative grows and the third falls behind."""
+    trend = {0: Decimal("1.5"), 2: Decimal("0.4")}.get(place, Decimal(1)) if back <= NEW_MONTHS else Decimal(1)
+    return trend * (Decimal(80) + (back * 7 + place * 11) % 40) / 100
+
+
+def _past_order(contract, place, days, strength):
     moment, owner = at_time(days, 9 + place % 8, place * 7 % 60), contract.customer.owner
     day = moment.date()
     order = Order.objects.create(
@@ -70,8 +98,8 @@ def _past_order(contract, place, days):
         customer_reference=f"PO{day:%y%m}{place:03d}",
     )
     lines = []
-    for position, line in enumerate(list(contract.lines.all())[place % 3 : place % 3 + 2], 1):
-        quantity = max((line.quantity / 8).to_integral_value(), Decimal(1))
+    for position, line in enumerate(list(contract.lines.all())[place % 3 * 2 :][:2], 1):
+        quantity = max((line.quantity * strength / 5).to_integral_value(), Decimal(1))
         due = day + dt.timedelta(days=20 + place % 10)
         lines.append(
             OrderLine(

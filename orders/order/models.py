@@ -104,6 +104,10 @@ class Order(Searchable, Document):
             # The list by state, newest first; the customer's and the contract's orders.
             models.Index(fields=["status", "-id"], name="order_by_status"),
             models.Index(fields=["customer", "-id"], name="order_of_customer"),
+            # What the customers of a team ordered in a period, without looking at the orders (TEAM-02).
+            models.Index(
+                fields=["customer", "order_date"], include=["status", "amount"], name="order_of_customer_by_day"
+            ),
             models.Index(fields=["-id"], name="order_on_hold", condition=Q(held_since__isnull=False)),
             # The columns the list is sorted by.
             models.Index(fields=["order_date", "-id"], name="order_by_day"),

@@ -86,6 +86,10 @@ class Payment(Document):
             models.Index(fields=["-date", "-id"], name="payment_newest"),
             models.Index(fields=["customer", "-date", "-id"], name="payment_of_customer"),
             models.Index(fields=["status", "-date", "-id"], name="payment_by_status"),
+            # What finance has not confirmed yet of one person's customers.
+            models.Index(
+                fields=["customer"], condition=Q(status=PaymentStatus.RECORDED), name="payment_to_confirm_of_customer"
+            ),
             models.Index(fields=["amount", "-date", "-id"], name="payment_by_amount"),
             # The search box: by the beginning of what the bank wrote.
             models.Index(fields=["reference"], opclasses=["varchar_pattern_ops"], name="payment_reference_beginning"),

@@ -156,9 +156,12 @@ def _clear(month: dt.date, drafts: list[int]) -> None:
     """The lines of what is only calculated, but for those that a later month took back: these stay as they are."""
     rows = CommissionLine.objects.filter(Q(statement__in=drafts) | Q(statement__isnull=True), month=month)
     kept = CommissionLine.objects.filter(counter_of=OuterRef("pk")).exclude(month=month)
-    mine = rows.exclude(Exists(kept))
-    mine.filter(counter_of__isnull=False).delete()
-    mine.delete()
+    mine = rows.exclude(Exists(kept)).order_by()
+    # What takes back goes before what it takes back; in batches, because a deletion reads what it deletes.
+    for each in (mine.filter(counter_of__isnull=False), mine):
+        pks = list(each.values_list("pk", flat=True))
+        for start in range(0, len(pks), BATCH):
+            CommissionLine.objects.filter(pk__in=pks[start : start + BATCH]).delete()
 
 
 def _first_month(month: dt.date) -> dt.date:

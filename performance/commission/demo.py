@@ -1,4 +1,4 @@
-"""The demo company's commission: from October of last year on, older months paid, the last one still to be reviewed."""
+"""The demo company's commission: of two years, older months paid, the last one still to be reviewed."""
 
 import datetime as dt
 
@@ -15,9 +15,11 @@ from performance.commission.models import CommissionStatement
 from salesmgmt.core import calendar
 from salesmgmt.core.demo_clock import at
 
+MONTHS = 24
+
 
 def build(company):
-    first = dt.date(calendar.today().year - 1, 10, 1)
+    first = calendar.add_months(calendar.today().replace(day=1), -MONTHS)
     _mark_mature(company, first)
     _book_on_their_day()
     last = calendar.add_months(calendar.today().replace(day=1), -1)

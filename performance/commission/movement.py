@@ -48,18 +48,16 @@ def unpaid_movements(since: dt.date, until: dt.date) -> list[int]:
     booked = LedgerEntry.objects.filter(created_at__gte=at(since), created_at__lt=at(until)).order_by()
     lines = CommissionLine.objects.filter(entry=OuterRef("pk"))
     money = booked.filter(~Exists(lines), kind__in=MONEY).values_list("pk", flat=True)
-    billed = booked.filter(
-        ~Exists(lines), Q(object_id__in=_new_billing(since)) | Q(object_id__in=_credits()), kind__in=BILLING
-    )
+    billed = booked.filter(~Exists(lines), Exists(_new_billing()) | Q(object_id__in=_credits()), kind__in=BILLING)
     return sorted([*money, *billed.values_list("pk", flat=True)])
 
 
-def _new_billing(since: dt.date) -> Any:
-    """Invoices with a product that was new on the day of the invoice."""
-    rows = InvoiceLine.objects.filter(
-        invoice__posted_at__gte=at(since), product__is_new_until__gte=F("invoice__date"), amount__gt=0
+def _new_billing() -> Any:
+    """Of the invoice an entry booked, lines of a product that was new on its day: asked invoice by invoice, because a list
+    of all of them is searched from end to end for each entry once it is too long for the database to hash."""
+    return InvoiceLine.objects.filter(
+        invoice=OuterRef("object_id"), product__is_new_until__gte=F("invoice__date"), amount__gt=0
     )
-    return rows.order_by().values("invoice")
 
 
 def _credits() -> Any:
@@ -162,6 +160,8 @@ class _Batch:
         return _valued(line, amount, rate, standing)
 
     def _billed(self, entries: list[LedgerEntry]) -> None:
+        if not entries:
+            return
         by_invoice = {entry.object_id: entry for entry in entries}
         rows = (
             InvoiceLine.objects.filter(invoice__in=list(by_invoice), product__is_new_until__gte=F("invoice__date"))
@@ -181,6 +181,8 @@ class _Batch:
         """A reversal, and a refund of free money, take back of their payment's line; where the payment earned nothing,
         because it was confirmed before commission began, there is nothing to take back. What is paid back of a credit
         note is a collection below zero."""
+        if not entries:
+            return
         payment_of = self._payments_of(entries)
         there = CommissionLine.objects.filter(
             kind=CommissionKind.COLLECTION,

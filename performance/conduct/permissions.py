@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from performance.coaching import people
 from performance.conduct.states import ConductStatus
 from salesmgmt.core.domain.approvals.alone import decides_alone
-from salesmgmt.core.models import User
 from salesmgmt.core.permissions import Role, may_at_all, right_of
 from salesmgmt.core.refusal import because
 
@@ -17,17 +16,12 @@ if TYPE_CHECKING:
     from typing import Any
 
     from performance.conduct.models import ConductIncident
-
-DEEPEST_LINE = 8  # levels of superiors above a person
+    from salesmgmt.core.models import User
 
 
 def line_of(user: User) -> Any:
-    """Everybody of whom this person is a superior, over however many levels; asked together with what it narrows."""
-    above, path = Q(), "superior"
-    for _level in range(DEEPEST_LINE):
-        above |= Q(**{path: user})
-        path = f"{path}__superior"
-    return User.objects.filter(above).exclude(pk=user.pk)
+    """Everybody of whom this person is a superior; a substitute's rights do not reach this far."""
+    return people.line_of([user.pk]).exclude(pk=user.pk)
 
 
 def line_below(user: User) -> frozenset[int]:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Q, Sum, Value, Window
 
-from customers.customer.models import Customer
+from customers.customer.models import Customer, CustomerOwnerHistory
 from orders.account.models import LedgerEntry
 from orders.payment.models import Payment
 from orders.payment.states import PaymentStatus
@@ -25,9 +26,14 @@ from salesmgmt.core.permissions import may
 if TYPE_CHECKING:
     from typing import Any
 
+    from django.db.models import QuerySet
+
     from salesmgmt.core.models import User
 
 SHOWN = 20
+# Of a movement and its customer what a line is made of and shows.
+ENTRY = ("account", "date", "kind", "object_id", "reference", "amount")
+CUSTOMER = tuple(f"account__customer__{name}" for name in ("number", "name", "short_name", "owner", "is_mature"))
 
 
 @dataclass
@@ -53,16 +59,22 @@ def booked_since(person: User, day: dt.date) -> list[LedgerEntry]:
     """What was booked since the last computed month for customers that are, or once were, this person's."""
     last = CommissionMonth.objects.order_by("-month").values_list("month", flat=True).first()
     since = add_months(last, 1) if last else day.replace(day=1)
-    customers = Customer.objects.filter(
-        Q(owner=person) | Q(owner_history__from_user=person) | Q(owner_history__to_user=person)
+    past = CustomerOwnerHistory.objects.order_by()
+    customers = own_customers(person).union(
+        past.filter(from_user=person).values("customer"), past.filter(to_user=person).values("customer")
     )
     entries = LedgerEntry.objects.filter(
-        account__customer__in=customers.order_by().values("pk"),
+        account__customer__in=customers,
         kind__in=(*MONEY, *BILLING),
         created_at__gte=at(since),
         commission_lines__isnull=True,
     )
-    return list(entries.select_related("account__customer").order_by("pk"))
+    return list(entries.select_related("account__customer").only(*ENTRY, *CUSTOMER).order_by("pk"))
+
+
+def own_customers(person: User) -> QuerySet:
+    """The keys of the customers he is in charge of."""
+    return Customer.objects.filter(owner=person).order_by().values("pk")
 
 
 def not_yet_computed(person: User, booked: list[LedgerEntry], pasts: dict[int, Past]) -> list[CommissionLine]:
@@ -81,7 +93,7 @@ def customers_of(booked: list[LedgerEntry]) -> list[Customer]:
 def unconfirmed(person: User) -> Any:
     """Money of his customers that finance has not confirmed: it counts only then (PAY-09)."""
     return (
-        Payment.objects.filter(customer__owner=person, status=PaymentStatus.RECORDED)
+        Payment.objects.filter(customer__any_of=ArraySubquery(own_customers(person)), status=PaymentStatus.RECORDED)
         .select_related("customer")
         .order_by("date", "pk")
     )

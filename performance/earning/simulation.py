@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Sum
 
+from customers.customer.models import Customer
 from orders.account.models import LedgerEntry
 from orders.invoice.models import Invoice
 from performance.collection.result import collected_between
@@ -57,9 +59,11 @@ class Trial:
 
 
 def overdue_of(person: User, day: dt.date) -> Any:
-    """The overdue invoices of his customers, the oldest first."""
-    rows = Invoice.objects.visible_to(person).filter(customer__owner=person).overdue(day)
-    return rows.select_related("customer__account").oldest_first()
+    """The oldest overdue invoices of his customers, as many as are shown; their customers are read for these alone."""
+    mine = Customer.objects.filter(owner=person).order_by().values("pk")
+    rows = Invoice.objects.visible_to(person).filter(customer__any_of=ArraySubquery(mine)).overdue(day)
+    found = rows.oldest_first().values("pk")[:SHOWN]
+    return Invoice.objects.filter(pk__in=found).select_related("customer__account").oldest_first()
 
 
 def owed(rows: Any) -> Decimal:

@@ -5,8 +5,18 @@ from django.utils.translation import pgettext_lazy
 
 from orders.intake_plan.tables import MonthColumn
 from performance.commission.models import CommissionLine
+from performance.commission.tables import LineRows
 from performance.earning.states import WhyNot
 from salesmgmt.core.web.tables import BaseTable, Column, MoneyColumn, PersonColumn
+
+
+class UndecidedRows(LineRows):
+    """Lines without a rate: they give nothing yet, and what they are counted from is what there is to read."""
+
+    base = MoneyColumn()
+
+    class Meta(LineRows.Meta):
+        fields = tuple(name for name in LineRows.Meta.fields if name not in ("rate", "amount"))
 
 
 class UnpaidTable(BaseTable):

@@ -12,7 +12,7 @@ from performance.commission.tables import line_table
 from performance.earning import own, simulation
 from performance.earning.filters import UnpaidFilters
 from performance.earning.states import WhyNot
-from performance.earning.tables import UnpaidTable
+from performance.earning.tables import UndecidedRows, UnpaidTable
 from performance.earning.unpaid import sums, unpaid_lines
 from salesmgmt.core.calendar import today
 from salesmgmt.core.querysets import as_pk
@@ -92,7 +92,7 @@ def mine(request):
         "coming_sum": sum((line.amount for line in coming), own.ZERO),
         "has_coming": bool(coming),
         "unconfirmed": own.unconfirmed(user)[: own.SHOWN],
-        "undecided": line_table(waiting, user),
+        "undecided": line_table(waiting, user, UndecidedRows),
         "undecided_base": waiting[0].base_of_all if waiting else own.ZERO,
         "questions": own.questions_of(user),
         **_trial(request, overdue, pasts),

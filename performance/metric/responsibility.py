@@ -34,14 +34,16 @@ class Responsibility:
 
     @staticmethod
     def _read(first: dt.date) -> dict:
+        """Each half of the question by its index: hand-overs from somebody, and those of files that were left to nobody.
+        The opening of a file hands nothing over."""
+        names = ("at", "pk", "customer", "from_user", "to_user")
+        later = CustomerOwnerHistory.objects.filter(at__gte=at(first)).order_by()
+        left = CustomerOwnerHistory.objects.filter(to_user__isnull=True).order_by().values("customer")
         earlier = CustomerOwnerHistory.objects.filter(customer=OuterRef("customer"), pk__lt=OuterRef("pk"))
-        rows = (
-            CustomerOwnerHistory.objects.filter(at__gte=at(first))
-            .exclude(Q(from_user__isnull=True) & ~Exists(earlier))
-            .order_by("at", "pk")
-        )
+        taken_up = later.filter(Exists(earlier), from_user__isnull=True, customer__in=left)
+        rows = later.filter(from_user__isnull=False).values_list(*names).union(taken_up.values_list(*names), all=True)
         found: dict = {}
-        for customer, moment, before, after in rows.values_list("customer", "at", "from_user", "to_user"):
+        for moment, _pk, customer, before, after in sorted(rows, key=lambda row: row[:2]):
             days, people = found.setdefault(customer, ([], [before]))
             days.append(day_of(moment))
             people.append(after)

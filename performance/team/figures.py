@@ -214,7 +214,7 @@ def _count_in(what: str, rows: Any, owner: str, field: str, spans: Sequence[tupl
     sums: dict[str, Any] = {}
     for place, (begin, end) in enumerate(spans):
         within = Q(**{f"{field}__gte": begin, f"{field}__{last}": end})
-        sums[f"number_{place}"] = Count("pk", filter=within)
+        sums[f"number_{place}"] = Count(field, filter=within)
         sums[f"sum_{place}"] = Sum(amount, filter=within, default=ZERO) if amount else Value(ZERO, MONEY)
     found = rows.filter(**whole).order_by().annotate(what=Value(what), whose=F(owner)).values("what", "whose")
     return found.annotate(**sums).values_list("what", "whose", *sums)

@@ -1,5 +1,6 @@
 """The demo company's price lists, two years of them, and its price rules."""
 
+import datetime as dt
 from decimal import Decimal
 
 from django.utils import timezone
@@ -20,9 +21,15 @@ def build(company):
     _rules(company)
 
 
+def _new_year():
+    """The 1 January from which prices hold; in its first week the one before, for some demands are days old, and some
+    adjustments begin today."""
+    return (today() - dt.timedelta(days=7)).replace(month=1, day=1)
+
+
 def _price_lists(company):
     """Two years back: superseded; this year: in force. Later ones are written by the adjustments."""
-    this_year = today().replace(month=1, day=1)
+    this_year = _new_year()
     rows = (
         (this_year.replace(year=this_year.year - 2), PriceList.Status.SUPERSEDED, LAST_YEAR_FACTOR),
         (this_year, PriceList.Status.IN_FORCE, Decimal(1)),
@@ -52,7 +59,7 @@ def _scaled(code, factor):
 
 
 def _rules(company):
-    day = today().replace(month=1, day=1)
+    day = _new_year()
     product = Product.objects.get
     rules = (
         {

@@ -30,7 +30,7 @@ from salesmgmt.core.exceptions import BusinessError, PermissionDenied
 from salesmgmt.core.models import AuditEntry, Notice
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english", "english_people")]
-QUERIES = 52
+QUERIES = 53
 MARCH, APRIL, MAY = (dt.date(2026, month, 1) for month in (3, 4, 5))
 
 
