@@ -292,5 +292,5 @@ def test_a_split_is_added_up_in_the_database(client, people, rows, django_assert
     for _number in range(rows):
         sold(people, active_customer(people.rep1), "10", today())
     answer = Answer(Question(split=Split.CUSTOMER, period="this_month"), people.gm)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(8):
         assert len(answer.lines) == rows
