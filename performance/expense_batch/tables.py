@@ -46,6 +46,9 @@ class BatchedClaimTable(LineTable):
     purpose = Column(accessor="claim__purpose", verbose_name=pgettext_lazy("expense claim", "spent for"), phone=False)
     payee = Column()
     account_number = Column()
+    came_back = Column(
+        accessor="return_reason", verbose_name=pgettext_lazy("payment batch", "came back"), orderable=False
+    )
 
     class Meta(LineTable.Meta):
         model = BatchedClaim
@@ -53,6 +56,7 @@ class BatchedClaimTable(LineTable):
             "claim",
             "payee",
             "amount",
+            "came_back",
             "account_number",
             "bank",
             "branch",
@@ -63,6 +67,9 @@ class BatchedClaimTable(LineTable):
 
     def render_account_number(self, value):
         return grouped(value)
+
+    def render_came_back(self, value, record):
+        return f"{record.returned_on:%Y-%m-%d} {value}"
 
 
 class PayeeAccountTable(BaseTable):
