@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
 from heapq import nlargest
+from operator import or_
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from customers.category.models import ProductCategory
 from customers.customer.models import Customer
 from customers.customer.states import Grade
+from performance.analysis.measure import only
 from performance.analysis.span import Span, months_between
 from performance.analysis.states import BY_PERSON, Split
 from performance.metric.daily import Half
@@ -183,9 +186,32 @@ class Answer:
 
     def _by_group(self, span: Span) -> dict:
         """What was counted of each group in these months, read once."""
-        if span not in self._read:
+        if span not in self._read and self._source.daily is not None and self.question.split not in BY_PERSON:
+            self._read |= self._grouped_at_once(self._spans)
+        elif span not in self._read:
             self._read[span] = self._grouped(span)
         return self._read[span]
+
+    def _grouped_at_once(self, spans: tuple[Span, ...]) -> dict[Span, dict]:
+        """The same of several spans of kept days in one reading of them."""
+        source, split, count = self._source, Split(self.question.split), len(spans)
+        first = min(span.first for span in spans)
+        whole = Span(first, months_between(first, max(span.last for span in spans)) + 1)
+        found: dict = {}
+        for half in source.halves(whole):
+            within = [Q(**{f"{half.day}__range": (span.first, span.last)}) for span in spans]
+            rows = self._narrowed(half, whole, self.people, source).filter(reduce(or_, within)).order_by()
+            sums = {f"above_{place}": only(source.numerator, each) for place, each in enumerate(within)}
+            if source.denominator is not None:
+                sums |= {f"below_{place}": only(source.denominator, each) for place, each in enumerate(within)}
+            path = self._path(split, source, half.customer)
+            counted = {row[0]: row[1:] for row in rows.values_list(path).annotate(**sums)}
+            found = _joined(found, counted) if found else counted
+        if source.denominator is None:
+            return {span: {key: (parts[at], 0) for key, parts in found.items()} for at, span in enumerate(spans)}
+        return {
+            span: {key: (parts[at], parts[count + at]) for key, parts in found.items()} for at, span in enumerate(spans)
+        }
 
     @cached_property
     def _spans(self) -> tuple[Span, Span, Span]:
@@ -370,6 +396,10 @@ def _month(text: str) -> Span | None:
 
 def _both(found: set[int] | None, others: Iterable[int]) -> set[int]:
     return set(others) if found is None else found & set(others)
+
+
+def _joined(one: dict, other: dict) -> dict:
+    return one | {key: tuple(map(plus, one[key], parts)) if key in one else parts for key, parts in other.items()}
 
 
 def _add(found: dict, key: Any, parts: tuple) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, F, Max, Sum, Value
+from django.db.models import Aggregate, Count, F, Max, Q, Sum, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -23,15 +23,27 @@ from performance.expense_claim.models import ExpenseLine
 from performance.metric.catalogue import METRICS
 from performance.metric.daily import BILLED, SOLD, Daily, Half
 from performance.metric.figure import Behind, Row
+from performance.metric.responsibility import DAY
 from performance.metric.rules import amount
 from performance.metric.states import MetricUnit
-from salesmgmt.core.calendar import day_of
+from salesmgmt.core.calendar import at, day_of
 from salesmgmt.core.templatetags.salesmgmt import money, number, percent, quantity
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from decimal import Decimal
     from typing import Any
+
+
+def only(expression: Any, condition: Q) -> Any:
+    """The same sum of the rows that meet the condition."""
+    made = expression.copy()
+    if isinstance(made, Aggregate):
+        made.filter = condition if made.filter is None else made.filter & condition
+    else:
+        parts = made.get_source_expressions()
+        made.set_source_expressions([only(part, condition) for part in parts])
+    return made
 
 
 @dataclass(frozen=True)
@@ -122,7 +134,7 @@ SOLD_LINE = {**BY_LINE, "daily": SOLD}
 ORDERS = Behind(
     lambda period: (
         confirmed_lines(period.first)
-        .filter(order__confirmed_at__date__lte=period.last)
+        .filter(order__confirmed_at__lt=at(period.last + DAY))
         .select_related("order__customer", "product")
     ),
     lambda row: Row(

@@ -25,6 +25,7 @@ def paper_context(batch: ExpenseBatch) -> dict:
         "batch": batch,
         "number": batch.number,
         "date": batch.created_at,
+        "draft": False,
         "paper": "A4 landscape",
         "lines": lines,
         "allowed": sum((line.allowed for line in lines), ZERO),

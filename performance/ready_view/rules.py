@@ -30,6 +30,6 @@ def classes_of(values: Sequence[Decimal], a_limit: Decimal, b_limit: Decimal) ->
     return found
 
 
-def band_of(discount: Decimal) -> int:
-    """The place of the band of a discount: 0 at the list price or above it, 1 up to 3 %, … the last above 15 %."""
-    return next((place for place, limit in enumerate(BANDS) if discount <= limit), len(BANDS))
+def band_of(sold: Decimal, listed: Decimal) -> int:
+    """The place of the band of a discount: 0 at the list price or above it, 1 up to 3 % below, … the last above 15 %."""
+    return next((place for place, limit in enumerate(BANDS) if sold >= listed * (1 - limit)), len(BANDS))

@@ -41,7 +41,7 @@ def _abc(scope: Scope, split: str) -> Found:
     sold = {key: value for key, value in answer.values_of(answer.span).items() if value}
     before = answer.values_of(answer.span.preceding)
     whole, whole_before = answer.value_of(answer.span), answer.value_of(answer.span.preceding)
-    keys = sorted(sold, key=lambda key: (-sold[key], str(key)))
+    keys = sorted(sorted(sold, key=str), key=sold.__getitem__, reverse=True)
     limits = (Decimal(policy().abc_a_percent) / 100, Decimal(policy().abc_b_percent) / 100)
     classes = classes_of([sold[key] for key in keys], *limits)
     added = list(accumulate(sold[key] for key in keys))

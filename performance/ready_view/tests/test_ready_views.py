@@ -68,7 +68,9 @@ def test_a_class_ends_where_those_before_make_its_share(values, classes):
 
 
 def test_a_discount_has_a_band_and_months_a_distance():
-    assert [band_of(D(text)) for text in ("-0.1", "0", "0.001", "0.03", "0.031", "0.15", "0.4")] == [
+    assert [
+        band_of(100 * (1 - D(text)), D(100)) for text in ("-0.1", "0", "0.001", "0.03", "0.031", "0.15", "0.4")
+    ] == [
         0,
         0,
         1,
