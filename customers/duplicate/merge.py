@@ -53,13 +53,14 @@ STAYS = (DistinctCustomers, CustomerOwnerHistory)
 
 
 def relations() -> list:
-    """Every foreign key to a customer that any app has, as (model, field name); many-to-many tables apart."""
+    """Every foreign key to a customer that any app has, as (model, field name); many-to-many tables apart, and tables that
+    are computed from those that move."""
     found = []
     relation: Any
     for relation in Customer._meta.get_fields(include_hidden=True):
         if relation.auto_created and not relation.concrete and (relation.one_to_many or relation.one_to_one):
             model = relation.related_model
-            if not model._meta.auto_created and model not in STAYS:
+            if not model._meta.auto_created and model not in STAYS and not getattr(model, "IS_COMPUTED", False):
                 found.append((model, relation.field.name))
     return found
 

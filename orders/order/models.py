@@ -112,6 +112,10 @@ class Order(Searchable, Document):
             # The columns the list is sorted by.
             models.Index(fields=["order_date", "-id"], name="order_by_day"),
             models.Index(fields=["amount", "-id"], name="order_by_amount"),
+            # ANA-01: what was confirmed in a span of months, without reading the wide rows.
+            models.Index(
+                fields=["confirmed_at"], include=["id", "status", "customer", "order_date"], name="order_confirmed"
+            ),
         ]
         constraints = [
             # ORD-02: without contract the kind is sporadic or sample.

@@ -8,7 +8,7 @@ from django.db.models import Count, IntegerField, OuterRef, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from orders.order.models import Order, OrderLine
-from salesmgmt.core.calendar import add_months, today
+from salesmgmt.core.calendar import add_months, at, today
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -87,7 +87,7 @@ def bought_by(adjustment: PriceAdjustment, *, customer: Customer) -> QuerySet:
 
 
 def confirmed_lines(since: dt.date) -> QuerySet:
-    rows = OrderLine.objects.filter(order__confirmed_at__date__gte=since)
+    rows = OrderLine.objects.filter(order__confirmed_at__gte=at(since))
     return rows.exclude(order__status=Order.Status.CANCELLED)
 
 

@@ -27,7 +27,7 @@ from orders.warning_line.standing import standings
 from orders.warning_line.states import LineState
 from performance.alert.rules import Finding, lower_limit, share
 from performance.alert.states import AlertCause
-from performance.metric.sales import invoices_of
+from performance.metric.sales_rows import invoices_of
 from salesmgmt.core.calendar import add_months
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.templatetags.salesmgmt import datefmt

@@ -6,23 +6,28 @@ The table, the chart, the workbook and the rows that a figure leads to are all m
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import dataclass
+from functools import cached_property, reduce
+from heapq import nlargest
+from operator import or_
 from typing import TYPE_CHECKING
 
-from django.db.models.functions import TruncMonth
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from customers.category.models import ProductCategory
 from customers.customer.models import Customer
 from customers.customer.states import Grade
-from performance.analysis.span import Span
+from performance.analysis.measure import only
+from performance.analysis.span import Span, months_between
 from performance.analysis.states import BY_PERSON, Split
+from performance.metric.daily import Half
 from performance.metric.permissions import people_seen
-from performance.metric.responsibility import Responsibility
+from performance.metric.responsibility import Responsibility, plus
 from performance.metric.rules import growth_rate, share
 from pricing.product.models import Product
+from salesmgmt.core.calendar import add_months
 from salesmgmt.core.models import Unit, User
 from salesmgmt.core.money import ZERO
 
@@ -79,6 +84,7 @@ class Answer:
         self.question, self.user = question, user
         self.measure, self.span = question.what(), question.span()
         self.source = question.source()
+        self._read: dict[Span, dict] = {}
 
     # -- the rows ------------------------------------------------------------------------------------------
 
@@ -97,10 +103,14 @@ class Answer:
         return found
 
     def rows(self, span: Span, people: set[int] | None, source: Source) -> Any:
-        """The rows of these months, narrowed to what is asked for, of these people."""
-        found, question = source.behind.rows(span), self.question
+        """The documents of these months, narrowed to what is asked for, of these people."""
+        behind = source.behind
+        return self._narrowed(Half(behind.rows(span), behind.customer, behind.day), span, people, source)
+
+    def _narrowed(self, half: Half, span: Span, people: set[int] | None, source: Source) -> Any:
+        found, question = half.rows, self.question
         if question.customer is not None:
-            found = found.filter(**{source.behind.customer: question.customer})
+            found = found.filter(**{half.customer: question.customer})
         if question.product is not None:
             found = found.filter(**{source.product: question.product})
         if question.category is not None:
@@ -108,8 +118,7 @@ class Answer:
         if people is not None and source.behind.person:
             found = found.filter(**{f"{source.behind.person}__in": people})
         elif people is not None:
-            mine = Responsibility(span.first).of(people, source.behind.customer, source.behind.day)
-            found = found.filter(mine)
+            found = found.filter(Responsibility(span.first).of(people, half.customer, half.day))
         return found
 
     def behind(self, key: str) -> tuple[Any, tuple]:
@@ -122,9 +131,9 @@ class Answer:
         elif split in BY_PERSON:
             people = _both(people, self._people_of(split, key))
         elif key:
-            condition = {self._path(split, source): key}
+            condition = {self._path(split, source, source.behind.customer): key}
         else:
-            condition = {self._path(split, source) + "__isnull": True}
+            condition = {self._path(split, source, source.behind.customer) + "__isnull": True}
         rows = self.rows(span, people, source).filter(**condition)
         return rows, self._sum(rows, source)
 
@@ -146,31 +155,84 @@ class Answer:
         """ANA-04: month by month in order, every other split with the largest first."""
         if self.question.split == Split.MONTH:
             return self._months()
-        return self._groups()
+        return self._groups(self._keys)
 
     def _months(self) -> list[Line]:
         """Each month beside the one before it and the same one a year before: one query for all of them."""
-        begins = Span(self.span.year_before.first, self.span.months + 12)
-        found = self._grouped(begins)
-        values = {month: self.measure.value(*found.get(month, NOTHING)) for month in begins.each}
         return [
             Line(
                 f"{month:%Y-%m}",
                 f"{month:%Y-%m}",
-                values[month],
-                values[Span(month, 1).preceding.first],
-                values[Span(month, 1).year_before.first],
-                self._part(found.get(month, NOTHING)),
-                self._address(f"{month:%Y-%m}"),
+                self._value(month),
+                self._value(add_months(month, -1)),
+                self._value(add_months(month, -12)),
+                self._part(self._by_month.get(month, NOTHING)),
+                self.address(f"{month:%Y-%m}"),
             )
             for month in self.span.each
         ]
 
-    def _groups(self) -> list[Line]:
-        spans = (self.span, self.span.preceding, self.span.year_before)
-        now, before, earlier = (self._grouped(span) for span in spans)
-        keys = {*now, *before, *earlier}
-        labels = self._labels(keys)
+    def _value(self, month: dt.date) -> Decimal | None:
+        return self.measure.value(*self._by_month.get(month, NOTHING))
+
+    @cached_property
+    def _by_month(self) -> dict[dt.date, tuple]:
+        """From the first month that anything is compared with up to the last."""
+        first = min(self.span.year_before.first, self.span.preceding.first)
+        found: dict = {}
+        for day, parts in self._grouped(Span(first, months_between(first, self.span.last) + 1)).items():
+            _add(found, day.replace(day=1), parts)
+        return found
+
+    def _by_group(self, span: Span) -> dict:
+        """What was counted of each group in these months, read once."""
+        if span not in self._read and self._source.daily is not None and self.question.split not in BY_PERSON:
+            self._read |= self._grouped_at_once(self._spans)
+        elif span not in self._read:
+            self._read[span] = self._grouped(span)
+        return self._read[span]
+
+    def _grouped_at_once(self, spans: tuple[Span, ...]) -> dict[Span, dict]:
+        """The same of several spans of kept days in one reading of them."""
+        source, split, count = self._source, Split(self.question.split), len(spans)
+        first = min(span.first for span in spans)
+        whole = Span(first, months_between(first, max(span.last for span in spans)) + 1)
+        found: dict = {}
+        for half in source.halves(whole):
+            within = [Q(**{f"{half.day}__range": (span.first, span.last)}) for span in spans]
+            rows = self._narrowed(half, whole, self.people, source).filter(reduce(or_, within)).order_by()
+            sums = {f"above_{place}": only(source.numerator, each) for place, each in enumerate(within)}
+            if source.denominator is not None:
+                sums |= {f"below_{place}": only(source.denominator, each) for place, each in enumerate(within)}
+            path = self._path(split, source, half.customer)
+            counted = {row[0]: row[1:] for row in rows.values_list(path).annotate(**sums)}
+            found = _joined(found, counted) if found else counted
+        if source.denominator is None:
+            return {span: {key: (parts[at], 0) for key, parts in found.items()} for at, span in enumerate(spans)}
+        return {
+            span: {key: (parts[at], parts[count + at]) for key, parts in found.items()} for at, span in enumerate(spans)
+        }
+
+    @cached_property
+    def _spans(self) -> tuple[Span, Span, Span]:
+        """The months, the ones before and those of the year before."""
+        return self.span, self.span.preceding, self.span.year_before
+
+    def values_of(self, span: Span) -> dict[Any, Decimal | None]:
+        """``{key: figure}`` of the groups in these months."""
+        return {key: self.measure.value(*parts) for key, parts in self._by_group(span).items()}
+
+    def value_of(self, span: Span) -> Decimal | None:
+        """The figure of all rows of these months."""
+        return self.measure.value(*self._whole_of(span))
+
+    @cached_property
+    def _keys(self) -> set:
+        return set().union(*(self._by_group(span) for span in self._spans))
+
+    def _groups(self, keys: Iterable) -> list[Line]:
+        labels = self.labels(keys)
+        now, before, earlier = (self._by_group(span) for span in self._spans)
         made = [
             Line(
                 key,
@@ -179,39 +241,42 @@ class Answer:
                 self.measure.value(*before.get(key, NOTHING)),
                 self.measure.value(*earlier.get(key, NOTHING)),
                 self._part(now.get(key, NOTHING)),
-                self._address(key),
+                self.address(key),
             )
             for key in keys
         ]
         return sorted(made, key=lambda line: (line.value is None, -(line.value or 0), line.label))
 
     def _grouped(self, span: Span) -> dict:
-        """``{key: (above, below)}``; persons by who was in charge on the day, everything else in the database."""
+        """``{key: (above, below)}``, of months by day; persons by who was in charge on the day."""
         source, split = self._source, Split(self.question.split)
-        if split in BY_PERSON:
-            return self._by_person(span, split, source)
-        rows = self.rows(span, self.people, source).order_by()
-        if split == Split.MONTH:
-            rows = rows.annotate(of_month=TruncMonth(source.behind.day)).values_list("of_month")
-        else:
-            rows = rows.values_list(self._path(split, source))
-        return {_key(key): tuple(sums) for key, *sums in rows.annotate(**source.sums)}
+        found: dict = {}
+        for half in source.halves(span):
+            if split in BY_PERSON:
+                sums = self._by_person(half, span, source)
+            else:
+                rows = self._narrowed(half, span, self.people, source).order_by()
+                path = half.day if split == Split.MONTH else self._path(split, source, half.customer)
+                sums = {row[0]: row[1:] for row in rows.values_list(path).annotate(**source.sums)}
+            if not found:
+                found = sums
+                continue
+            for key, parts in sums.items():
+                _add(found, key, parts)
+        return self._of_units(found, split) if split in KINDS_OF else found
 
-    def _by_person(self, span: Span, split: Split, source: Source) -> dict:
-        behind = source.behind
-        if behind.person:
-            noted = self.rows(span, self.people, source).order_by().values_list(behind.person)
-            sums = {person: tuple(parts) for person, *parts in noted.annotate(**source.sums)}
-        else:
-            rows = self.rows(span, None, source)
-            sums = Responsibility(span.first).sums(rows, behind.customer, behind.day, self.people, **source.sums)
-        if split == Split.REP:
-            return sums
+    def _by_person(self, half: Half, span: Span, source: Source) -> dict:
+        if person := source.behind.person:
+            noted = self._narrowed(half, span, self.people, source).order_by().values_list(person)
+            return {key: tuple(parts) for key, *parts in noted.annotate(**source.sums)}
+        rows = self._narrowed(half, span, None, source)
+        return Responsibility(span.first).sums(rows, half.customer, half.day, self.people, **source.sums)
+
+    def _of_units(self, sums: dict, split: Split) -> dict:
         units = self._units(split)
         found: dict = {}
         for person, parts in sums.items():
-            unit = units.get(person) if person is not None else None
-            found[unit] = tuple(map(_plus, found.get(unit, NOTHING), parts))
+            _add(found, units.get(person) if person is not None else None, parts)
         return found
 
     @cached_property
@@ -228,12 +293,12 @@ class Answer:
             found[person] = next((unit.pk for unit in known if unit.kind in kinds), None)
         return found
 
-    def _path(self, split: Split, source: Source) -> str:
+    def _path(self, split: Split, source: Source, customer: str) -> str:
         if split == Split.PRODUCT:
             return source.product
         if split == Split.CATEGORY:
             return f"{source.product}__category"
-        customer, field = source.behind.customer, FIELD_OF[split]
+        field = FIELD_OF[split]
         if customer == "pk":
             return field or "pk"
         return f"{customer}__{field}" if field else customer
@@ -244,71 +309,82 @@ class Answer:
 
     @cached_property
     def _whole(self) -> tuple:
-        return self._sum(self.rows(self.span, self.people, self._source), self._source)
+        return self._whole_of(self.span)
+
+    def _whole_of(self, span: Span) -> tuple:
+        """What is counted of all rows of these months; a number of orders is no sum of its parts and asked for by itself."""
+        if not self.measure.parts_make_whole(self.question.split):
+            return self._sum(self.rows(span, self.people, self._source), self._source)
+        if self.question.split == Split.MONTH:
+            return _added(self._by_month[month] for month in span.each if month in self._by_month)
+        return _added(self._by_group(span).values())
 
     @cached_property
     def total(self) -> Line:
-        """The whole, asked for by itself: rates and numbers of orders are no sums of their parts."""
-        source = self._source
-        now, before, earlier = (
-            self._whole,
-            self._sum(self.rows(self.span.preceding, self.people, source), source),
-            self._sum(self.rows(self.span.year_before, self.people, source), source),
-        )
-        value, previous, a_year_before = (self.measure.value(*each) for each in (now, before, earlier))
-        return Line(None, _("Total"), value, previous, a_year_before)
+        value, previous, earlier = (self.value_of(span) for span in self._spans)
+        return Line(None, _("Total"), value, previous, earlier)
 
     def _part(self, parts: tuple) -> Decimal | None:
         return share(parts[0], self._whole[0]) if self.measure.adds_up else None
 
     # -- words ---------------------------------------------------------------------------------------------
 
-    def _address(self, key: Any) -> str:
+    def address(self, key: Any) -> str:
         """Where the rows behind a figure are; nowhere for what nobody was in charge of."""
         if key is None and self.question.split in BY_PERSON:
             return ""
-        query = self.question.query
-        return f"{reverse('analysis-rows')}?{query}{'&' if query else ''}at={'' if key is None else key}"
+        return f"{self._rows_address}{'' if key is None else key}"
 
-    def _labels(self, keys: Iterable) -> dict:
+    @cached_property
+    def _rows_address(self) -> str:
+        query = self.question.query
+        return f"{reverse('analysis-rows')}?{query}{'&' if query else ''}at="
+
+    def labels(self, keys: Iterable) -> dict:
         split = Split(self.question.split)
         wanted = [key for key in keys if key is not None]
         if split == Split.SEGMENT:
             return {key: str(Customer.Segment(key).label) for key in wanted}
         if split == Split.GRADE:
             return {key: str(Grade(key).label) if key else _("without") for key in wanted}
+        if split == Split.CUSTOMER:
+            return dict(Customer.objects.filter(pk__in=wanted).values_list("pk", "name"))
         models: dict[Split, Any] = {
             Split.PRODUCT: Product,
             Split.CATEGORY: ProductCategory,
-            Split.CUSTOMER: Customer,
             Split.REP: User,
             Split.REGION: Unit,
             Split.TEAM: Unit,
         }
-        rows = models[split].objects.in_bulk(wanted)
-        return {pk: row.name if split == Split.CUSTOMER else str(row) for pk, row in rows.items()}
+        return {pk: str(row) for pk, row in models[split].objects.in_bulk(wanted).items()}
 
     @property
     def largest(self) -> tuple[list[Line], Line | None]:
         """What the page shows: so many rows, and the others as one, so that they make the whole."""
-        lines = self.lines
-        if len(lines) <= SHOWN + 1:
-            return lines, None
-        shown, others = lines[:SHOWN], lines[SHOWN:]
+        if self.question.split == Split.MONTH or len(self._keys) <= SHOWN + 1:
+            return self.lines, None
+        values = self.values_of(self.span)
+        shown = self._groups(nlargest(SHOWN, self._keys, key=lambda key: _rank(values.get(key), key)))
+        label = _("%(n)d others") % {"n": len(self._keys) - SHOWN}
         if not self.measure.adds_up:
-            return shown, replace(others[0], key=None, label=_others(others), value=None, previous=None, earlier=None)
+            return shown, Line(None, label, None, None, None)
         value, previous, earlier, part = (
-            sum((getattr(line, name) or ZERO for line in others), ZERO)
-            for name in ("value", "previous", "earlier", "part")
+            (whole or ZERO) - sum((getattr(line, name) or ZERO for line in shown), ZERO)
+            for name, whole in (
+                ("value", self.total.value),
+                ("previous", self.total.previous),
+                ("earlier", self.total.earlier),
+                ("part", self._part(self._whole)),
+            )
         )
-        return shown, Line(None, _others(others), value, previous, earlier, part)
+        return shown, Line(None, label, value, previous, earlier, part)
 
 
 SHOWN = 50
 
 
-def _others(lines: list) -> str:
-    return _("%(n)d others") % {"n": len(lines)}
+def _rank(value: Decimal | None, key: Any) -> tuple:
+    return value is not None, value or 0, str(key)
 
 
 def _month(text: str) -> Span | None:
@@ -318,14 +394,20 @@ def _month(text: str) -> Span | None:
         return None
 
 
-def _key(key: Any) -> Any:
-    """A month as a day, whatever the database gives."""
-    return key.date() if isinstance(key, dt.datetime) else key
-
-
 def _both(found: set[int] | None, others: Iterable[int]) -> set[int]:
     return set(others) if found is None else found & set(others)
 
 
-def _plus(one: Any, other: Any) -> Any:
-    return (one or 0) + (other or 0)
+def _joined(one: dict, other: dict) -> dict:
+    return one | {key: tuple(map(plus, one[key], parts)) if key in one else parts for key, parts in other.items()}
+
+
+def _add(found: dict, key: Any, parts: tuple) -> None:
+    found[key] = tuple(map(plus, found.get(key, NOTHING), parts))
+
+
+def _added(parts: Iterable[tuple]) -> tuple:
+    found = NOTHING
+    for each in parts:
+        found = tuple(map(plus, found, each))
+    return found

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, F, Max, Sum, Value
+from django.db.models import Aggregate, Count, F, Max, Q, Sum, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -17,13 +17,16 @@ from customers.feedback.review import BEST
 from orders.account.querysets import total
 from orders.order_record.punctuality import ACCURATE, ON_TIME
 from orders.order_record.purchases import confirmed_lines
+from performance.analysis.states import BY_PRODUCT
 from performance.expense_budget.states import ExpenseCategory
 from performance.expense_claim.models import ExpenseLine
 from performance.metric.catalogue import METRICS
+from performance.metric.daily import BILLED, SOLD, Daily, Half
 from performance.metric.figure import Behind, Row
+from performance.metric.responsibility import DAY
 from performance.metric.rules import amount
 from performance.metric.states import MetricUnit
-from salesmgmt.core.calendar import day_of
+from salesmgmt.core.calendar import at, day_of
 from salesmgmt.core.templatetags.salesmgmt import money, number, percent, quantity
 
 if TYPE_CHECKING:
@@ -32,14 +35,35 @@ if TYPE_CHECKING:
     from typing import Any
 
 
+def only(expression: Any, condition: Q) -> Any:
+    """The same sum of the rows that meet the condition."""
+    made = expression.copy()
+    if isinstance(made, Aggregate):
+        made.filter = condition if made.filter is None else made.filter & condition
+    else:
+        parts = made.get_source_expressions()
+        made.set_source_expressions([only(part, condition) for part in parts])
+    return made
+
+
 @dataclass(frozen=True)
 class Source:
-    """The rows behind a measure with what is added up of them; ``product`` is the path to the product, where there is one."""
+    """The rows behind a measure with what is added up of them; ``product`` is the path to the product, where there is one.
+
+    ``daily`` keeps the same sums by day, customer and product under the same names.
+    """
 
     behind: Behind
     numerator: Any
     denominator: Any = None
     product: str = ""
+    daily: Daily | None = None
+
+    def halves(self, span: Any) -> list[Half]:
+        """What is added up: the kept days and the documents of the others, else all documents."""
+        if self.daily is not None:
+            return self.daily.halves(span)
+        return [Half(self.behind.rows(span), self.behind.customer, self.behind.day)]
 
     @property
     def knows_customers(self) -> bool:
@@ -80,6 +104,11 @@ class Measure:
         """The parts make the whole: amounts and numbers do, rates and numbers of orders do not."""
         return self.unit != MetricUnit.PERCENT and self.code != "order_count"
 
+    def parts_make_whole(self, split: str) -> bool:
+        """What is counted of the parts, of a rate both of its sides, makes that of the whole: an order of two products
+        is one order."""
+        return self.code != "order_count" or split not in BY_PRODUCT
+
     def text(self, value: Decimal | None) -> str:
         """As every page shows it."""
         if value is None:
@@ -101,10 +130,11 @@ LINES = METRICS["profit"].behind
 NET_LINES = replace(LINES, show=lambda row: replace(LINES.show(row), amount=row.net))
 QUANTITY_LINES = replace(LINES, show=lambda row: replace(LINES.show(row), amount=None))
 BY_LINE = {"product": "product"}
+SOLD_LINE = {**BY_LINE, "daily": SOLD}
 ORDERS = Behind(
     lambda period: (
         confirmed_lines(period.first)
-        .filter(order__confirmed_at__date__lte=period.last)
+        .filter(order__confirmed_at__lt=at(period.last + DAY))
         .select_related("order__customer", "product")
     ),
     lambda row: Row(
@@ -166,19 +196,19 @@ def _both(code: str, source: Source) -> Measure:
 _ALL = (
     _of(
         "sales",
-        Source(METRICS["sales"].behind, total("net")),
-        Source(NET_LINES, total("net"), **BY_LINE),
+        Source(METRICS["sales"].behind, total("net"), daily=BILLED),
+        Source(NET_LINES, total("net"), **SOLD_LINE),
     ),
-    _both("profit", Source(LINES, total("profit"), **BY_LINE)),
-    _both("margin", Source(LINES, total("profit"), total("net"), **BY_LINE)),
+    _both("profit", Source(LINES, total("profit"), **SOLD_LINE)),
+    _both("margin", Source(LINES, total("profit"), total("net"), **SOLD_LINE)),
     Measure(
         "quantity",
         pgettext_lazy("metric", "Quantity sold"),
         MetricUnit.COUNT,
         _("The quantities of the invoices that count as sales, less what was credited."),
         amount,
-        Source(QUANTITY_LINES, Sum("quantity", default=0), **BY_LINE),
-        Source(QUANTITY_LINES, Sum("quantity", default=0), **BY_LINE),
+        Source(QUANTITY_LINES, Sum("quantity", default=0), **SOLD_LINE),
+        Source(QUANTITY_LINES, Sum("quantity", default=0), **SOLD_LINE),
     ),
     Measure(
         "orders",

@@ -40,6 +40,11 @@ class Span:
         return last if self.months == 1 else f"{self.first:%Y-%m} – {last}"
 
 
+def months_between(first: dt.date, last: dt.date) -> int:
+    """Whole steps from the month of one day to that of another."""
+    return (last.year - first.year) * 12 + last.month - first.month
+
+
 def span_of(period: Period) -> Span:
     return Span(period.first, period.months)
 

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_noop
 
 from performance.expense_advance.giving import open_sums
 from performance.expense_batch.models import BatchedClaim, ExpenseBatch, PayeeAccount
-from performance.expense_batch.permissions import can_end_batch, can_make_batch
+from performance.expense_batch.permissions import can_end_batch, can_make_batch, can_return_payment, may_have_paid_again
 from performance.expense_batch.rules import fingerprint, set_off_in_turn
-from performance.expense_claim.auditing import pay_out
+from performance.expense_claim.auditing import pay_out, take_payment_back
 from performance.expense_claim.models import ExpenseClaim
 from performance.expense_claim.permissions import may_pay_claim
 from salesmgmt.core import audit
@@ -43,7 +43,7 @@ def make_batch(pks: list[int], user: User, purpose: str, account: BankAccount | 
         raise BusinessError(_("Nothing was selected."))
     accounts = {each.person_id: each for each in PayeeAccount.objects.filter(person__in=_people(claims))}
     taken = set_off_in_turn(
-        [(claim.claimant_id, claim.allowed_amount) for claim in claims], open_sums(sorted(_people(claims)))
+        [(claim.claimant_id, claim.paid_out) for claim in claims], open_sums(sorted(_people(claims)))
     )
     _refuse_unpayable(claims, taken, accounts, user)
     batch = ExpenseBatch.objects.create(
@@ -58,8 +58,8 @@ def make_batch(pks: list[int], user: User, purpose: str, account: BankAccount | 
                 claim=claim,
                 position=place,
                 allowed=claim.allowed_amount,
-                set_off=part,
-                amount=claim.allowed_amount - part,
+                set_off=claim.set_off + part,
+                amount=claim.paid_out - part,
                 payee=to.holder if to else str(claim.claimant),
                 account_number=to.number if to else "",
                 bank=to.bank if to else "",
@@ -99,7 +99,7 @@ def _refuse_unpayable(claims: list[ExpenseClaim], taken: list, accounts: dict, u
             reason = _("is “%(status)s”, not audited by finance") % {"status": claim.get_status_display()}
         elif not may_pay_claim(user, claim):
             reason = _("another person has to pay it: nobody pays what he claimed or wrote")
-        elif claim.allowed_amount > part and claim.claimant_id not in accounts:
+        elif claim.paid_out > part and claim.claimant_id not in accounts:
             reason = _("no account of %(person)s is known") % {"person": claim.claimant}
         if reason:
             wrong.append(f"{claim.number} {reason}")
@@ -148,6 +148,33 @@ def undo_batch(pk: int, user: User, comment: str) -> ExpenseBatch:
     require(can_end_batch(user, batch))
     batch.lines.update(is_running=False)
     move(batch, ExpenseBatch.Status.UNDONE, user, comment=comment)
+    return batch
+
+
+@transaction.atomic
+def return_payment(pk: int, user: User, line: int, returned_on: dt.date, reason: str) -> ExpenseBatch:
+    """The bank sent one payment of a paid batch back: its claim is open for payment again, in a later batch (EXP-07).
+
+    Raises BusinessError for a line that was not paid or came back already, without a reason, and for a day before the
+    payment or to come.
+    """
+    for person in BatchedClaim.objects.filter(batch=pk, pk=line).values_list("claim__claimant", flat=True):
+        lock(User, person)
+    batch = lock(ExpenseBatch, pk, "created_by")
+    require(can_return_payment(user, batch))
+    row = batch.lines.returnable().select_related("claim").filter(pk=line).first()
+    if row is None:
+        raise BusinessError(_("Choose a payment of this batch that has not come back yet."))
+    require(may_have_paid_again(user, row.claim))
+    if not reason.strip():
+        raise BusinessError(_("Give a reason."))
+    if batch.paid_on is not None and not batch.paid_on <= returned_on <= today():
+        raise BusinessError(_("A payment comes back between the day it was made and today."))
+    row.returned_on, row.return_reason, row.returned_by, row.is_running = returned_on, reason.strip(), user, False
+    row.save(update_fields=["returned_on", "return_reason", "returned_by", "is_running"])
+    words = f"{row.claim.number} {row.payee} ¥{row.amount:,.2f}: {row.return_reason}"
+    audit.record(batch, user, gettext_noop("Payment came back"), comment=words)
+    take_payment_back(row.claim_id, user, row.return_reason)
     return batch
 
 

@@ -73,6 +73,27 @@ class PayeeAccountForm(BaseModelForm):
         return holder
 
 
+class ReturnForm(BaseForm):
+    """Which payment came back, when and why."""
+
+    wants_document = True
+
+    line = forms.TypedChoiceField(label=pgettext_lazy("payment batch", "payment"), coerce=int)
+    returned_on = forms.DateField(label=pgettext_lazy("payment batch", "came back on"), initial=today)
+    reason = forms.CharField(
+        label=pgettext_lazy("payment batch", "why it came back"),
+        max_length=200,
+        help_text=gettext_lazy("As the bank says it, for example: account closed, name and number do not agree."),
+    )
+
+    def __init__(self, *args, document, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["line"].choices = [
+            (line.pk, f"{line.claim.number} · {line.payee} · ¥{line.amount:,.2f}")
+            for line in document.lines.returnable().select_related("claim")
+        ]
+
+
 class PayoutLayoutForm(BaseModelForm):
     """Up to twelve columns in their order: the header of the bank, and what stands below it."""
 

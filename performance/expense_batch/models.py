@@ -76,6 +76,11 @@ class ExpenseBatch(Document):
     def responsible(self):
         return self.created_by
 
+    @property
+    def returned(self):
+        """What of it the bank sent back; nothing comes back that was not paid."""
+        return self.lines.came_back().total() if self.status == self.Status.PAID else ZERO
+
 
 class BatchedClaim(models.Model):
     """One claim of a batch: what goes to whom, as it was said to the bank."""
@@ -92,7 +97,20 @@ class BatchedClaim(models.Model):
     account_number = models.CharField(_("account number"), max_length=40, blank=True)
     bank = models.CharField(_("bank"), max_length=60, blank=True)
     branch = models.CharField(_("branch"), max_length=120, blank=True)
-    # False once the batch was undone: the claim may be paid otherwise.
+    # The bank sent the money back: wrong account, closed account.
+    returned_on = models.DateField(pgettext_lazy("payment batch", "came back on"), null=True, editable=False)
+    return_reason = models.CharField(
+        pgettext_lazy("payment batch", "why it came back"), max_length=200, blank=True, editable=False
+    )
+    returned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=pgettext_lazy("payment batch", "recorded by"),
+    )
+    # False once the batch was undone or the money came back: the claim may be paid otherwise.
     is_running = models.BooleanField(default=True, editable=False)
 
     objects = BatchedClaimQuerySet.as_manager()
@@ -104,6 +122,14 @@ class BatchedClaim(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["claim"], condition=Q(is_running=True), name="claim_in_one_running_batch"),
             models.CheckConstraint(condition=Q(amount__gte=0), name="batched_claim_not_negative"),
+            models.CheckConstraint(
+                condition=Q(returned_on__isnull=True, return_reason="", returned_by__isnull=True)
+                | (
+                    Q(returned_on__isnull=False, returned_by__isnull=False, is_running=False, amount__gt=0)
+                    & ~Q(return_reason="")
+                ),
+                name="returned_payment_has_a_reason",
+            ),
             models.CheckConstraint(condition=Q(amount=0) | ~Q(account_number=""), name="batched_claim_has_an_account"),
         ]
 

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from performance.expense_batch.states import ExpenseBatchStatus
-from salesmgmt.core.permissions import may, may_at_all, right_of
+from salesmgmt.core.domain.approvals.alone import decides_alone
+from salesmgmt.core.permissions import Role, may, may_at_all, right_of
 from salesmgmt.core.refusal import because
 
 if TYPE_CHECKING:
     from performance.expense_batch.models import ExpenseBatch, PayeeAccount
+    from performance.expense_claim.models import ExpenseClaim
     from salesmgmt.core.models import User
 
 
@@ -29,6 +31,18 @@ def can_make_batch(user: User) -> bool:
 def can_end_batch(user: User, batch: ExpenseBatch) -> bool:
     is_open = batch.status == ExpenseBatchStatus.OPEN
     return is_open and may(user, "expense_batch", "pay", owner=batch.created_by)
+
+
+@because(_("What the bank sent back is recorded by finance, in a batch that was paid."))
+def can_return_payment(user: User, batch: ExpenseBatch) -> bool:
+    is_paid = batch.status == ExpenseBatchStatus.PAID
+    return is_paid and may(user, "expense_batch", "pay", owner=batch.created_by)
+
+
+@because(_("Another person has to record it: nobody has a claim of his own paid again."))
+def may_have_paid_again(user: User, claim: ExpenseClaim) -> bool:
+    """SEC-04, as for the first payment."""
+    return decides_alone(user, claim, Role.FIN, may(user, "expense_claim", "pay", owner=claim.claimant))
 
 
 @because(_("The file of a batch is taken by finance, as long as the batch was not undone."))

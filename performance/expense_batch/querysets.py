@@ -3,13 +3,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Sum
 
+from performance.expense_batch.states import ExpenseBatchStatus
 from performance.expense_claim.states import ExpenseClaimStatus
+from salesmgmt.core.money import ZERO
 from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.querysets import ScopedQuerySet
 
 if TYPE_CHECKING:
+    from decimal import Decimal
     from typing import Any
 
     from salesmgmt.core.models import User
@@ -24,6 +27,16 @@ class BatchedClaimQuerySet(models.QuerySet):
     def running(self) -> BatchedClaimQuerySet:
         """Of batches that are to be paid or were: a claim stands in one of them at most."""
         return self.filter(is_running=True)
+
+    def returnable(self) -> BatchedClaimQuerySet:
+        """Paid by the bank, as far as we know."""
+        return self.running().filter(batch__status=ExpenseBatchStatus.PAID, amount__gt=0)
+
+    def came_back(self) -> BatchedClaimQuerySet:
+        return self.filter(returned_on__isnull=False)
+
+    def total(self) -> Decimal:
+        return self.aggregate(sum=Sum("amount"))["sum"] or ZERO
 
 
 class PayeeAccountQuerySet(ScopedQuerySet):

@@ -67,6 +67,6 @@ def register():
 
 
 def _of_claim(claim, user):
-    """Which batch pays it or has paid it: the claimant may know, though he does not open it."""
-    batch = batch_of(claim)
-    return {"batch": batch, "may_open": reads_batches(user)} if batch else None
+    """Which batch pays it or has paid it, and what the bank sent back: the claimant may know, though he does not open it."""
+    batch, returned = batch_of(claim), list(claim.batched.came_back().select_related("batch"))
+    return {"batch": batch, "returned": returned, "may_open": reads_batches(user)} if batch or returned else None

@@ -1,5 +1,6 @@
 from django.urls import reverse
-from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
+from django.utils.html import format_html
+from django.utils.translation import gettext, gettext_lazy, pgettext, pgettext_lazy
 
 from performance.expense_batch.models import BatchedClaim, ExpenseBatch, PayeeAccount, PayoutLayout
 from performance.expense_batch.states import Cell
@@ -55,7 +56,6 @@ class BatchedClaimTable(LineTable):
             "amount",
             "account_number",
             "bank",
-            "branch",
             "purpose",
             "allowed",
             "set_off",
@@ -63,6 +63,21 @@ class BatchedClaimTable(LineTable):
 
     def render_account_number(self, value):
         return grouped(value)
+
+    def render_bank(self, value, record):
+        return f"{value} {record.branch}".strip()
+
+    def render_payee(self, value, record):
+        """What came back is said beside the name, also on a narrow screen."""
+        if record.returned_on is None:
+            return value
+        return format_html(
+            '{}<div class="text-danger">{} {} {}</div>',
+            value,
+            pgettext("payment batch", "Came back"),
+            f"{record.returned_on:%Y-%m-%d}",
+            record.return_reason,
+        )
 
 
 class PayeeAccountTable(BaseTable):

@@ -6,17 +6,19 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from django.views.decorators.http import require_GET
 
-from performance.expense_batch.batching import make_batch, pay_batch, undo_batch
+from performance.expense_batch.batching import make_batch, pay_batch, return_payment, undo_batch
 from performance.expense_batch.files import take_file
 from performance.expense_batch.filters import (
     ExpenseBatchFilters,
     ToPayFilters,
 )
-from performance.expense_batch.forms import BatchForm, PayBatchForm
+from performance.expense_batch.forms import BatchForm, PayBatchForm, ReturnForm
 from performance.expense_batch.models import ExpenseBatch, PayoutLayout
+from performance.expense_batch.papers import batch_pdf
 from performance.expense_batch.permissions import (
     can_end_batch,
     can_make_batch,
+    can_return_payment,
     can_take_file,
     reads_batches,
     reads_payee_accounts,
@@ -31,6 +33,7 @@ from performance.expense_claim.models import ExpenseClaim
 from salesmgmt.core.money import rmb_in_words
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import ReasonForm
+from salesmgmt.core.web.issued import pdf_response
 from salesmgmt.core.web.lists import BulkAction, ListPage
 
 
@@ -100,6 +103,7 @@ class ExpenseBatchDetail(DetailPage):
     related = ("created_by", "paid_by", "account")
     template_name = "performance/expense_batch/detail.html"
     lines_title = gettext_lazy("Expense claims")
+    pdf_links = ((gettext_lazy("List of payments"), "expense-batch-pdf", lambda user, batch: True),)
     actions = (
         Action(
             "pay",
@@ -126,6 +130,18 @@ class ExpenseBatchDetail(DetailPage):
                 "payment batch", "Its claims may be paid otherwise. Do it before the bank has the file."
             ),
         ),
+        Action(
+            "return",
+            pgettext_lazy("payment batch", "Payment came back"),
+            lambda user, batch: can_return_payment(user, batch) and batch.lines.returnable().exists(),
+            return_payment,
+            form=ReturnForm,
+            icon="arrow-back",
+            help_text=pgettext_lazy(
+                "payment batch",
+                "The bank sent one payment back: its claim can be paid again, in a later batch. Its claimant is told.",
+            ),
+        ),
     )
 
     def facts(self, obj):
@@ -141,6 +157,11 @@ class ExpenseBatchDetail(DetailPage):
                 if obj.payment_reference
                 else []
             ),
+            *(
+                [Fact(pgettext("payment batch", "Came back"), returned, price=False)]
+                if (returned := obj.returned)
+                else []
+            ),
             (pgettext("payment batch", "Fingerprint"), obj.fingerprint[:16]),
         ]
 
@@ -153,6 +174,14 @@ class ExpenseBatchDetail(DetailPage):
             "layouts": PayoutLayout.objects.in_use() if may_take else [],
             "may_pay": bool(can_end_batch(self.request.user, obj)),
         }
+
+
+@require_GET
+def expense_batch_pdf(request, pk):
+    """The list that is signed before the bank pays."""
+    rows = ExpenseBatch.objects.visible_to(request.user).select_related("created_by", "paid_by", "account")
+    batch = get_object_or_404(rows, pk=pk)
+    return pdf_response(batch_pdf(batch), f"{batch.number}.pdf")
 
 
 @require_GET

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from performance.expense_budget.models import ExpenseBudget
-from performance.expense_budget.preparing import amounts_of, by_category
+from performance.expense_budget.preparing import amounts_of, by_category, last_year_of, used_last_year
 from performance.expense_budget.states import MONTHS, ExpenseCategory, month_label
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.money import ZERO
@@ -39,7 +39,7 @@ def _columns(budget: ExpenseBudget) -> list[Column]:
     amounts, sums = amounts_of(budget), by_category(budget)
     of = ExpenseBudget.objects.of
     former = of(budget.department, budget.year).filter(version__lt=budget.version).order_by("-version").first()
-    last = of(budget.department, budget.year - 1).in_force().first()
+    last = last_year_of(budget)
     columns = [
         Column(pgettext("expense budget", "department code"), lambda category: budget.department.code, width=14),
         Column(_("year"), lambda category: budget.year, "int"),
@@ -51,6 +51,9 @@ def _columns(budget: ExpenseBudget) -> list[Column]:
         columns.append(_compared(f"V{former.version}", former))
     if last is not None:
         columns.append(_compared(pgettext("expense budget", "budget of last year"), last))
+    if used := used_last_year(budget):
+        label = pgettext("expense budget", "used last year")
+        columns.append(Column(label, lambda category: used.get(category, ZERO), "money", total=True))
     return columns
 
 

@@ -165,6 +165,16 @@ def end_former(budget: ExpenseBudget, step: Any, user: User, data: dict) -> None
         move(lock(ExpenseBudget, former.pk), ExpenseBudget.Status.SUPERSEDED, user, comment=str(budget))
 
 
+def last_year_of(budget: ExpenseBudget) -> ExpenseBudget | None:
+    """The budget that was in force for the department in the year before; None where there was none."""
+    return ExpenseBudget.objects.of(budget.department, budget.year - 1).in_force().first()
+
+
+def used_last_year(budget: ExpenseBudget) -> dict[str, Decimal]:
+    """What the department used in the year before, category by category, also without a budget."""
+    return used_of(ExpenseBudget(department=budget.department, year=budget.year - 1))
+
+
 def source_of(budget: ExpenseBudget) -> ExpenseBudget | None:
     """The version before this one that was or is in force; None for the first."""
     rows = ExpenseBudget.objects.of(budget.department, budget.year).filter(version__lt=budget.version)

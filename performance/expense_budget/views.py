@@ -14,10 +14,12 @@ from performance.expense_budget.preparing import (
     amounts_of,
     by_category,
     create_budget,
+    last_year_of,
     revise_budget,
     source_of,
     submit_budget,
     update_budget,
+    used_last_year,
 )
 from performance.expense_budget.states import MONTHS, ExpenseCategory
 from performance.expense_budget.tables import ExpenseBudgetTable
@@ -91,6 +93,9 @@ class ExpenseBudgetDetail(DetailPage):
     def extra_context(self, obj):
         amounts, former = amounts_of(obj), source_of(obj)
         sums, before = by_category(obj), by_category(former) if former else {}
+        last = last_year_of(obj)
+        year_before, used = by_category(last) if last else {}, used_last_year(obj)
+        named = [each for each in ExpenseCategory if each in {*sums, *before, *year_before, *used}]
         rows = [
             (
                 category.label,
@@ -98,16 +103,23 @@ class ExpenseBudgetDetail(DetailPage):
                 sums.get(category),
                 before.get(category),
                 sums.get(category, ZERO) - before.get(category, ZERO),
+                year_before.get(category),
+                used.get(category),
             )
-            for category in ExpenseCategory
-            if category in sums or category in before
+            for category in named
         ]
+        total = [sum((of.get(each, ZERO) for each in named), ZERO) for of in (sums, before, year_before, used)]
         versions = ExpenseBudget.objects.visible_to(self.request.user).of(obj.department, obj.year)
         return {
             "months": list(MONTHS),
             "may_import": can_edit_budget(self.request.user, obj),
             "rows": rows,
+            "by_month": [sum((amounts.get((each, month)) or ZERO for each in named), ZERO) for month in MONTHS],
+            "total": total,
             "former": former,
+            "last": last,
+            "last_year": obj.year - 1,
+            "has_used": bool(used),
             "versions": versions.select_related("created_by").order_by("-version"),
         }
 

@@ -74,10 +74,32 @@ def _locked(pk: int) -> ExpenseClaim:
     return claim
 
 
+@transaction.atomic
+def take_payment_back(pk: int, user: User, reason: str) -> ExpenseClaim:
+    """paid → finance_audited: the bank sent the money back, so the claim is to be paid again (EXP-07).
+
+    What was set off against advances stays set off: the next payment is the rest.
+    """
+    lock(User, ExpenseClaim.objects.values_list("claimant", flat=True).get(pk=pk))
+    claim = lock(ExpenseClaim, pk, "claimant")
+    guard(claim, ExpenseClaim.Status.FINANCE_AUDITED)
+    nothing: dict[str, Any] = {"paid_on": None, "paid_by": None, "payment_reference": ""}
+    move(claim, ExpenseClaim.Status.FINANCE_AUDITED, user, comment=reason, **nothing)
+    notify(
+        [claim.claimant],
+        lambda: (
+            _("The bank sent the payment of %(claim)s back: %(reason)s. Check your account.")
+            % {"claim": claim.number, "reason": reason}
+        ),
+        url=claim.get_absolute_url(),
+    )
+    return claim
+
+
 def _pay(claim: ExpenseClaim, user: User, paid_on: dt.date, reference: str) -> ExpenseClaim:
     if paid_on > today():
         raise BusinessError(_("The day of the payment is still to come."))
-    taken = account_for(claim.claimant, claim.allowed_amount, claim.number, user)
+    taken = claim.set_off + account_for(claim.claimant, claim.paid_out, claim.number, user)
     fields: dict[str, Any] = {"paid_on": paid_on, "paid_by": user, "payment_reference": reference, "set_off": taken}
     move(claim, ExpenseClaim.Status.PAID, user, **fields)
     notify(
@@ -91,8 +113,8 @@ def _pay(claim: ExpenseClaim, user: User, paid_on: dt.date, reference: str) -> E
 def paid_in_words(claim: ExpenseClaim) -> str:
     """15,000.00 − open advance 12,000.00 = 3,000.00 to pay; of a paid claim what was really set off."""
     is_paid = claim.status == ExpenseClaim.Status.PAID
-    held = claim.set_off if is_paid else open_sum(claim.claimant)
-    left = claim.paid_out if is_paid else to_pay(claim.allowed_amount, held)
+    held = claim.set_off + (ZERO if is_paid else open_sum(claim.claimant))
+    left = to_pay(claim.allowed_amount, held)
     return _("%(claimed)s − open advances %(held)s = %(left)s to pay") % {
         "claimed": f"{claim.allowed_amount:,.2f}",
         "held": f"{min(held, claim.allowed_amount):,.2f}",

@@ -23,6 +23,7 @@ EXPENSE_CLAIM_TRANSITIONS: dict[str, list[str]] = {
         ExpenseClaimStatus.SUBMITTED,  # the manager takes his agreement back before finance has decided
     ],
     ExpenseClaimStatus.FINANCE_AUDITED: [ExpenseClaimStatus.PAID],
+    ExpenseClaimStatus.PAID: [ExpenseClaimStatus.FINANCE_AUDITED],  # the bank sent the payment back
 }
 # What has used the budget (EXP-03), and what is on its way there.
 APPROVED = (ExpenseClaimStatus.MANAGER_APPROVED, ExpenseClaimStatus.FINANCE_AUDITED, ExpenseClaimStatus.PAID)

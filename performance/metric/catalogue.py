@@ -20,6 +20,7 @@ from customers.customer.maturity import first_supplied_in
 from performance.metric import sales, service
 from performance.metric.figure import Behind, Metric, Row
 from performance.metric.rules import amount, growth_rate, share
+from performance.metric.sales_rows import invoices_of, lines_of
 from performance.metric.states import MetricUnit
 from salesmgmt.core.calendar import day_of
 
@@ -33,14 +34,14 @@ BILLED = _(
 )
 
 INVOICES = Behind(
-    lambda period: sales.invoices_of(period).select_related("customer"),
+    lambda period: invoices_of(period).select_related("customer"),
     lambda row: Row(row.date, row.number, row.get_absolute_url(), row.customer, row.net),
 )
 EXTERNAL = Behind(
-    lambda period: sales.invoices_of(period).filter(sales.external(period)).select_related("customer"), INVOICES.show
+    lambda period: invoices_of(period).filter(sales.external(period)).select_related("customer"), INVOICES.show
 )
 LINES = Behind(
-    lambda period: sales.lines_of(period).select_related("invoice__customer"),
+    lambda period: lines_of(period).select_related("invoice__customer"),
     lambda row: Row(
         row.invoice.date,
         f"{row.invoice.number} · {row.name}",
@@ -53,7 +54,7 @@ LINES = Behind(
 )
 NEW = Behind(
     lambda period: (
-        sales.invoices_of(period).filter(first_supplied_in(period.last.year, "customer__")).select_related("customer")
+        invoices_of(period).filter(first_supplied_in(period.last.year, "customer__")).select_related("customer")
     ),
     INVOICES.show,
 )

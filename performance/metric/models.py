@@ -45,3 +45,61 @@ class MarketVolume(models.Model):
 
     def get_absolute_url(self):
         return reverse("market-volume-list")
+
+
+class UncountedDays(models.Model):
+    """Days whose sales have to be counted again: the database notes them itself, in the transaction that changes an
+    invoice, a line or a cost (performance.metric.daily)."""
+
+    first = models.DateField(pgettext_lazy("date", "from"))
+    last = models.DateField(pgettext_lazy("date", "to"))
+
+    class Meta:
+        verbose_name = _("days to be counted")
+        verbose_name_plural = _("days to be counted")
+
+    def __str__(self):
+        return f"{self.first} – {self.last}"
+
+
+class CountedDay(models.Model):
+    """What one customer was billed on one day. Made from the documents, and never moved when customers are merged."""
+
+    IS_COMPUTED = True
+
+    day = models.DateField(_("day"))
+    customer = models.ForeignKey(
+        "customers.Customer", models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False
+    )
+    net = MoneyField(_("net amount"), negative=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return f"{self.day} {self.net}"
+
+
+class BilledDay(CountedDay):
+    """By invoices: what the sales amount is added up from."""
+
+    class Meta:
+        verbose_name = _("sales of a day")
+        verbose_name_plural = _("sales of days")
+        # The months that are looked at.
+        indexes = [models.Index(fields=["day"], name="billed_day")]
+
+
+class SoldDay(CountedDay):
+    """By their lines: what quantity, profit and whatever is asked by product is added up from."""
+
+    product = models.ForeignKey(
+        "pricing.Product", models.DO_NOTHING, null=True, related_name="+", db_constraint=False, db_index=False
+    )
+    quantity = models.DecimalField(_("quantity"), max_digits=16, decimal_places=3)
+    profit = MoneyField(_("profit"), negative=True)
+
+    class Meta:
+        verbose_name = _("products sold on a day")
+        verbose_name_plural = _("products sold on days")
+        indexes = [models.Index(fields=["day"], name="sold_day")]

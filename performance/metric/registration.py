@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from performance.metric.daily import count_days
 from performance.metric.permissions import can_enter_market_volume
 from salesmgmt.core import registry
 
@@ -10,3 +11,4 @@ def register():
     registry.register_menu(
         "performance", _("Market volumes"), "market-volume-list", "world", can_enter_market_volume, 90
     )
+    registry.register_periodic("sales-days", _("Sales counted by day"), "*/10 * * * *", count_days)

@@ -76,7 +76,7 @@ class Responsibility:
             if people is None or person in people:
                 key = (person, rest.pop(0)) if by else person
                 before = found.get(key)
-                found[key] = tuple(rest) if before is None else tuple(map(_plus, before, rest))
+                found[key] = tuple(rest) if before is None else tuple(map(plus, before, rest))
         return found
 
     def of(self, people: Iterable[int] | None, customer: str, day: str) -> Q:
@@ -106,5 +106,6 @@ def _owner_path(customer: str) -> str:
     return "owner" if customer == "pk" else f"{customer}__owner"
 
 
-def _plus(one: Any, other: Any) -> Any:
+def plus(one: Any, other: Any) -> Any:
+    """Two sums, of which one may be of nothing."""
     return other if one is None else one if other is None else one + other

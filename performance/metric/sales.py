@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Round, TruncMonth
+from django.db.models import Q
+from django.db.models.functions import TruncMonth
 
 from customers.customer.maturity import first_supplied_in
-from orders.account.querysets import MONEY, total
-from orders.invoice.models import Invoice, InvoiceLine
+from orders.account.querysets import total
+from performance.metric.daily import BILLED, SOLD
 from performance.metric.models import MarketVolume
 from performance.metric.once import once
 from performance.metric.responsibility import Responsibility
+from performance.metric.sales_rows import invoices_of
 from performance.metric.states import PeriodKind
-from pricing.cost.models import ProductCost
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.models import Unit, User
 from salesmgmt.core.money import ZERO
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable
     from decimal import Decimal
-    from typing import Any
 
     from performance.metric.period import Period
 
@@ -31,57 +30,23 @@ Found = dict
 OUTSIDE_GROUP = "outside_group"
 
 
-def invoices_of(period: Any) -> Any:
-    """The invoices and credit notes from the first to the last day of a period or span that count as sales: posted, and
-    neither taken over from the old books nor correcting one of those. Samples are not billed, so they are out."""
-    old = Invoice.Source.OPENING
-    return (
-        Invoice.objects.live()
-        .filter(date__range=(period.first, period.last))
-        .exclude(source=old)
-        .exclude(source=Invoice.Source.CREDIT, corrects__isnull=True)
-        .filter(Q(corrects__isnull=True) | ~Q(corrects__source=old))
-    )
-
-
-def lines_of(period: Period) -> Any:
-    """Their lines, with the unit cost that held on the day of the invoice, and what the line left over it.
-
-    A price allowance has no quantity and takes its whole amount off; what has no cost on that day leaves nothing.
-    """
-    cost = (
-        ProductCost.objects.filter(product=OuterRef("product"), valid_from__lte=OuterRef("invoice__date"))
-        .order_by("-valid_from")
-        .annotate(whole=F("material") + F("production") + F("transport") + F("management"))
-        .values("whole")[:1]
-    )
-    return (
-        InvoiceLine.objects.filter(invoice__in=invoices_of(period).order_by().values("pk"))
-        .annotate(unit_cost=Subquery(cost, output_field=MONEY))
-        .annotate(
-            profit=Case(
-                When(unit_cost__isnull=True, then=Value(ZERO, output_field=MONEY)),
-                default=F("net") - Round(F("quantity") * F("unit_cost"), precision=2, output_field=MONEY),
-                output_field=MONEY,
-            )
-        )
-    )
-
-
 @once
 def sales(period: Period, people: Iterable[int] | None = None) -> Found:
     """Sales amount (KPI-01)."""
-    sums = Responsibility(period.first).sums(invoices_of(period), "customer", "date", people, amount=total("net"))
+    sums = BILLED.sums_of(period, people, amount=total("net"))
     return {person: (amount, None) for person, (amount,) in sums.items()}
 
 
 def sales_by_month(period: Period, people: Iterable[int]) -> dict[dt.date, Decimal]:
     """``{first of the month: sales amount}`` of these people together, counted as ``sales`` does, in as many queries."""
-    rows = invoices_of(period).annotate(of_month=TruncMonth("date"))
-    sums = Responsibility(period.first).sums(rows, "customer", "date", people, by="of_month", amount=total("net"))
     found: dict = {}
-    for (_person, month), (amount,) in sums.items():
-        found[month] = found.get(month, ZERO) + amount
+    for half in BILLED.halves(period):
+        rows = half.rows.annotate(of_month=TruncMonth(half.day))
+        sums = Responsibility(period.first).sums(
+            rows, half.customer, half.day, people, by="of_month", amount=total("net")
+        )
+        for (_person, month), (amount,) in sums.items():
+            found[month] = found.get(month, ZERO) + amount
     return found
 
 
@@ -102,9 +67,7 @@ def external_sales(period: Period, people: Iterable[int] | None = None) -> Found
 @once
 def profit(period: Period, people: Iterable[int] | None = None) -> Found:
     """Profit: what the lines left over their cost (KPI-01)."""
-    sums = Responsibility(period.first).sums(
-        lines_of(period), "invoice__customer", "invoice__date", people, amount=total("profit")
-    )
+    sums = SOLD.sums_of(period, people, amount=total("profit"))
     return {person: (amount, None) for person, (amount,) in sums.items()}
 
 

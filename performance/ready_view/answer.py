@@ -19,6 +19,7 @@ from salesmgmt.core.querysets import as_pk
 from salesmgmt.core.templatetags.salesmgmt import wan
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from decimal import Decimal
     from typing import Any
 
@@ -74,7 +75,7 @@ class ViewAnswer:
         return self.view.find(self.scope)
 
     @property
-    def lines(self) -> list[Line]:
+    def lines(self) -> Sequence[Line]:
         return self.found.lines
 
     @property

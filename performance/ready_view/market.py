@@ -18,12 +18,11 @@ from customers.complaint_summary.points import within
 from customers.lead.models import Lead
 from customers.opportunity.models import Opportunity
 from orders.account.querysets import total
-from performance.analysis.span import Span
+from performance.analysis.span import Span, months_between
 from performance.expense_claim.models import ExpenseLine
 from performance.metric.figure import Row
 from performance.metric.rules import share
-from performance.metric.sales import invoices_of
-from performance.ready_view.rules import months_between
+from performance.metric.sales_rows import invoices_of
 from performance.ready_view.shape import COUNT, MONEY, RATE, Documents, Found, Heading, Line, ReadyView, Scope
 from salesmgmt.core.calendar import day_of, today
 from salesmgmt.core.money import ZERO, cents

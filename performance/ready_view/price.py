@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models import Case, F, IntegerField, OuterRef, Subquery, Sum, Value, When
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext, pgettext_lazy
 
@@ -13,8 +13,9 @@ from orders.account.querysets import MONEY as MONEY_FIELD
 from orders.account.querysets import total
 from performance.analysis.measure import ORDERS
 from performance.metric.figure import Row
+from performance.metric.responsibility import plus
 from performance.metric.rules import share
-from performance.ready_view.rules import BANDS
+from performance.ready_view.rules import BANDS, band_of
 from performance.ready_view.shape import COUNT, MONEY, QUANTITY, RATE, Documents, Found, Heading, Line, ReadyView, Scope
 from pricing.price_list.models import PriceList, PriceListItem
 from pricing.product.models import Product
@@ -22,6 +23,7 @@ from pricing.quote.models import Quote, QuoteLine
 from salesmgmt.core.money import ZERO
 
 if TYPE_CHECKING:
+    import datetime as dt
     from typing import Any
 
 
@@ -38,12 +40,23 @@ def _ordered(scope: Scope) -> Any:
 
 
 def _prices(scope: Scope) -> Found:
-    sums = {"quantity_sum": Sum("quantity"), "sold": total("amount"), "list": Sum("at_list", output_field=MONEY_FIELD)}
-    rows = list(_ordered(scope).order_by().values_list("product").annotate(**sums))
-    names = {pk: str(product) for pk, product in Product.objects.in_bulk([row[0] for row in rows]).items()}
+    """Lines are added up between the days on which a list began to hold: in between, a product has one list price."""
+    days, prices = _held()
+    begins = [When(order__order_date__gte=day, then=Value(place)) for place, day in reversed(list(enumerate(days, 1)))]
+    rows = scope.narrowed(ORDERS.rows(scope.span), ORDERS.customer, ORDERS.day).filter(price__isnull=False)
+    rows = rows.annotate(held=Case(*begins, default=Value(0), output_field=IntegerField()))
+    sums = {"quantity_sum": Sum("quantity"), "sold": total("amount")}
+    found: dict[int, tuple] = {}
+    for product, held, number, amount in rows.order_by().values_list("product", "held").annotate(**sums):
+        own = prices.get(product, [])
+        at = next((price for place, price in reversed(own) if place <= held), None)
+        if at is not None:
+            parts = (number, amount, number * at)
+            found[product] = tuple(map(plus, found.get(product, (0, ZERO, ZERO)), parts))
+    names = {pk: str(product) for pk, product in Product.objects.in_bulk(list(found)).items()}
     lines = [
         Line(str(pk), (names[pk], number, sold, listed, share(sold, listed), listed - sold))
-        for pk, number, sold, listed in rows
+        for pk, (number, sold, listed) in found.items()
     ]
     lines.sort(key=lambda line: (-line.cells[5], line.cells[0]))
     sold, listed = (sum((line.cells[place] for line in lines), ZERO) for place in (2, 3))
@@ -51,6 +64,18 @@ def _prices(scope: Scope) -> Found:
     if listed:
         sentence = _("%(amount)s were given away on the list prices.") % {"amount": f"¥{listed - sold:,.2f}"}
     return Found(lines, (_("Total"), None, sold, listed, share(sold, listed), listed - sold), sentence)
+
+
+def _held() -> tuple[list[dt.date], dict[int, list[tuple[int, Decimal]]]]:
+    """The days on which lists began to hold, and ``{product: [(place of the day, price)]}`` in their order."""
+    items = PriceListItem.objects.filter(price_list__status__in=PriceList.RELEASED).order_by("price_list__valid_from")
+    rows = list(items.values_list("product", "price_list__valid_from", "price"))
+    days = sorted({day for _product, day, _price in rows})
+    places = {day: place for place, day in enumerate(days, 1)}
+    prices: dict[int, list[tuple[int, Decimal]]] = {}
+    for product, day, price in rows:
+        prices.setdefault(product, []).append((places[day], price))
+    return days, prices
 
 
 def _price_documents(scope: Scope, key: str) -> Documents:
@@ -104,21 +129,28 @@ def _quotes(scope: Scope) -> Any:
 
 
 def _bands(scope: Scope) -> Found:
-    won = Q(status__in=WON)
-    sums = {"all": Count("pk"), "won": Count("pk", filter=won), "amount": total("amount", filter=won)}
-    found = {row["band"]: row for row in _quotes(scope).order_by().values("band").annotate(**sums)}
+    """From the sums of the lines, one row a quote: the band is told here, and not anew for each limit."""
+    rows = QuoteLine.objects.filter(
+        counted=True,
+        list_price__isnull=False,
+        quote__quote_date__range=(scope.span.first, scope.span.last),
+        quote__status__in=[*WON, *LOST],
+    )
+    rows = scope.narrowed(rows, "quote__customer", "quote__quote_date").order_by()
+    listed = Sum(F("list_price") * F("quantity"), output_field=MONEY_FIELD)
+    found: dict[int, list] = {}
+    for _quote, status, amount, sold, at_list in rows.values_list("quote", "quote__status", "quote__amount").annotate(
+        sold=Sum("amount"), at_list=listed
+    ):
+        if at_list > 0:
+            counted = found.setdefault(band_of(sold, at_list), [0, 0, ZERO])
+            counted[0] += 1
+            if status in WON:
+                counted[1] += 1
+                counted[2] += amount
     lines = [
-        Line(
-            str(band),
-            (
-                band_label(band),
-                found[band]["all"],
-                found[band]["won"],
-                share(Decimal(found[band]["won"]), Decimal(found[band]["all"])),
-                found[band]["amount"],
-            ),
-        )
-        for band in sorted(found)
+        Line(str(band), (band_label(band), asked, won, share(Decimal(won), Decimal(asked)), amount))
+        for band, (asked, won, amount) in sorted(found.items())
     ]
     asked, got, amount = (sum(line.cells[place] for line in lines) for place in (1, 2, 4))
     return Found(lines, (_("Total"), asked, got, share(Decimal(got), Decimal(asked)), amount) if lines else None)

@@ -81,7 +81,10 @@ def province_of(address: str) -> str:
     吉林省吉林市, 上海市, 中国广东省深圳市, 苏州工业园区; a street named after a province (南京市广东路) is none.
     """
     head = address.strip().removeprefix("中国").strip()[:LOOKED_AT]
-    for name in PROVINCES:
-        if head.startswith(name):
-            return name
-    return next((province for city, province in CITIES.items() if head.startswith(city)), "")
+    return next((province for name, province in _NAMES.get(head[:1], ()) if head.startswith(name)), "")
+
+
+# By the first character: provinces before cities.
+_NAMES: dict[str, list[tuple[str, str]]] = {}
+for _name, _province in (*((name, name) for name in PROVINCES), *CITIES.items()):
+    _NAMES.setdefault(_name[:1], []).append((_name, _province))

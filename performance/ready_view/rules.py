@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from salesmgmt.core.money import ZERO
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Sequence
 
 # Discounts on the list price, up to and including; the last band has no end.
@@ -31,11 +30,6 @@ def classes_of(values: Sequence[Decimal], a_limit: Decimal, b_limit: Decimal) ->
     return found
 
 
-def band_of(discount: Decimal) -> int:
-    """The place of the band of a discount: 0 at the list price or above it, 1 up to 3 %, … the last above 15 %."""
-    return next((place for place, limit in enumerate(BANDS) if discount <= limit), len(BANDS))
-
-
-def months_between(first: dt.date, last: dt.date) -> int:
-    """Whole steps from the month of one day to that of another."""
-    return (last.year - first.year) * 12 + last.month - first.month
+def band_of(sold: Decimal, listed: Decimal) -> int:
+    """The place of the band of a discount: 0 at the list price or above it, 1 up to 3 % below, … the last above 15 %."""
+    return next((place for place, limit in enumerate(BANDS) if sold >= listed * (1 - limit)), len(BANDS))

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from decimal import Decimal
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from django.db.models.functions import TruncQuarter
+from django.db.models.functions import Left, TruncQuarter
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from customers.customer.models import Customer
 from orders.account.querysets import total
-from performance.analysis.span import Span
+from performance.analysis.span import Span, months_between
 from performance.analysis.states import Split
 from performance.metric.catalogue import CUSTOMERS, INVOICES
-from performance.metric.rules import share
-from performance.metric.sales import invoices_of
-from performance.ready_view.provinces import PROVINCES, province_of
-from performance.ready_view.rules import classes_of, months_between
-from performance.ready_view.shape import COUNT, MONEY, RATE, Documents, Found, Heading, Line, ReadyView, Scope
+from performance.metric.rules import growth_rate, share
+from performance.metric.sales_rows import invoices_of
+from performance.ready_view.provinces import LOOKED_AT, province_of
+from performance.ready_view.rules import classes_of
+from performance.ready_view.shape import COUNT, MONEY, RATE, Documents, Found, Heading, Later, Line, ReadyView, Scope
 from salesmgmt.core.calendar import add_months, today
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.money import ZERO
@@ -29,29 +30,41 @@ if TYPE_CHECKING:
     import datetime as dt
     from typing import Any
 
+    from performance.analysis.answer import Answer
+
+MANY = 2000  # of so many customers it is quicker to read the addresses of all
 QUARTERS = 5  # the one of the first delivery and the four after it
 
 
 def _abc(scope: Scope, split: str) -> Found:
     answer = scope.asked(split=split)
-    lines = [line for line in answer.lines if line.value]
+    sold = {key: value for key, value in answer.values_of(answer.span).items() if value}
+    before = answer.values_of(answer.span.preceding)
+    whole, whole_before = answer.value_of(answer.span), answer.value_of(answer.span.preceding)
+    keys = sorted(sorted(sold, key=str), key=sold.__getitem__, reverse=True)
     limits = (Decimal(policy().abc_a_percent) / 100, Decimal(policy().abc_b_percent) / 100)
-    classes = classes_of([line.value for line in lines], *limits)
-    whole = answer.total.value
-    found, added = [], ZERO
-    for place, (line, letter) in enumerate(zip(lines, classes, strict=True), start=1):
-        added += line.value
-        cells = (line.label, letter, place, line.value, share(line.value, whole), share(added, whole), line.change)
-        found.append(Line(str(line.key), cells, line.rows))
+    classes = classes_of([sold[key] for key in keys], *limits)
+    added = list(accumulate(sold[key] for key in keys))
+
+    def made(places: range) -> list[Line]:
+        labels = answer.labels([keys[place] for place in places])
+        return [line(place, keys[place], labels.get(keys[place]) or _("without")) for place in places]
+
+    def line(place: int, key: Any, label: str) -> Line:
+        value, change = sold[key], growth_rate(sold[key], before.get(key) or ZERO)
+        cells = (label, classes[place], place + 1, value, share(value, whole), share(added[place], whole), change)
+        return Line(str(key), cells, answer.address(key))
+
     first = classes.count("A")
     sentence = ""
-    if lines and whole:
+    if keys and whole:
         sentence = _("%(a)d of %(n)d make %(share)s of the sales.") % {
             "a": first,
-            "n": len(lines),
-            "share": percent(share(sum((line.value for line in lines[:first]), ZERO), whole)),
+            "n": len(keys),
+            "share": percent(share(added[first - 1] if first else ZERO, whole)),
         }
-    return Found(found, (_("Total"), "", len(lines), whole, None, None, answer.total.change), sentence)
+    change = growth_rate(whole, whole_before)
+    return Found(Later(len(keys), made), (_("Total"), "", len(keys), whole, None, None, change), sentence)
 
 
 ABC_HEADINGS = (
@@ -158,41 +171,46 @@ COHORTS = ReadyView(
 # -- where the customers are ----------------------------------------------------------------------------------
 
 
-def _by_province(scope: Scope) -> dict[str, list]:
-    """``{province: [line of a customer]}``; "" for those whose address names none."""
-    lines = [line for line in scope.asked(split=Split.CUSTOMER.value).lines if line.value or line.previous]
-    addresses = dict(Customer.objects.filter(pk__in=[line.key for line in lines]).values_list("pk", "address"))
-    found: dict[str, list] = defaultdict(list)
-    for line in lines:
-        found[province_of(addresses.get(line.key, ""))].append(line)
+def _by_province(answer: Answer) -> dict[str, dict]:
+    """``{province: {customer: (sold, before)}}``; "" for those whose address names none."""
+    now, before = answer.values_of(answer.span), answer.values_of(answer.span.preceding)
+    figures = {key: (now.get(key) or ZERO, before.get(key) or ZERO) for key in {*now, *before}}
+    figures = {key: pair for key, pair in figures.items() if any(pair)}
+    begins = Customer.objects.annotate(begin=Left("address", LOOKED_AT * 2)).values_list("pk", "begin")
+    addresses = dict(begins if len(figures) > MANY else begins.filter(pk__in=list(figures)))
+    found: dict[str, dict] = defaultdict(dict)
+    for key, pair in figures.items():
+        found[province_of(addresses.get(key, ""))][key] = pair
     return found
 
 
 def _provinces(scope: Scope) -> Found:
-    found = _by_province(scope)
-    whole = scope.asked(split=Split.CUSTOMER.value).total
-    lines = []
-    for name, rows in found.items():
-        sold = sum((line.value or ZERO for line in rows), ZERO)
-        before = sum((line.previous or ZERO for line in rows), ZERO)
+    answer = scope.asked(split=Split.CUSTOMER.value)
+    found = _by_province(answer)
+    whole, whole_before = answer.value_of(answer.span), answer.value_of(answer.span.preceding)
+    lines, tiles = [], {}
+    for name, pairs in found.items():
+        sold, before = (sum((pair[place] for pair in pairs.values()), ZERO) for place in (0, 1))
         cells = (
             name or _("not named in the address"),
-            sum(1 for line in rows if line.value),
+            sum(1 for now, _before in pairs.values() if now),
             sold,
-            share(sold, whole.value),
+            share(sold, whole),
             before,
             share(sold - before, before),
         )
         lines.append(Line(name or "-", cells))
+        if name:
+            tiles[name] = sold
     lines.sort(key=lambda line: (-line.cells[2], line.cells[0]))
-    tiles = {name: sum((line.value or ZERO for line in found[name]), ZERO) for name in PROVINCES if name in found}
-    total_cells = (_("Total"), sum(line.cells[1] for line in lines), whole.value, None, whole.previous, whole.change)
+    change = growth_rate(whole, whole_before)
+    total_cells = (_("Total"), sum(line.cells[1] for line in lines), whole, None, whole_before, change)
     return Found(lines, total_cells, tiles=tiles)
 
 
 def _province_documents(scope: Scope, key: str) -> Documents:
-    keys = [line.key for line in _by_province(scope).get("" if key == "-" else key, [])]
     answer = scope.asked(split=Split.CUSTOMER.value)
+    keys = list(_by_province(answer).get("" if key == "-" else key, ()))
     rows = answer.rows(answer.span, answer.people, answer.measure.whole).filter(customer__in=keys)
     return Documents(rows, INVOICES.show, ("date", "pk"))
 

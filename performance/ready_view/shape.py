@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from performance.metric.responsibility import Responsibility
 from salesmgmt.core.templatetags.salesmgmt import money, number, percent, quantity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from typing import Any
 
     from performance.analysis.span import Span
@@ -46,11 +47,32 @@ class Line:
     address: str = ""
 
 
+class Later(Sequence):
+    """So many lines, made when they are looked at: of a hundred thousand customers a page shows fifty."""
+
+    STEP = 2000
+
+    def __init__(self, count: int, make: Callable[[range], list[Line]]) -> None:
+        self.count, self.make = count, make
+
+    def __len__(self) -> int:
+        return self.count
+
+    def __getitem__(self, place: Any) -> Any:
+        if isinstance(place, slice):
+            return self.make(range(self.count)[place])
+        return self.make(range(self.count)[place : place + 1])[0]
+
+    def __iter__(self) -> Iterator[Line]:
+        for start in range(0, self.count, self.STEP):
+            yield from self[start : start + self.STEP]
+
+
 @dataclass(frozen=True)
 class Found:
     """The lines, the whole beneath them (None: nothing that could be added up), and the answer in one sentence."""
 
-    lines: list[Line]
+    lines: Sequence[Line]
     total: tuple | None = None
     sentence: str = ""
     # Of a map: {place of the tile: value}.

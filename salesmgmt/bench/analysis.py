@@ -48,13 +48,14 @@ def asked_by(user):
             yield f"sales by {split}", lambda split=split: answered(user, Question(split=split))
     for code, view in VIEWS.items():
         if view.may(user):
-            yield f"view {code}", lambda code=code: len(ViewAnswer(ViewQuestion(code), user).lines)
+            yield f"view {code}", lambda code=code: len(ViewAnswer(ViewQuestion(code), user).table)
 
 
 def answered(user, question):
-    """As the page asks it: the rows, the whole, what is unusual of them."""
+    """As the page asks it: the largest rows, the others together, the whole."""
     answer = Answer(question, user)
-    return len(answer.lines) + bool(answer.total)
+    shown, _others = answer.largest
+    return len(shown) + bool(answer.total)
 
 
 def best(act):

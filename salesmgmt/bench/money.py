@@ -14,16 +14,18 @@ from salesmgmt.bench.rows import execute, insert, one, set_sequences
 from salesmgmt.core.calendar import today
 from salesmgmt.core.models import User
 
-DAY = "current_date - 1 - pg_temp.r({g}, 31, 720)"
+DAY = "current_date - 1 - pg_temp.r({g}, 31, 1826)"  # five years of sales
 # A tenth of what is billed is open: of that a part is only half paid.
 AMOUNT = "(100 + pg_temp.r({g}, 32, 90000))::numeric"
 
 
 def invoices(count, customers):
-    """One invoice for every delivery, the rest taken over from the old books; one line each."""
+    """Invoices of one line; a delivery is billed in parts, and one in twenty was taken over from the old books."""
     finance = User.objects.get(username="bench-fin-1").pk
     day, amount = DAY.format(g="g"), AMOUNT.format(g="g")
-    note = "LEFT JOIN (SELECT row_number() OVER (ORDER BY id) AS place, id, customer_id FROM orders_deliverynote) d ON d.place = g"
+    notes = one("SELECT count(*) FROM orders_deliverynote")
+    place = f"CASE WHEN g <= {notes} OR mod(g, 20) > 0 THEN 1 + mod(g - 1, {notes}) END"
+    note = f"LEFT JOIN (SELECT row_number() OVER (ORDER BY id) AS place, id, customer_id FROM orders_deliverynote) d ON d.place = {place}"
     customer = f"COALESCE(d.customer_id, CASE WHEN mod(g, {max(count // 1000, 2)}) = 0 THEN 1 ELSE 1 + pg_temp.r(g, 33, {customers}) END)"
     # g mod 10: 0 open, 1 half paid, the others paid in full.
     inner = f"""(SELECT g, d.id AS delivery, {customer} AS customer, {day} AS day, {amount} AS net, mod(g, 10) AS kind
@@ -56,16 +58,19 @@ def invoices(count, customers):
     )
     insert(
         InvoiceLine,
-        "orders_invoice i",
+        "orders_invoice i LEFT JOIN (SELECT note_id, min(id) AS id, min(product_id) AS product FROM orders_deliverynoteline"
+        " GROUP BY note_id) l ON l.note_id = i.delivery_id",
         invoice_id="i.id",
         name="'制动总成'",
         unit="'套'",
-        price="i.amount",
+        product_id="l.product",
+        quantity="1 + mod(i.id, 40)",
+        price="round(i.amount / (1 + mod(i.id, 40)), 2)",
         tax_rate="13",
         amount="i.amount",
         net="i.net",
         tax="i.tax",
-        delivery_line_id="(SELECT min(l.id) FROM orders_deliverynoteline l WHERE l.note_id = i.delivery_id)",
+        delivery_line_id="l.id",
     )
     execute("UPDATE orders_deliverynote d SET billed = true FROM orders_invoice i WHERE i.delivery_id = d.id")
     set_sequences(Invoice)

@@ -12,9 +12,11 @@ from customers.contact.models import Contact
 from customers.customer.models import Customer, CustomerOwnerHistory
 from customers.evaluation.models import CustomerEvaluation
 from customers.scheme.models import EvaluationScheme
+from pricing.cost.models import ProductCost
 from pricing.price_list.models import PriceList, PriceListItem
 from pricing.product.models import Product
 from salesmgmt.bench.rows import execute, insert, set_sequences
+from salesmgmt.core.calendar import add_months, today
 from salesmgmt.core.models import CompanyProfile, Unit, User
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.search import pinyin_key, vector
@@ -244,7 +246,7 @@ def customers(count, reps):
 
 
 def products(count):
-    """Products with a price in the list in force."""
+    """Products with a price in the list in force, and a cost that was raised twice in five years."""
     category = ProductCategory.objects.get_or_create(code="BENCH", defaults={"name": "制动系统"})[0]
     made = [
         Product.objects.create(
@@ -261,5 +263,12 @@ def products(count):
     )
     PriceListItem.objects.bulk_create(
         [PriceListItem(price_list=price_list, product=each, price=50 + each.pk % 400) for each in made]
+    )
+    ProductCost.objects.bulk_create(
+        [
+            ProductCost(product=each, valid_from=add_months(today(), -back), material=30 + each.pk % 300 + place * 5)
+            for each in made
+            for place, back in enumerate((72, 40, 10))
+        ]
     )
     return made

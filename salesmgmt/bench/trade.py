@@ -27,6 +27,7 @@ def _numbered(prefix, count, salt, customers):
 
 SEARCH = {"search": f"c.search || array_to_tsvector(array_remove({TAILS}, ''))", "sort_key": "c.sort_key"}
 DAY = "current_date - 1 - pg_temp.r(g, 11, 720)"
+ORDERED = "current_date - 1 - pg_temp.r(g, 11, 1826)"  # five years of orders
 # Promised from the first of this month on, over thirty months: at the whole size ten thousand lines a month are to come.
 PROMISED = "date_trunc('month', current_date)::date + pg_temp.r(g * 2 + p, 17, 900)"
 
@@ -190,11 +191,11 @@ def orders(count, customers, products):
         created_by_id="c.owner_id",
         customer_id="c.id",
         kind="'sporadic'",
-        order_date=DAY,
+        order_date=ORDERED,
         delivery_place="'客户仓库'",
         amount="2260",
         status=state,
-        confirmed_at=f"CASE WHEN {confirmed} THEN now() - interval '30 days' END",
+        confirmed_at=f"CASE WHEN {confirmed} THEN {ORDERED} + interval '9 hours' END",
         confirmed_by_id=f"CASE WHEN {confirmed} THEN (SELECT id FROM core_user WHERE username = 'bench-mgr-1') END",
         **SEARCH,
     )
@@ -247,6 +248,10 @@ def deliveries():
         accepted_quantity="l.quantity",
         price="l.price",
         tax_rate="l.tax_rate",
+    )
+    execute(
+        "UPDATE orders_orderline l SET accepted_date = o.order_date + 10, promised_date = o.order_date + mod(l.id, 14)::integer"
+        " FROM orders_order o WHERE o.id = l.order_id AND o.status IN ('accepted', 'closed')"
     )
     scan = one("SELECT id FROM core_attachment WHERE stored_name = 'bench-scan'")
     insert(

@@ -21,7 +21,7 @@ from orders.payment.allocation import allocate
 from orders.payment.exposure import exposure_of
 from orders.payment.models import Payment
 from performance.metric.period import Period
-from performance.metric.sales import invoices_of
+from performance.metric.sales_rows import invoices_of
 from salesmgmt.core import calendar
 from salesmgmt.core.domain import imports
 from salesmgmt.core.domain.settings import change_setting

@@ -270,7 +270,7 @@ def test_the_pages_keep_their_queries(client, people, count):
     assert numbers == QUERIES
 
 
-QUERIES = [21, 21, 9, 36]
+QUERIES = [12, 18, 9, 36]
 
 
 def test_a_span_has_its_months():
@@ -292,5 +292,5 @@ def test_a_split_is_added_up_in_the_database(client, people, rows, django_assert
     for _number in range(rows):
         sold(people, active_customer(people.rep1), "10", today())
     answer = Answer(Question(split=Split.CUSTOMER, period="this_month"), people.gm)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         assert len(answer.lines) == rows

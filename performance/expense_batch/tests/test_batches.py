@@ -13,7 +13,7 @@ from django.urls import reverse
 from performance.expense_advance.giving import open_sum
 from performance.expense_advance.models import ExpenseAdvance
 from performance.expense_advance.tests.test_advances import held as held_advance
-from performance.expense_batch.batching import make_batch, pay_batch, undo_batch
+from performance.expense_batch.batching import make_batch, pay_batch, return_payment, undo_batch
 from performance.expense_batch.files import take_file
 from performance.expense_batch.keeping import (
     create_layout,
@@ -22,6 +22,7 @@ from performance.expense_batch.keeping import (
     update_payee_account,
 )
 from performance.expense_batch.models import BatchedClaim, ExpenseBatch, PayeeAccount, PayoutLayout
+from performance.expense_batch.papers import paper_context
 from performance.expense_batch.rules import set_off_in_turn
 from performance.expense_batch.shipped import ship
 from performance.expense_claim.auditing import pay_claim
@@ -328,3 +329,112 @@ def test_list_and_page_ask_the_same_number_of_queries(people, client, django_ass
     with django_assert_num_queries(8):
         page = client.get(reverse("expense-batch-list")).content.decode()
     assert all(each.number in page for each in made)
+
+
+def paid(people, *claims):
+    made = batch(people, *claims)
+    pay_batch(made.pk, people.finance, today(), "GS-77")
+    return ExpenseBatch.objects.get(pk=made.pk)
+
+
+def test_exp_07_what_the_bank_sends_back_is_paid_in_a_later_batch_and_once(people, two):
+    made = paid(people, *two)
+    back, other = made.lines.all()
+    return_payment(made.pk, people.finance, back.pk, today(), "户名与账号不符")
+    back.refresh_from_db()
+    assert (back.returned_on, back.return_reason, back.returned_by) == (today(), "户名与账号不符", people.finance)
+    assert (back.is_running, made.returned, made.status) == (False, D("120.50"), "paid")
+    assert statuses(*two) == ["finance_audited", "paid"]
+    claim = ExpenseClaim.objects.get(pk=two[0].pk)
+    assert (claim.paid_on, claim.paid_by, claim.payment_reference) == (None, None, "")
+    assert Notice.objects.filter(user=people.rep1, subject__contains="户名与账号不符").count() == 1
+    with pytest.raises(BusinessError, match="has not come back yet"):
+        return_payment(made.pk, people.finance, back.pk, today(), "again")
+    update_payee_account(
+        people.rep1.payee_account.pk,
+        people.rep1,
+        holder="张三",
+        number="6217003650001111111",
+        bank="中国银行",
+        branch="",
+    )
+    later = batch(people, two[0])
+    assert [(line.account_number, line.amount) for line in later.lines.all()] == [("6217003650001111111", D("120.50"))]
+    with pytest.raises(BusinessError, match="stands in payment batch"):
+        batch(people, two[0])
+    pay_batch(later.pk, people.finance, today(), "GS-78")
+    assert statuses(*two) == ["paid", "paid"]
+    with pytest.raises(BusinessError, match="not audited by finance"):
+        BatchedClaim.objects.filter(batch=later).update(is_running=False)
+        batch(people, two[0])
+
+
+def test_exp_07_what_was_set_off_stays_so_when_the_rest_comes_back(people, two):
+    held_advance(people, people.rep1, "100")
+    made = paid(people, two[0])
+    line = made.lines.get()
+    assert (line.set_off, line.amount, open_sum(people.rep1)) == (D(100), D("20.50"), D(0))
+    return_payment(made.pk, people.finance, line.pk, today(), "销户")
+    held_advance(people, people.rep1, "5")
+    later = paid(people, two[0])
+    line = later.lines.get()
+    assert (line.allowed, line.set_off, line.amount) == (D("120.50"), D(105), D("15.50"))
+    claim = ExpenseClaim.objects.get(pk=two[0].pk)
+    assert (claim.set_off, claim.paid_out, open_sum(people.rep1)) == (D(105), D("15.50"), D(0))
+
+
+def test_exp_07_only_what_was_paid_comes_back_with_a_reason_and_by_finance(people, two):
+    made = batch(people, *two)
+    line = made.lines.first()
+    with pytest.raises(PermissionDenied, match="in a batch that was paid"):
+        return_payment(made.pk, people.finance, line.pk, today(), "销户")
+    pay_batch(made.pk, people.finance, today())
+    with pytest.raises(PermissionDenied, match="recorded by finance"):
+        return_payment(made.pk, people.rep1, line.pk, today(), "销户")
+    with pytest.raises(BusinessError, match="Give a reason"):
+        return_payment(made.pk, people.finance, line.pk, today(), " ")
+    for day in (today() + dt.timedelta(days=1), today() - dt.timedelta(days=1)):
+        with pytest.raises(BusinessError, match="between the day it was made and today"):
+            return_payment(made.pk, people.finance, line.pk, day, "销户")
+    with pytest.raises(BusinessError, match="Choose a payment"):
+        return_payment(made.pk, people.finance, 0, today(), "销户")
+    assert statuses(*two) == ["paid", "paid"]
+
+
+def test_exp_07_nobody_has_a_claim_of_his_own_paid_again(people, two):
+    made = paid(people, two[0])
+    ExpenseClaim.objects.filter(pk=two[0].pk).update(claimant=people.finance, created_by=people.finance)
+    with pytest.raises(PermissionDenied, match="claim of his own"):
+        return_payment(made.pk, people.finance, made.lines.get().pk, today(), "销户")
+
+
+def test_the_page_takes_a_payment_back_and_both_pages_say_so(people, two, client):
+    made = paid(people, *two)
+    client.force_login(people.finance)
+    page = client.get(made.get_absolute_url()).content.decode()
+    assert "Payment came back" in page
+    act = reverse("expense-batch-do", args=[made.pk, "return"])
+    assert two[0].number in client.get(act).content.decode()
+    line = made.lines.first()
+    answer = client.post(act, {"line": line.pk, "returned_on": today().isoformat(), "reason": "账号错误"}, follow=True)
+    assert answer.status_code == 200
+    for address in (made.get_absolute_url(), two[0].get_absolute_url()):
+        page = client.get(address).content.decode()
+        assert "账号错误" in page and "came back" in page.lower()
+    client.force_login(people.rep1)
+    assert "账号错误" in client.get(two[0].get_absolute_url()).content.decode()
+
+
+def test_the_printed_list_has_every_payment_its_sums_and_signatures(people, two, client):
+    held_advance(people, people.rep1, "100")
+    made = paid(people, *two)
+    return_payment(made.pk, people.finance, made.lines.last().pk, today(), "账号错误")
+    context = paper_context(ExpenseBatch.objects.get(pk=made.pk))
+    assert (context["allowed"], context["set_off"], context["returned_sum"]) == (D("200.50"), D(100), D(80))
+    assert context["words"] == "人民币壹佰元伍角整" or "壹佰元" in context["words"]
+    assert [role for role, _name, _day in context["signatures"]] == ["制单", "审核", "批准", "出纳付款"]
+    client.force_login(people.finance)
+    answer = client.get(reverse("expense-batch-pdf", args=[made.pk]))
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
+    client.force_login(people.rep1)
+    assert client.get(reverse("expense-batch-pdf", args=[made.pk])).status_code in (403, 404)

@@ -12,7 +12,8 @@ from performance.expense_budget.models import ExpenseBudget
 from performance.expense_budget.papers import budget_pdf, paper_context
 from performance.expense_budget.preparing import by_category, create_budget, revise_budget, submit_budget, update_budget
 from performance.expense_budget.rules import cut_too_far, missing_categories
-from performance.expense_budget.states import MONTHS
+from performance.expense_budget.states import MONTHS, ExpenseCategory
+from performance.expense_claim.models import ExpenseClaim
 from salesmgmt.core.calendar import at, today
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.exceptions import BusinessError, PermissionDenied
@@ -43,6 +44,20 @@ def decided(people, made):
 
 def in_force(people, **given):
     return decided(people, budget(people, **given))
+
+
+def approved_line(person, amount, day):
+    claim = ExpenseClaim.objects.create(
+        number="EXC-OLD",
+        created_by=person,
+        claimant=person,
+        department=person.scope_unit("g"),
+        purpose="出差",
+        status=ExpenseClaim.Status.MANAGER_APPROVED,
+        amount=D(amount),
+        allowed_amount=D(amount),
+    )
+    return claim.lines.create(date=day, category="travel", amount=D(amount), voucher_number="V-OLD")
 
 
 @pytest.mark.parametrize(
@@ -213,6 +228,25 @@ def test_f_33_the_paper_of_the_budget(people):
     assert budget_pdf(made).startswith(b"%PDF")
 
 
+def test_last_year_stands_beside_the_budget_on_the_page(client, people):
+    """What was budgeted and what was used, category by category and as a whole."""
+    made = in_force(people, travel=900)
+    client.force_login(people.gm)
+    page = client.get(made.get_absolute_url())
+    assert (page.context["last"], page.context["has_used"], page.context["total"]) == (None, False, [900, 0, 0, 0])
+    last = decided(people, budget(people, year=YEAR - 1, travel=700, other=5))
+    line = approved_line(people.rep1, "321.50", dt.date(YEAR - 1, 5, 4))
+    assert line.category == "travel"
+    page = client.get(made.get_absolute_url())
+    assert page.context["last"] == last
+    assert page.context["total"] == [900, 0, 705, D("321.50")]
+    travel = next(row for row in page.context["rows"] if row[0] == ExpenseCategory.TRAVEL.label)
+    assert (travel[2], travel[5], travel[6]) == (900, 700, D("321.50"))
+    content = page.content.decode()
+    for text in ("321.50", "705.00"):
+        assert text in content
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_list_and_the_page_keep_their_queries(client, people, count, django_assert_max_num_queries):
     made = [in_force(people, year=YEAR + number, travel=10 + number) for number in range(count)]
@@ -223,5 +257,5 @@ def test_the_list_and_the_page_keep_their_queries(client, people, count, django_
     client.get(reverse("expense-budget-list"))
     with django_assert_max_num_queries(11):
         assert client.get(reverse("expense-budget-list")).status_code == 200
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(29):
         assert client.get(made[0].get_absolute_url()).status_code == 200

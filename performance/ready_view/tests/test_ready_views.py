@@ -18,6 +18,7 @@ from orders.order.models import OrderLine
 from orders.tests.factories import confirmed_order
 from performance.analysis.answer import Answer
 from performance.analysis.question import Question
+from performance.analysis.span import months_between
 from performance.expense_claim.models import ExpenseClaim, ExpenseLine
 from performance.expense_claim.states import APPROVED
 from performance.metric.tests.test_metrics import sold
@@ -25,7 +26,7 @@ from performance.ready_view.answer import ViewAnswer, ViewQuestion, level_of
 from performance.ready_view.catalogue import VIEWS, views_for
 from performance.ready_view.exports import build_view
 from performance.ready_view.provinces import COLUMNS, PROVINCES, ROWS, province_of
-from performance.ready_view.rules import band_of, classes_of, months_between
+from performance.ready_view.rules import band_of, classes_of
 from pricing.quote.models import Quote
 from pricing.tests.factories import ProductFactory, accepted_quote, price, quote
 from salesmgmt.core.calendar import add_months, today
@@ -67,7 +68,9 @@ def test_a_class_ends_where_those_before_make_its_share(values, classes):
 
 
 def test_a_discount_has_a_band_and_months_a_distance():
-    assert [band_of(D(text)) for text in ("-0.1", "0", "0.001", "0.03", "0.031", "0.15", "0.4")] == [
+    assert [
+        band_of(100 * (1 - D(text)), D(100)) for text in ("-0.1", "0", "0.001", "0.03", "0.031", "0.15", "0.4")
+    ] == [
         0,
         0,
         1,

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +15,7 @@ from openpyxl import load_workbook
 from performance.metric.catalogue import METRICS
 from performance.metric.tests.test_metrics import sold
 from performance.sales_report.clock import make_reports
+from performance.sales_report.exports import build_report
 from performance.sales_report.figures import groups_kept, indicators_kept, months_kept, sales_since
 from performance.sales_report.models import ReportMeasure, SalesReport
 from performance.sales_report.papers import report_pdf
@@ -259,6 +261,18 @@ def test_a_new_region_has_its_report_with_nothing_sold(people, reports):
     report = SalesReport.objects.get(unit=unit)
     assert report.author == people.director
     assert report_pdf(report).startswith(b"%PDF")
+
+
+def test_a_month_without_any_data_has_its_reports_page_paper_and_workbook(client, people, tmp_path):
+    """Nothing sold, collected or spent: figures of nothing, and nothing divided by it."""
+    assert make_reports(timezone.now()) > 0
+    client.force_login(people.gm)
+    for report in SalesReport.objects.all():
+        assert client.get(report.get_absolute_url()).status_code == 200
+        assert report_pdf(report).startswith(b"%PDF")
+        path = tmp_path / f"{report.pk}.xlsx"
+        assert build_report(people.gm, QueryDict(f"report={report.pk}"), path, lambda n: None) >= 0
+        assert path.read_bytes().startswith(b"PK")
 
 
 @pytest.mark.parametrize("count", [1, 3])
