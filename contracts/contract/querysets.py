@@ -9,8 +9,6 @@ from salesmgmt.core.querysets import ScopedQuerySet
 from salesmgmt.core.search import SearchQuerySet
 
 if TYPE_CHECKING:
-    from typing import Any
-
     from salesmgmt.core.models import User
 
 

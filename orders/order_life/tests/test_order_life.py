@@ -12,7 +12,7 @@ from orders.delivery import dispatch
 from orders.delivery.models import DeliveryNote
 from orders.inspection import result
 from orders.invoice.posting import post_invoice
-from orders.order.models import Order, OrderLine
+from orders.order.models import OrderLine
 from orders.order_change.execution import execute_change
 from orders.order_change.models import OrderChange
 from orders.order_change.tests.test_order_change import approved
@@ -214,7 +214,8 @@ def test_the_life_of_an_order_is_four_queries_whatever_its_lines(people, lines, 
     customer = active_customer(people.rep1)
     contract = contract_of(customer, [(ProductFactory(), 1000, 100) for _each in range(lines)])
     order = confirmed_order(customer, terms_of(contract, 10), contract)
-    with django_assert_num_queries(4):  # its lines, their life, the changes of their promises, what the customer was told
+    # Its lines, their life, the changes of their promises, what the customer was told.
+    with django_assert_num_queries(4):
         assert len(life_of(order, people.rep1)["rows"]) == lines
 
 
