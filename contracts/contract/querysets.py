@@ -3,16 +3,12 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from django.db import models
-
 from contracts.contract.states import ContractStatus
 from salesmgmt.core.permissions import sees_prices
 from salesmgmt.core.querysets import ScopedQuerySet
 from salesmgmt.core.search import SearchQuerySet
 
 if TYPE_CHECKING:
-    from typing import Any
-
     from salesmgmt.core.models import User
 
 
@@ -30,12 +26,12 @@ class ContractQuerySet(SearchQuerySet, ScopedQuerySet):
         return self.filter(status=ContractStatus.ACTIVE, end_date__gte=day, end_date__lte=day + dt.timedelta(days=days))
 
 
-class ContractPartQuerySet(models.QuerySet):
+class ContractPartQuerySet(ScopedQuerySet):
     """Rows that belong to a contract and are as protected as it is."""
 
-    def visible_to(self, user: User) -> Any:
-        contracts = self.model._meta.get_field("contract").related_model.objects
-        return self.filter(contract__in=contracts.visible_to(user))
+    MATRIX_KEY = "contract"
+    OWNER = "contract__customer__owner"
+    PART_OF = "contract"
 
 
 class SignedOriginalQuerySet(ContractPartQuerySet):

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class PaymentPlanQuerySet(ContractPartQuerySet):
-    OWNER = "contract__customer__owner"
+    """The payment plan of a contract, as protected as it is."""
 
 
 class InstalmentQuerySet(ContractPartQuerySet):

@@ -148,6 +148,8 @@ class DeliveryNote(Document):
             # The columns the list is sorted by.
             models.Index(fields=["status", "-id"], name="delivery_by_status"),
             models.Index(fields=["planned_date", "-id"], name="delivery_by_day"),
+            # The calendar: what arrived in these days, and what has not arrived.
+            models.Index(fields=["delivered_at"], name="delivery_by_arrival"),
             models.Index(fields=["customer", "status", "-id"], name="delivery_by_customer"),
             models.Index(fields=["order", "status"], name="delivery_by_order"),
             # Finance's work list: signed and not billed in full.

@@ -23,29 +23,26 @@ if TYPE_CHECKING:
     from customers.visit_week.calendar import Span
     from salesmgmt.core.models import User
 
-# As many orders without a note a day as one looks at; the rest is a number with the list behind it.
+# As many of a day as one looks at. Of further orders the number stands there with the list behind it, of further notes the
+# number with the whole day behind it.
 ORDERS_A_DAY = 12
+NOTES_A_DAY = 20
 DAY = dt.timedelta(days=1)
 NONE = Decimal(0)
 
 
 @dataclass
 class Day:
-    """A day with its notes, and the orders of which something promised for it is on no note."""
+    """A day with its notes, and the orders of which something promised for it is on no note: the first of both, and how
+    many there are beside them."""
 
     date: dt.date
     is_today: bool
     is_past: bool
     notes: list[DeliveryNote] = field(default_factory=list)
     orders: list[tuple] = field(default_factory=list)  # [(order, number of lines)]
-
-    @property
-    def shown(self) -> list[tuple]:
-        return self.orders[:ORDERS_A_DAY]
-
-    @property
-    def more(self) -> int:
-        return max(len(self.orders) - ORDERS_A_DAY, 0)
+    more_notes: int = 0
+    more_orders: int = 0
 
 
 @dataclass
@@ -85,33 +82,56 @@ def notes_between(user: User, first: dt.date, last: dt.date, today: dt.date) -> 
     if not first <= today <= last:
         coming &= Q(planned_date__gte=first) | Q(expected_at__gte=begin)
     rows = DeliveryNote.objects.visible_to(user).exclude(status=DeliveryNote.Status.CANCELLED)
-    found = rows.filter(Q(delivered_at__gte=begin, delivered_at__lt=end) | coming)
-    return found.select_related("order", "customer__owner").order_by("pk")
+    return rows.filter(Q(delivered_at__gte=begin, delivered_at__lt=end) | coming)
+
+
+def days_of_notes(notes: Any, days: Any, today: dt.date) -> dict[int, dt.date]:
+    """``{note's pk: day on which it stands}`` of those that stand on these days, in the order of their keys."""
+    rows = notes.order_by("pk").only("pk", "status", "planned_date", "expected_at", "delivered_at")
+    standing = {note.pk: day_of_note(note, today) for note in rows}
+    return {pk: date for pk, date in standing.items() if date in days}
 
 
 def promised_without_note(user: User, first: dt.date, last: dt.date) -> Any:
-    """The order lines promised for these days of which something is on no delivery note."""
-    orders = Order.objects.visible_to(user).filter(status__in=COMING).order_by()
-    lines = OrderLine.objects.filter(order__in=orders.values("pk"), promised_date__range=(first, last))
-    open_lines = with_quantities(lines).filter(held__lt=F("quantity"))
-    return open_lines.select_related("order__customer").order_by("order", "pk")
+    """``(day, order's pk, number of its lines)`` of what is promised for these days and in part on no delivery note; what
+    the customer has accepted in full was on one (``order_line_promised``)."""
+    lines = OrderLine.objects.visible_to(user).filter(
+        order__status__in=COMING, promised_date__range=(first, last), accepted_date__isnull=True
+    )
+    open_lines = with_quantities(lines).filter(held__lt=F("quantity")).order_by()
+    return open_lines.values_list("promised_date", "order").annotate(lines=Count("pk"))
 
 
-def week_of(user: User, monday: dt.date, today: dt.date) -> tuple[Span, list[Day]]:
-    """The week with its days filled, in as many queries as an empty one."""
+def week_of(user: User, monday: dt.date, today: dt.date, whole: dt.date | None = None) -> tuple[Span, list[Day]]:
+    """The week with its days filled, in as many queries as an empty one; all notes of the day ``whole``."""
     span = week_span(monday, today)
     days = {day.date: Day(day.date, day.is_today, day.is_past) for day in span.days}
-    for note in notes_between(user, span.first, span.last, today):
-        date = day_of_note(note, today)
-        if date in days:
-            days[date].notes.append(note)
-    counted: dict = {}
-    for line in promised_without_note(user, span.first, span.last):
-        key = (line.promised_date, line.order)
-        counted[key] = counted.get(key, 0) + 1
-    for (date, order), number in counted.items():
-        days[date].orders.append((order, number))
+    _fill_notes(days, notes_between(user, span.first, span.last, today), today, whole)
+    _fill_orders(days, promised_without_note(user, span.first, span.last))
     return span, list(days.values())
+
+
+def _fill_notes(days: dict, notes: Any, today: dt.date, whole: dt.date | None) -> None:
+    standing: dict = {date: [] for date in days}
+    for pk, date in days_of_notes(notes, days, today).items():
+        standing[date].append(pk)
+    shown = {date: pks if date == whole else pks[:NOTES_A_DAY] for date, pks in standing.items()}
+    rows = DeliveryNote.objects.select_related("order", "customer__owner")
+    found = rows.in_bulk([pk for pks in shown.values() for pk in pks])
+    for date, pks in shown.items():
+        days[date].notes = [found[pk] for pk in pks]
+        days[date].more_notes = len(standing[date]) - len(pks)
+
+
+def _fill_orders(days: dict, promised: Any) -> None:
+    counted: dict = {date: {} for date in days}
+    for date, order, number in promised:
+        counted[date][order] = number
+    shown = {date: sorted(orders, reverse=True)[:ORDERS_A_DAY] for date, orders in counted.items()}
+    found = Order.objects.select_related("customer").in_bulk([pk for pks in shown.values() for pk in pks])
+    for date, pks in shown.items():
+        days[date].orders = [(found[pk], counted[date][pk]) for pk in pks]
+        days[date].more_orders = len(counted[date]) - len(pks)
 
 
 def month_of(user: User, first: dt.date, today: dt.date) -> tuple[Span, list[list[DayFigures]]]:
@@ -130,9 +150,7 @@ def month_of(user: User, first: dt.date, today: dt.date) -> tuple[Span, list[lis
 
 
 def _count_notes(days: dict, notes: Any, today: dt.date) -> None:
-    rows = list(notes.select_related(None).only("pk", "status", "planned_date", "expected_at", "delivered_at"))
-    standing = {note.pk: day_of_note(note, today) for note in rows}
-    shown = {pk: date for pk, date in standing.items() if date in days}
+    shown = days_of_notes(notes, days, today)
     lines = DeliveryNoteLine.objects.filter(note__in=list(shown)).order_by().values_list("note")
     quantities = dict(lines.annotate(sum=Sum("quantity")))
     for pk, date in shown.items():
@@ -143,8 +161,9 @@ def _count_notes(days: dict, notes: Any, today: dt.date) -> None:
 def promised_by_day(user: User, first: dt.date, last: dt.date, today: dt.date) -> Any:
     """``(day, lines promised for it, their quantity, of these lines not wholly on a note, not wholly there though it has
     passed)``."""
-    orders = Order.objects.visible_to(user).filter(status__in=(*LADDER, Order.Status.CLOSED)).order_by()
-    lines = OrderLine.objects.filter(order__in=orders.values("pk"), promised_date__range=(first, last))
+    lines = OrderLine.objects.visible_to(user).filter(
+        order__status__in=(*LADDER, Order.Status.CLOSED), promised_date__range=(first, last)
+    )
     coming = Q(order__status__in=COMING)
     rows = with_quantities(lines).order_by().values_list("promised_date")
     return rows.annotate(

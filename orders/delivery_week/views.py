@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.dateparse import parse_date
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views import View
@@ -31,10 +32,18 @@ def moves_of(user, note, days, back):
     }
 
 
+def _day(text):
+    """The day whose notes are all asked for; None for none or nonsense."""
+    try:
+        return parse_date(text)
+    except ValueError:
+        return None
+
+
 @method_decorator(from_replica, name="get")
 class DeliveryWeek(View):
-    """``/deliveries/week/?week=2026-W11``: what goes out, what is expected, what was promised and is on no note;
-    ``?month=2026-03``: how much of it on which day."""
+    """``/deliveries/week/?week=2026-W11``: what goes out, what is expected, what was promised and is on no note, with
+    ``&day=2026-03-10`` that day without end; ``?month=2026-03``: how much of it on which day."""
 
     http_method_names = ["get", "head", "options"]
 
@@ -51,7 +60,8 @@ class DeliveryWeek(View):
 
     @staticmethod
     def _week(request):
-        span, days = week_of(request.user, read_week(request.GET.get("week", ""), today()), today())
+        monday = read_week(request.GET.get("week", ""), today())
+        span, days = week_of(request.user, monday, today(), _day(request.GET.get("day", "")))
         for note in (note for day in days for note in day.notes):
             note.moves = json.dumps(moves_of(request.user, note, days, request.get_full_path()))
         middle = days[len(days) // 2].date

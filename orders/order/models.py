@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from orders.demand.models import SMALLEST_QUANTITY
-from orders.order.querysets import OrderQuerySet
+from orders.order.querysets import OrderLineQuerySet, OrderQuerySet
 from orders.order.states import LADDER, ORDER_TRANSITIONS, OrderLineSupplyType, OrderStatus, rungs
 from orders.supply.states import SupplyKind
 from salesmgmt.core.models.document import Document, StatusField, status_trigger
@@ -171,6 +171,8 @@ class OrderLine(models.Model):
     accepted_date = models.DateField(_("accepted on"), null=True, editable=False)
     error_flag = models.BooleanField(_("corrected by our fault"), default=False, editable=False)
 
+    objects = OrderLineQuerySet.as_manager()
+
     class Meta:
         ordering = ["position", "pk"]
         verbose_name = _("order line")
@@ -180,6 +182,11 @@ class OrderLine(models.Model):
             # ORD-10: what was accepted this month.
             models.Index(
                 fields=["accepted_date"], name="order_line_accepted", condition=Q(accepted_date__isnull=False)
+            ),
+            # The calendar of a month; of what is still to come: the late lines, the calendar of a week.
+            models.Index(fields=["promised_date"], name="order_line_by_promise"),
+            models.Index(
+                fields=["promised_date", "id"], name="order_line_promised", condition=Q(accepted_date__isnull=True)
             ),
         ]
 

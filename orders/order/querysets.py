@@ -14,3 +14,11 @@ class OrderQuerySet(SearchQuerySet, ScopedQuerySet):
     def on_hold(self) -> OrderQuerySet:
         """What supply control holds after the confirmation, at the plan or at the delivery (SUP-04)."""
         return self.filter(held_since__isnull=False)
+
+
+class OrderLineQuerySet(ScopedQuerySet):
+    """The lines of an order, as protected as it is."""
+
+    MATRIX_KEY = "order"
+    OWNER = "order__customer__owner"
+    PART_OF = "order"

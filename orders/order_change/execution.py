@@ -12,6 +12,7 @@ from django.utils.translation import gettext_noop
 
 from orders.order.handover import handovers_of, tell_departments
 from orders.order.models import Order, OrderLine
+from orders.order.progress import refresh_order
 from orders.order_change.entry import lines_of, problems_of, release_lines
 from orders.order_change.models import OrderChange
 from orders.order_change.permissions import can_carry_out_change, can_edit_change
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 @transaction.atomic
 def execute_change(pk: int, user: User) -> OrderChange:
     """Carry an approved change out: the order gets its new content and revision + 1, a new plan revision is due, the
-    departments are told (CHG-05). A cancellation ends the order, stops its plans and deliveries, and says in the history
+    departments are told, with the figures where the plan holds more than is ordered now (CHG-05). A cancellation ends the order, stops its plans and deliveries, and says in the history
     of the order what is already made (ORD-09)."""
     order = lock(Order, OrderChange.objects.values_list("order", flat=True).get(pk=pk))
     change = lock(OrderChange, pk)
@@ -48,6 +49,7 @@ def execute_change(pk: int, user: User) -> OrderChange:
     problems = problems_of(change)
     if problems:
         raise BusinessError(" ".join(problems))
+    beyond = ""
     if change.is_cancellation:
         made = registry.fact("order", "made_so_far", order)
         registry.tell("order", "cancelled", order, user=user, reason=str(change))
@@ -62,9 +64,11 @@ def execute_change(pk: int, user: User) -> OrderChange:
     else:
         require_supply_of(change, order, user)
         carry_out(change, order, user)
+        beyond = registry.fact("order", "planned_beyond", order)
     release_lines(change)
-    move(change, OrderChange.Status.EXECUTED, user, executed_at=timezone.now(), order_revision=order.revision)
-    tell_departments_of(change, order, user)
+    done = {"executed_at": timezone.now(), "order_revision": order.revision}
+    move(change, OrderChange.Status.EXECUTED, user, comment=beyond, **done)
+    tell_departments_of(change, order, user, beyond)
     return change
 
 
@@ -111,6 +115,8 @@ def carry_out(change: OrderChange, order: Order, user: User) -> None:
     order.save(update_fields=["revision", "plan_revision_due", "amount", *order.touched_fields()])
     audit.record(order, user, gettext_noop("Changed by order change"), comment=str(change), changes=changes)
     registry.tell("order", "changed", order, user=user)
+    # With fewer ordered, what is delivered may be all of it; with more, a line that was accepted is so no more.
+    refresh_order(order, user)
 
 
 def _new_line(row: Any, order: Any) -> OrderLine:
@@ -133,9 +139,9 @@ def _new_line(row: Any, order: Any) -> OrderLine:
     )
 
 
-def tell_departments_of(change: OrderChange, order: Order, user: User) -> None:
+def tell_departments_of(change: OrderChange, order: Order, user: User, beyond: str) -> None:
     subject = _("Order cancelled: %(order)s") if change.is_cancellation else _("Order changed: %(order)s")
-    tell_departments(change, subject % {"order": order}, user, body=change.content)
+    tell_departments(change, subject % {"order": order}, user, body="\n".join(filter(None, [change.content, beyond])))
 
 
 @transaction.atomic

@@ -69,7 +69,8 @@ def new_values(line: OrderChangeLine) -> dict:
 
 def line_problem(line: OrderChangeLine, delivered: Decimal, held: Decimal) -> str:
     """A line must change something, and its quantity may not fall below what is delivered or planned for delivery:
-    ``held`` stands on issued notes, what is delivered included."""
+    ``held`` stands on issued notes, what is delivered included. A plan release form that holds more is no refusal: its
+    revision follows the change (CHG-05)."""
     values = new_values(line)
     if line.order_line is not None and not values:
         return _("%(line)s: nothing changes.") % {"line": line.order_line.product}
@@ -83,7 +84,7 @@ def line_problem(line: OrderChangeLine, delivered: Decimal, held: Decimal) -> st
         "held": pieces(held),
     }
     if values["quantity"] < delivered or held == delivered:
-        return _("%(line)s: %(delivered)s are delivered already; the quantity cannot be less.") % figures
+        return _("%(line)s: %(delivered)s are delivered already; the quantity cannot be %(wanted)s.") % figures
     return (
         _(
             "%(line)s: %(delivered)s are delivered and %(issued)s stand on issued delivery notes; the quantity cannot be "

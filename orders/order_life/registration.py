@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from orders.order.models import Order
+from orders.order.models import OrderLine
 from orders.order_life.querysets import late_lines_alone
-from orders.order_life.strip import goods_of_change, life_of, made_so_far
+from orders.order_life.strip import goods_of_change, life_of, made_so_far, planned_beyond
 from salesmgmt.core import registry
 from salesmgmt.core.calendar import today
 from salesmgmt.core.permissions import Role, may_at_all
@@ -24,11 +24,12 @@ def register():
         registry.Section("goods", "orders/order_life/_goods_of_change.html", goods_of_change, wide=True, order=10),
     )
     registry.register_fact("order", "made_so_far", made_so_far)
+    registry.register_fact("order", "planned_beyond", planned_beyond)
     registry.register_home_card(
         "late-lines",
         _("Late order lines"),
         lambda user: user.has_role(Role.REP, Role.SUP, Role.MGR, Role.DIR, Role.GM),
-        lambda user: late_lines_alone(Order.objects.visible_to(user), today()),
+        lambda user: late_lines_alone(OrderLine.objects.visible_to(user), today()),
         "late-line-list",
         icon="clock-exclamation",
         tone="bad",

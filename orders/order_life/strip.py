@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from orders.account.permissions import can_see_receivables
-from orders.order_life.querysets import with_life
+from orders.order_life.querysets import add_life
 from orders.order_life.states import Stage
 from orders.promise.models import PromiseChange
 from salesmgmt.core.calendar import day_of, today
@@ -131,7 +131,7 @@ def life_of(order: Order, user: User) -> dict | None:
         return None
     with_money = can_see_receivables(user)
     rows, promises = [], promises_of(order)
-    for line in with_life(order.lines.select_related("product")):
+    for line in add_life(order.lines.select_related("product")):
         line.order = order
         rows.append(
             {
@@ -153,7 +153,7 @@ def goods_of_change(change: OrderChange, user: User) -> dict | None:
     if change.status not in (*change.EDITABLE, *change.PENDING):
         return None
     wanted = {row.order_line_id: row.quantity for row in change.lines.all() if row.order_line_id}
-    rows = list(with_life(change.order.lines.select_related("product").filter(pk__in=wanted)))
+    rows = add_life(change.order.lines.select_related("product").filter(pk__in=wanted))
     for row in rows:
         row.wanted = 0 if change.is_cancellation else row.quantity if wanted[row.pk] is None else wanted[row.pk]
         row.too_much = max(max(row.made, row.entered) - row.wanted, 0)
@@ -175,7 +175,7 @@ def promises_of(order: Order) -> dict:
 def made_so_far(order: Order) -> str:
     """What of an order is already made, for whoever cancels it: quantities that stay when its plans stop (ORD-09)."""
     said = []
-    for line in with_life(order.lines.select_related("product")):
+    for line in add_life(order.lines.select_related("product")):
         steps = [
             (_("made %(n)s"), line.made),
             (_("in stock %(n)s"), line.entered - line.held),
@@ -184,4 +184,14 @@ def made_so_far(order: Order) -> str:
         words = [text % {"n": quantity(amount)} for text, amount in steps if amount > 0]
         if words:
             said.append(f"{line.product}：" + "，".join(words))
+    return "；".join(said)
+
+
+def planned_beyond(order: Order) -> str:
+    """Of which lines more is planned than is ordered, in words, for whoever revises the plan (CHG-05)."""
+    said = []
+    for line in add_life(order.lines.select_related("product")):
+        if line.planned > line.quantity:
+            figures = {"line": line.product, "planned": quantity(line.planned), "ordered": quantity(line.quantity)}
+            said.append(_("%(line)s: %(planned)s planned, %(ordered)s ordered") % figures)
     return "；".join(said)

@@ -45,6 +45,8 @@ class CompetitorPrice(models.Model):
 
     class Meta:
         ordering = ["-seen_on", "-pk"]
+        # The list as it opens.
+        indexes = [models.Index(fields=["-seen_on", "-id"], name="competitor_price_by_day")]
         verbose_name = _("competitor price")
         verbose_name_plural = _("competitor prices")
         constraints = [

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.db.models.constants import LOOKUP_SEP
 
 from salesmgmt.core.models.routing import Route
@@ -85,15 +85,24 @@ def _listed(path: str, keys: Keys, few: bool) -> Q:
     return Q(**{f"{path}__{'any_of' if few else 'among'}": keys})
 
 
+def _asked_of(model: Any, holder: str, path: str, keys: Keys) -> Q:
+    """Each row passed looks up what stands at the end of ``path`` of its ``holder`` and asks the hash of these keys. A
+    join would be planned from its other end: over all contracts, to show twenty filings."""
+    rows = model._base_manager.filter(pk=OuterRef(holder)).order_by().values(path)
+    return Q(Among(Subquery(rows), keys))
+
+
 class ScopedQuerySet(models.QuerySet):
     """Row-level scope from the permission matrix (SEC-01).
 
     ``MATRIX_KEY`` names the row of the matrix, ``OWNER`` the path to the responsible user. A subclass that shows more
-    (a key customer to its sponsor, say) extends ``scope_q``.
+    (a key customer to its sponsor, say) extends ``scope_q``. Rows that are as protected as the document they belong to
+    name the way to it by ``PART_OF``, and its row of the matrix.
     """
 
     MATRIX_KEY = ""
     OWNER = "customer__owner"
+    PART_OF = ""
 
     def visible_to(self, user: User) -> Any:
         """The rows this person may read: rep own; supervisor team; manager region; director, GM all; finance all
@@ -130,22 +139,31 @@ class ScopedQuerySet(models.QuerySet):
         return condition
 
     def _owned_by(self, user: User, owners: list[int], few: bool) -> Q:
-        """The rows of these people, by the list of their customers, or of the documents they belong to (``_listed``)."""
+        """The rows of these people, by the list of their customers, or of the documents they belong to (``_listed``).
+        The documents of a region are not listed, they are far more than its customers."""
         holder, _, rest = self.OWNER.partition(LOOKUP_SEP)
         field = self.model._meta.get_field(holder)
         if not rest or not field.concrete or field.many_to_many:
             return Q(**{f"{self.OWNER}__in": owners})
         model = field.related_model
-        rows = model._base_manager.filter(**{f"{rest}__in": owners}).values("pk")
-        return _listed(holder, keys_of(user, (model, rest, tuple(owners)), lambda: rows), few)
+        path, _, last = rest.rpartition(LOOKUP_SEP)
+        if few or not path:
+            rows = model._base_manager.filter(**{f"{rest}__in": owners}).values("pk")
+            return _listed(holder, keys_of(user, (model, rest, tuple(owners)), lambda: rows), few)
+        end = model
+        for step in path.split(LOOKUP_SEP):
+            end = end._meta.get_field(step).related_model
+        rows = end._base_manager.filter(**{f"{last}__in": owners}).values("pk")
+        return _asked_of(model, holder, path, keys_of(user, (end, last, tuple(owners)), lambda: rows))
 
     def _routed_to(self, user: User, few: bool) -> Q:
         if type(self).routed_ids is not ScopedQuerySet.routed_ids:
             return Q(pk__in=self.routed_ids(user))
         # The condition on the kind comes last, so that one text serves all kinds.
         keys = keys_of(user, Route, lambda: Route.objects.to(user).values("object_id"))
-        kind = ContentType.objects.get_for_model(self.model).pk
-        return _listed("pk", Keys(f"{keys.sql} AND {OF_KIND}", (*keys.params, kind)), few)
+        field = self.model._meta.get_field(self.PART_OF) if self.PART_OF else None
+        kind = ContentType.objects.get_for_model(field.related_model if field else self.model).pk
+        return _listed(self.PART_OF or "pk", Keys(f"{keys.sql} AND {OF_KIND}", (*keys.params, kind)), few)
 
     def routed_ids(self, user: User) -> Any:
         kind = ContentType.objects.get_for_model(self.model)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from customers.visit_week.calendar import week_label
 from orders.delivery.models import DeliveryNote
-from orders.delivery_week.calendar import day_of_note, month_of, week_of
+from orders.delivery_week.calendar import NOTES_A_DAY, day_of_note, month_of, week_of
 from orders.delivery_week.rescheduling import reschedule_delivery
 from orders.tests import factories_fulfilment as make
 from orders.tests.factories import confirmed_order
@@ -53,6 +53,22 @@ def test_what_was_promised_and_is_on_no_note_stands_on_its_day(people):
     assert days(people.rep1)[today()].orders == [(order, 1)]
 
 
+def test_of_a_day_with_many_notes_the_first_are_shown_and_the_rest_one_touch_away(client, people):
+    note = make.issued_delivery(people)
+    for number in range(NOTES_A_DAY + 2):
+        note.pk, note.number = None, f"DLV-COPY-{number:02}"
+        note.save()
+    client.force_login(people.rep1)
+    page = client.get(reverse("delivery-week"))
+    (day,) = [day for day in page.context["days"] if day.is_today]
+    assert (len(day.notes), day.more_notes) == (NOTES_A_DAY, 3)
+    assert "还有 3 张送货单" in page.content.decode()
+    whole = client.get(reverse("delivery-week"), {"week": f"{today():%G-W%V}", "day": f"{today()}"}).content.decode()
+    assert "DLV-COPY-21" in whole
+    assert "张送货单" not in whole
+    assert client.get(reverse("delivery-week"), {"day": "2026-99-99"}).status_code == 200
+
+
 def test_everybody_sees_the_deliveries_of_his_own_customers(client, people):
     note = make.issued_delivery(people)
     client.force_login(people.rep1)
@@ -64,11 +80,11 @@ def test_everybody_sees_the_deliveries_of_his_own_customers(client, people):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_the_week_is_three_queries_whatever_it_holds(people, rows, django_assert_num_queries):
+def test_the_week_is_five_queries_whatever_it_holds(people, rows, django_assert_num_queries):
     for _each in range(rows):
         make.issued_delivery(people)
         confirmed_order(owner=people.rep1).lines.update(promised_date=today())
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(5):  # notes and promises of all days, and what is shown of them with its customers
         week_of(people.rep1, week_bounds(today())[0], today())
 
 

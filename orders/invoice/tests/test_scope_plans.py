@@ -3,7 +3,11 @@
 import pytest
 from django.db import connection
 
+from contracts.filing.models import ContractFiling
+from contracts.termination.models import ContractTermination
 from orders.invoice.models import Invoice
+from orders.order.models import OrderLine
+from orders.order_change.models import OrderChange
 from pricing.quote.models import Quote
 
 pytestmark = pytest.mark.django_db
@@ -21,6 +25,15 @@ def test_a_regions_rows_are_told_by_two_hashes_and_no_array_is_searched(people, 
     found = plan(model.objects.visible_to(people.manager).order_by("-pk")[:50])
     assert found.count("hashed SubPlan") == 2
     assert "ANY ((InitPlan" not in found and "ANY ($" not in found
+
+
+@pytest.mark.parametrize(
+    "model", [ContractFiling, ContractTermination, OrderChange, OrderLine], ids=lambda m: m.__name__
+)
+def test_what_belongs_to_a_regions_documents_asks_through_them_and_lists_none(people, model):
+    found = plan(model.objects.visible_to(people.manager).order_by("-pk")[:50])
+    assert found.count("hashed SubPlan") == 2
+    assert "Join" not in found and "Nested Loop" not in found
 
 
 def test_ones_own_rows_and_a_departments_are_looked_up_by_index(people):

@@ -12,11 +12,11 @@ from orders.delivery import dispatch
 from orders.delivery.models import DeliveryNote
 from orders.inspection import result
 from orders.invoice.posting import post_invoice
-from orders.order.models import Order, OrderLine
+from orders.order.models import OrderLine
 from orders.order_change.execution import execute_change
 from orders.order_change.models import OrderChange
 from orders.order_change.tests.test_order_change import approved
-from orders.order_life.querysets import late_lines, with_life
+from orders.order_life.querysets import add_life, late_lines, with_life
 from orders.order_life.strip import days_late, expected_now, goods_of_change, holder_of, life_of, made_so_far, since
 from orders.payment.allocation import allocate
 from orders.tests import factories_fulfilment as make
@@ -25,6 +25,7 @@ from orders.tests.factories_money import confirmed_payment
 from pricing.tests.factories import ProductFactory
 from salesmgmt.core.audit import timeline
 from salesmgmt.core.calendar import today
+from salesmgmt.core.models import DepartmentNotice
 
 pytestmark = pytest.mark.django_db
 
@@ -137,7 +138,7 @@ def test_late_is_what_was_promised_before_today_and_has_not_wholly_arrived(peopl
     late = promised(confirmed_order(owner=people.rep1), -1)
     promised(confirmed_order(owner=people.rep1), 0)
     promised(make.signed_delivery(people).order, -1)
-    assert [line.order for line in late_lines(Order.objects.all(), today()).select_related("order")] == [late]
+    assert [line.order for line in late_lines(OrderLine.objects.all(), today()).select_related("order")] == [late]
 
 
 def test_the_head_of_sales_sees_what_is_late_where_it_waits_and_since_when(client, people):
@@ -161,16 +162,60 @@ def test_the_list_asks_the_same_questions_for_one_row_and_three(client, people, 
         promised(confirmed_order(owner=people.rep1), -3)
     client.force_login(people.director)
     client.get(reverse("late-line-list"))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert client.get(reverse("late-line-list")).context["total"] == str(rows)
 
 
+def test_what_is_asked_of_the_shown_lines_alone_is_what_the_whole_list_says(people):
+    made, sent = promised(make.stocked_order(people), -3), promised(make.travelling_delivery(people).order, -2)
+    lines = OrderLine.objects.filter(order__in=[made, sent]).order_by("pk")
+    whole = {line.pk: line for line in with_life(lines)}
+    found = add_life(lines)
+    assert [line.stage for line in found] == ["dispatch", "transit"]
+    for line in found:
+        assert {name: vars(line)[name] for name in vars(whole[line.pk]) if name != "_state"} == {
+            name: value for name, value in vars(whole[line.pk]).items() if name != "_state"
+        }
+
+
+def test_a_line_that_was_accepted_is_late_again_when_more_is_ordered(people):
+    """CHG-05, ORD-10"""
+    order = make.stocked_order(people)
+    line = order.lines.get()
+    OrderLine.objects.filter(pk=line.pk).update(promised_date=today() - dt.timedelta(days=3))
+    line.pk, line.position, line.promised_date = None, 2, today()
+    line.save()
+    make.signed_delivery(people, order)
+    accepted = order.lines.get(position=1)
+    assert accepted.accepted_date == today()
+    assert not late_lines(OrderLine.objects.all(), today()).exists()
+    order.refresh_from_db()
+    execute_change(approved(order, people.manager, quantity=accepted.quantity + 5).pk, people.rep1)
+    accepted.refresh_from_db()
+    assert accepted.accepted_date is None
+    assert late_lines(OrderLine.objects.all(), today()).get() == accepted
+
+
+def test_a_change_down_to_what_was_accepted_ends_the_delivery_of_the_order(people):
+    """CHG-05: the rest is not wanted any more."""
+    order = make.stocked_order(people)
+    line = order.lines.get()
+    OrderLine.objects.filter(pk=line.pk).update(quantity=line.quantity + 5)
+    make.signed_delivery(people, order)
+    order.refresh_from_db()
+    assert (order.status, order.lines.get().accepted_date) == ("partly_delivered", None)
+    execute_change(approved(order, people.manager, quantity=line.quantity).pk, people.rep1)
+    order.refresh_from_db()
+    assert (order.status, order.lines.get().accepted_date) == ("accepted", today())
+
+
 @pytest.mark.parametrize("lines", [1, 3])
-def test_the_life_of_an_order_is_three_queries_whatever_its_lines(people, lines, django_assert_num_queries):
+def test_the_life_of_an_order_is_four_queries_whatever_its_lines(people, lines, django_assert_num_queries):
     customer = active_customer(people.rep1)
     contract = contract_of(customer, [(ProductFactory(), 1000, 100) for _each in range(lines)])
     order = confirmed_order(customer, terms_of(contract, 10), contract)
-    with django_assert_num_queries(3):  # its lines, the changes of their promises, what the customer was told
+    # Its lines, their life, the changes of their promises, what the customer was told.
+    with django_assert_num_queries(4):
         assert len(life_of(order, people.rep1)["rows"]) == lines
 
 
@@ -225,6 +270,18 @@ def test_who_decides_on_a_change_sees_how_far_the_goods_are(client, people):
     assert row.too_much == 10
     OrderChange.objects.filter(pk=fewer.pk).update(status="submitted")
     assert "goods" in sections_of(client.get(fewer.get_absolute_url()))
+
+
+def test_a_change_below_the_released_plan_leads_to_its_revision_with_the_figures(people):
+    """CHG-05"""
+    order = make.stocked_order(people)
+    change = approved(order, people.manager, quantity=7)
+    execute_change(change.pk, people.rep1)
+    order.refresh_from_db()
+    assert order.plan_revision_due
+    assert "计划 10，订购 7" in timeline(change)[0].comment
+    bodies = set(DepartmentNotice.objects.filter(subject__contains=order.number).values_list("body", flat=True))
+    assert bodies and all("计划 10，订购 7" in body for body in bodies)
 
 
 def test_a_decided_change_shows_them_no_more(people):
