@@ -47,11 +47,13 @@ def build(company):
 
 
 def past_orders(contracts):
-    """Written as they stand, because nobody walks through the past: one a month for every representative, of one of his
-    contracts after the other, two in the last months."""
+    """Written as they stand, because nobody walks through the past: for every representative one a quarter, in the last
+    half year one a month, of one of his contracts after the other, two in the last months."""
     month = today().replace(day=1)
     for place, theirs in enumerate(_by_owner(contracts)):
         for back in range(PAST_MONTHS, 0, -1):
+            if back > NEW_MONTHS and (back + place) % 3:
+                continue
             first = 2 + (back * 5 + place * 7) % 25
             for number, offset in enumerate((first, (first + 12) % 26) if back <= LATELY else (first,)):
                 day = calendar.add_months(month, -back) + dt.timedelta(days=offset)
