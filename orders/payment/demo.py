@@ -81,7 +81,7 @@ def _prepay(demand, moment, company):
             method=PaymentMethod.TRANSFER,
             reference=f"YS{demand.number[-5:]}",
         )
-        confirm_payment(payment.pk, company.finance)
+        confirm_payment(payment.pk, company.finance, acknowledged=True)
 
 
 def pay_exactly(invoice, finance):
@@ -116,15 +116,17 @@ def build(company, owing):
         )
     rejected = record(owing[4].customer, Decimal(18_000), 9)
     reject_payment(rejected.pk, finance, "银行流水中未查到该笔款项，请核对付款单位和日期。")
-    advance = confirm_payment(record(owing[5].customer, Decimal(86_500), 4, remark="预付下月货款").pk, finance)
-    part = confirm_payment(record(owing[6].customer, Decimal(60_000), 6).pk, finance)
+    advance = confirm_payment(
+        record(owing[5].customer, Decimal(86_500), 4, remark="预付下月货款").pk, finance, acknowledged=True
+    )
+    part = confirm_payment(record(owing[6].customer, Decimal(60_000), 6).pk, finance, acknowledged=True)
     oldest = Invoice.objects.filter(customer=part.customer).open().oldest_first().first()
     allocate(part.pk, finance, [(oldest.pk, min(oldest.open_amount, Decimal("35000.00")))])
     for account in owing[7:10]:
-        paid = confirm_payment(record(account.customer, account.outstanding / 3, 12).pk, finance)
+        paid = confirm_payment(record(account.customer, account.outstanding / 3, 12).pk, finance, acknowledged=True)
         accept_proposal(paid.pk, finance)
     bounced = confirm_payment(
-        record(owing[0].customer, Decimal(50_000), 20, method=PaymentMethod.BANK_DRAFT).pk, finance
+        record(owing[0].customer, Decimal(50_000), 20, method=PaymentMethod.BANK_DRAFT).pk, finance, acknowledged=True
     )
     accept_proposal(bounced.pk, finance)
     reverse_payment(bounced.pk, finance, "银行承兑汇票到期被拒付，已退回客户。")
@@ -132,5 +134,5 @@ def build(company, owing):
         :1
     ]:
         prepaid = record(notice.customer, notice.amount, 3, kind=PaymentKind.PREPAYMENT, demand_notice=notice)
-        confirm_payment(prepaid.pk, finance)
+        confirm_payment(prepaid.pk, finance, acknowledged=True)
     return advance
