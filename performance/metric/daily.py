@@ -1,6 +1,6 @@
 """Sales kept ready by day, customer and product; a day that has changed since is counted from its documents.
 
-Triggers on invoices, their lines and costs note the days they touch (migration 0012) in the same transaction; the job
+Triggers on invoices, their lines and costs note the days they touch in the same transaction; the job
 counts these days again and forgets the notes it has read. A note that comes while it counts is not read yet and stays. So a
 figure is never old: what is kept counts for the days without a note, the documents for the others. Hand-overs change
 nothing here: who was in charge is asked when a figure is read.
