@@ -36,6 +36,9 @@ def build(company):
     _enter(old, director, {line.pk: [Decimal(50_000)] * 12 for line in lines_of(old)})
     _agree(old, company)
     refused = create_plan(director, year=year + 1, growth=Decimal(35), **TEXTS)
+    top = refused.lines.get(parent__isnull=True)
+    if not any(top.months):  # in the first days of a year nothing has been collected that could grow
+        _enter(refused, director, {top.pk: [Decimal(350_000)] * 12})
     submit_plan(refused.pk, director)
     approvals.reject(open_steps_of(refused).get().pk, company.gm, "增长 35% 缺乏依据，请按客户测算后重报。")
     discard(SalesPlan, create_plan(director, year=year + 1).pk, director, "误建")
