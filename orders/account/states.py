@@ -26,9 +26,9 @@ class StatementLayout(models.TextChoices):
     OPEN_UNBILLED = "open_unbilled", pgettext_lazy("statement", "Open items and deliveries not billed yet")
 
     @property
-    def with_paid(self):
+    def with_paid(self) -> bool:
         return self in (self.FULL, self.FULL_UNBILLED)
 
     @property
-    def with_unbilled(self):
+    def with_unbilled(self) -> bool:
         return self in (self.FULL_UNBILLED, self.OPEN_UNBILLED)

@@ -21,6 +21,7 @@ from orders.order_change.models import OrderChange
 from orders.order_change.permissions import can_edit_change
 from orders.order_change.rules import new_values
 from orders.order_change.states import OrderChangeStatus
+from salesmgmt.core import registry
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.exceptions import BusinessError
@@ -131,9 +132,11 @@ def _carry_out(pk: int, user: User) -> None:
         raise BusinessError(" ".join(problems))
     require_supply_of(change, order, user)
     carry_out(change, order, user)
+    beyond = registry.fact("order", "planned_beyond", order)
     release_lines(change)
-    move(change, OrderChange.Status.EXECUTED, user, executed_at=timezone.now(), order_revision=order.revision)
-    tell_departments_of(change, order, user)
+    done = {"executed_at": timezone.now(), "order_revision": order.revision}
+    move(change, OrderChange.Status.EXECUTED, user, comment=beyond, **done)
+    tell_departments_of(change, order, user, beyond)
 
 
 def _give_back(pk: int, user: User, reason: str) -> None:

@@ -39,8 +39,8 @@ if TYPE_CHECKING:
 @transaction.atomic
 def execute_change(pk: int, user: User) -> OrderChange:
     """Carry an approved change out: the order gets its new content and revision + 1, a new plan revision is due, the
-    departments are told, with the figures where the plan holds more than is ordered now (CHG-05). A cancellation ends the order, stops its plans and deliveries, and says in the history
-    of the order what is already made (ORD-09)."""
+    departments are told, with the figures where the plan holds more than is ordered now (CHG-05). A cancellation ends the
+    order, stops its plans and deliveries, and says in the history of the order what is already made (ORD-09)."""
     order = lock(Order, OrderChange.objects.values_list("order", flat=True).get(pk=pk))
     change = lock(OrderChange, pk)
     change.order = order

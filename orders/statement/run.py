@@ -65,7 +65,11 @@ WHERE (account.balance <> COALESCE(since.later, 0) OR COALESCE(since.moved, FALS
 
 def count_without_statement(first: dt.date) -> tuple[int, Decimal]:
     """How many accounts of all have no statement of the month, and what they owed at its end."""
-    about = {"first": first, "last": calendar.month_bounds(first)[1], "discarded": StatementStatus.DISCARDED.value}
+    about: dict[str, Any] = {
+        "first": first,
+        "last": calendar.month_bounds(first)[1],
+        "discarded": StatementStatus.DISCARDED.value,
+    }
     with connection.cursor() as cursor:
         cursor.execute(COUNTED, about)
         return cursor.fetchone()

@@ -129,8 +129,8 @@ class Measure:
 LINES = METRICS["profit"].behind
 NET_LINES = replace(LINES, show=lambda row: replace(LINES.show(row), amount=row.net))
 QUANTITY_LINES = replace(LINES, show=lambda row: replace(LINES.show(row), amount=None))
-BY_LINE = {"product": "product"}
-SOLD_LINE = {**BY_LINE, "daily": SOLD}
+BY_LINE: dict[str, Any] = {"product": "product"}
+SOLD_LINE: dict[str, Any] = {**BY_LINE, "daily": SOLD}
 ORDERS = Behind(
     lambda period: (
         confirmed_lines(period.first)

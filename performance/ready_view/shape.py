@@ -53,18 +53,18 @@ class Later(Sequence):
     STEP = 2000
 
     def __init__(self, count: int, make: Callable[[range], list[Line]]) -> None:
-        self.count, self.make = count, make
+        self.number, self.make = count, make
 
     def __len__(self) -> int:
-        return self.count
+        return self.number
 
     def __getitem__(self, place: Any) -> Any:
         if isinstance(place, slice):
-            return self.make(range(self.count)[place])
-        return self.make(range(self.count)[place : place + 1])[0]
+            return self.make(range(self.number)[place])
+        return self.make(range(self.number)[place : place + 1])[0]
 
     def __iter__(self) -> Iterator[Line]:
-        for start in range(0, self.count, self.STEP):
+        for start in range(0, self.number, self.STEP):
             yield from self[start : start + self.STEP]
 
 

@@ -29,7 +29,7 @@ class WithoutKeyIndexes(Operation):
             fields[name] = field
         # What was rendered of these models knows nothing of it.
         state.__dict__.pop("apps", None)
-        state._relations = None
+        state._relations = None  # type: ignore[attr-defined]
 
     def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
         for _model, _name, index in self.keys:
