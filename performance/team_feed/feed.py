@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from salesmgmt.core.models import AuditEntry
 from salesmgmt.core.registry import document_kinds
@@ -51,7 +51,7 @@ def _seen(user: User, rows: list[AuditEntry]) -> dict[tuple[int, int], tuple]:
             wanted[row.content_type].add(row.object_id)
     found = {}
     for kind, pks in wanted.items():
-        model = cast("Any", kind.model_class())
+        model = cast(Any, kind.model_class())
         for document in model.objects.visible_to(user).filter(pk__in=pks):
             found[kind.pk, document.pk] = document, labels[model]
     return found
