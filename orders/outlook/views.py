@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from orders.account.permissions import can_see_receivables
+from orders.outlook.behind import heading, named, parts_of
 from orders.outlook.expected import SOURCES
 from orders.outlook.figures import FIGURES
-from orders.outlook.parts import heading, named, parts_of
 from orders.receivables.permissions import can_export_receivables
 from salesmgmt.core.money import ZERO
 from salesmgmt.core.replica import from_replica
