@@ -12,6 +12,7 @@ from orders.billing.run import run_billing
 from orders.delivery.models import DeliveryNote
 from orders.handover.receiving import record_receipt
 from orders.invoice.models import Invoice, InvoiceLine
+from orders.invoice.posting import post_invoice
 from orders.invoice_application.applying import apply_for, set_tax_code
 from orders.invoice_application.models import InvoiceApplication
 from orders.return_receipt.crediting import credit_return
@@ -87,7 +88,12 @@ def test_goods_that_came_back_are_billed_once_less_whoever_is_first(people):
         partial(run_billing, [line.note_id], people.finance, grouping="delivery"),
         partial(credit_return, ret.pk, people.finance),
     )
-    assert all(isinstance(each, BusinessError) for each in results if isinstance(each, Exception)), results
+    refused = [each for each in results if isinstance(each, Exception)]
+    assert all(isinstance(each, BusinessError) for each in refused), results
+    if refused:  # billed whole before the credit came, which asks for a posted invoice
+        assert results[1] is refused[0]
+        post_invoice(Invoice.objects.get().pk, people.finance)
+        credit_return(ret.pk, people.finance)
     assert sum(Invoice.objects.exclude(status="cancelled").values_list("amount", flat=True)) == 4500
     assert differences() == []
 
