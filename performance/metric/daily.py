@@ -68,7 +68,8 @@ class Daily:
 
     def sums_of(self, period: Any, people: Iterable[int] | None = None, by: str = "", **sums: Any) -> dict:
         """``Responsibility.sums`` of both halves together; ``by`` is a path that both have."""
-        responsible, found = Responsibility(period.first), dict[Any, tuple]()
+        responsible = Responsibility(period.first)
+        found: dict[Any, tuple] = {}
         people = None if people is None else set(people)
         for half in self.halves(period):
             for key, parts in responsible.sums(half.rows, half.customer, half.day, people, by, **sums).items():
