@@ -104,6 +104,17 @@ def test_all_of_the_list_means_what_its_filters_find(client, people):
     assert left.source != Lead.Source.REFERRAL
 
 
+def test_all_of_a_list_whose_address_names_no_filter_means_what_it_opens_with(client, people):
+    for _each in range(2):
+        lead(people.rep1)
+    ended = lead(people.rep1)
+    Lead.objects.filter(pk=ended.pk).update(status=Lead.Status.DISQUALIFIED, disqualified_reason="no demand")
+    client.force_login(people.rep1)
+    data = {"bulk": "edit-fields", "pk": ended.pk, "all": "2"}
+    asked = client.post(reverse("lead-list"), data)
+    assert set(asked.context["pks"]) == set(Lead.objects.exclude(pk=ended.pk).values_list("pk", flat=True))
+
+
 def test_a_cell_is_changed_and_may_be_emptied(client, people):
     customer = active_customer(people.rep1)
     customer.short_name = "Yufeng"

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -89,13 +89,18 @@ class BulkPage:
     def _chosen(self):
         """The keys of the rows with a tick; of "all of the list" the first ones as its filters and its order give them."""
         if "all" in self.request.POST:
-            rows = self._table(self._found(), self.request.user, self.request.GET, any_order=False).data.data
+            query = self._shown_query()
+            rows = self._table(self._found(query), self.request.user, query, any_order=False).data.data
             return list(rows.values_list("pk", flat=True)[:MOST_ROWS])
         return [pk for pk in map(as_pk, self.request.POST.getlist("pk")) if pk is not None][:MOST_ROWS]
 
-    def _found(self):
+    def _shown_query(self):
+        """The parameters by which the rows in sight were found: an address without any shows what the list opens with."""
+        return self.request.GET or QueryDict(self.opening())
+
+    def _found(self, query):
         rows = self.get_base_queryset()
-        filterset = self.filterset(self.request.user, self.request.GET, rows)
+        filterset = self.filterset(self.request.user, query, rows)
         return filterset.qs if filterset else rows
 
     def _selected(self):

@@ -45,9 +45,9 @@ class ListPage(ListRows, ListOpening, BulkPage, View):
         default = self._default_view(request)
         if default is not None:
             return redirect(f"{request.path}?{default.querystring}")
-        if not request.GET and not request.htmx and self.opening():
+        if not request.htmx:
             # Shown like filters that somebody chose, and taken away like them.
-            request.GET = QueryDict(self.opening())
+            request.GET = self._shown_query()
         template = "core/_list.html" if request.htmx and request.htmx.target == "list" else self.template_name
         return render(request, template, self.get_context_data())
 
