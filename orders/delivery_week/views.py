@@ -5,7 +5,6 @@ from urllib.parse import urlencode
 
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.dateparse import parse_date
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views import View
@@ -13,7 +12,7 @@ from django.views import View
 from customers.visit_week.calendar import read_month, read_week, week_label
 from orders.delivery_week.calendar import month_of, week_of
 from orders.delivery_week.permissions import can_reschedule_delivery
-from salesmgmt.core.calendar import iso_week, today
+from salesmgmt.core.calendar import iso_week, read_day, today
 from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.replica import from_replica
 from salesmgmt.core.state import require
@@ -30,14 +29,6 @@ def moves_of(user, note, days, back):
         for day in days
         if not day.is_past and day.date != note.planned_date
     }
-
-
-def _day(text):
-    """The day whose notes are all asked for; None for none or nonsense."""
-    try:
-        return parse_date(text)
-    except ValueError:
-        return None
 
 
 @method_decorator(from_replica, name="get")
@@ -61,7 +52,7 @@ class DeliveryWeek(View):
     @staticmethod
     def _week(request):
         monday = read_week(request.GET.get("week", ""), today())
-        span, days = week_of(request.user, monday, today(), _day(request.GET.get("day", "")))
+        span, days = week_of(request.user, monday, today(), read_day(request.GET.get("day", "")))
         for note in (note for day in days for note in day.notes):
             note.moves = json.dumps(moves_of(request.user, note, days, request.get_full_path()))
         middle = days[len(days) // 2].date

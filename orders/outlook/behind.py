@@ -13,6 +13,7 @@ from contracts.contract.models import Contract
 from customers.customer.models import Customer
 from orders.invoice.models import Invoice
 from orders.outlook.expected import LATER, OVERDUE, Part, expected_by_week
+from salesmgmt.core.calendar import read_day
 
 if TYPE_CHECKING:
     from typing import Any
@@ -22,12 +23,7 @@ if TYPE_CHECKING:
 
 def week_of(text: str) -> Any:
     """A row of the table as it stands in an address: the Monday of a week, what comes later, what is overdue."""
-    if text in (LATER, OVERDUE):
-        return text
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        return None
+    return text if text in (LATER, OVERDUE) else read_day(text)
 
 
 def parts_of(user: User, row: str, source: str) -> list[Part]:

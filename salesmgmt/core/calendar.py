@@ -24,6 +24,14 @@ def today() -> dt.date:
     return now().date()
 
 
+def read_day(text: str) -> dt.date | None:
+    """The day of an address or of a field that no form checks (``2026-03-10``); None where it is none."""
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
 def day_of(moment: dt.datetime) -> dt.date:
     """The business day of an aware moment: its date in Shanghai, whatever time zone it carries."""
     return moment.astimezone(SHANGHAI).date()

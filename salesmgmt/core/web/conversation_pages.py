@@ -4,7 +4,6 @@ from django.contrib.contenttypes.models import ContentType
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_http_methods, require_POST
 
 from salesmgmt.core import calendar
@@ -53,7 +52,7 @@ def plan_step(request, content_type, pk):
     document = _document(content_type, pk, request.user)
     refusal, text = "", request.POST.get("step", "").replace("\0", "")
     try:
-        next_step.plan_next_step(document, request.user, text, _day(request.POST.get("due_on", "")))
+        next_step.plan_next_step(document, request.user, text, calendar.read_day(request.POST.get("due_on", "")))
     except BusinessError as refused:
         refusal = str(refused)
     if not request.htmx and not refusal:
@@ -68,14 +67,6 @@ def finish_step(request, content_type, pk, task):
     step = get_object_or_404(next_step.next_steps(document), pk=task)
     finish_task(step.pk, request.user)
     return _part(request, document) if request.htmx else redirect(document.get_absolute_url())
-
-
-def _day(text):
-    """The day of a field that no form checks; None where it is none."""
-    try:
-        return parse_date(text)
-    except ValueError:
-        return None
 
 
 @require_POST

@@ -1,6 +1,5 @@
 """The page of a list."""
 
-from django.http import QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views import View
