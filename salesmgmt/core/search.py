@@ -21,15 +21,17 @@ from salesmgmt.core.readings import AFTER_SURNAMES, PLACES, SURNAMES
 from salesmgmt.core.scripts import TO_SIMPLIFIED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
     from typing import Any
 
 
 pypinyin = OnUse("pypinyin")
 
-WAY = 1  # of making words: one more whenever tokens() finds other words in the same text
+WAY = 2  # of making words: one more whenever tokens() finds other words in the same text
 MAX_SYLLABLES = 16  # a name is found by any run of its syllables up to this length
 MAX_CODE = 40  # and a number by any part of it
+DOCUMENT_NUMBER = re.compile(r"[a-z]+-20\d\d-\d{5,}")  # as numbering.py makes them: ORD-2026-00123
+SHORTEST_TAIL = 3  # of a document's number: thousands end in the same two digits
 MAX_WORD = 60
 LONGEST_PERSON = 4
 MAX_TEXT = 500  # long remarks are searched by their beginning
@@ -57,8 +59,8 @@ def _normal(text: str) -> str:
     return unicodedata.normalize("NFKC", str(text)).lower()[:MAX_TEXT].translate(TO_SIMPLIFIED)
 
 
-def _words(normal: str) -> list[list[str]]:
-    return [parts for word in normal.split() if (parts := _parts(word))]
+def _words(normal: str, but: Container[str] = ()) -> list[list[str]]:
+    return [parts for word in normal.split() if word not in but and (parts := _parts(word))]
 
 
 def _chinese_runs(parts: list[str]) -> list[str]:
@@ -86,7 +88,9 @@ def tokens(*texts: str) -> set[str]:
     found: set[str] = set()
     normal = [_normal(text) for text in texts if text]
     written = dict.fromkeys(form for text in normal for form in (text, BLANK_WITHIN.sub("", text)))
-    for parts in (word for text in written for word in _words(text)):
+    numbers = {word for text in written for word in text.split() if DOCUMENT_NUMBER.fullmatch(word)}
+    found.update(*map(_document_number, numbers))
+    for parts in (word for text in written for word in _words(text, but=numbers)):
         for run in _chinese_runs(parts):
             found.update(_bigrams(run))
         if any(HAN.match(part) for part in parts):
@@ -95,6 +99,14 @@ def tokens(*texts: str) -> set[str]:
         for code in (part[:MAX_CODE] for part in parts if not HAN.match(part)):
             found.update(code[start:] for start in range(len(code)))
     return found
+
+
+def _document_number(word: str) -> set[str]:
+    """What a document's number is found by: from its letters, its year and each digit of its count on. People type no other part
+    of it, and every further word would stand in the index for this one document."""
+    letters, year, count = word.split("-")
+    tails = {count[start:] for start in range(max(len(count) - SHORTEST_TAIL + 1, 1))}
+    return {letters + year + count, year + count, *tails}
 
 
 def _readings(parts: list[str]) -> Iterator:

@@ -81,6 +81,18 @@ def test_numbers_codes_and_mixed_names(text, typed):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("typed", ["ord-2026", "ORD-2026-00123", "2026-00123", "202600123", "00123", "123", "0123"])
+def test_a_document_is_found_by_each_part_of_its_number_that_people_type(typed):
+    assert found("ORD-2026-00123", typed)
+
+
+def test_a_document_brings_no_more_words_into_the_index_than_are_typed():
+    """Five of its number, which are its own alone; a code of the customer's, of which nobody knows the parts, in every one."""
+    assert search.tokens("ORD-2026-12345") == {"ord202612345", "202612345", "12345", "2345", "345"}
+    assert {"511a", "25411"} <= search.tokens("ZB-2511-A", "DIN-25411")
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("text", "typed"),
     [
