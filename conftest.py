@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
+from itertools import count
 from pathlib import Path
 
 import kombu.pools
@@ -15,6 +16,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import translation
 from django.utils.translation.reloader import translation_file_changed
+from pytest_django.plugin import blocking_manager_key
 
 from customers.tests.factories import active_customer, load_first_rows
 from performance.training.topic import load_first_topics
@@ -29,6 +31,7 @@ ROOT = Path(__file__).resolve().parent
 SCREENSHOTS = ROOT / "var" / "screenshots"
 GIVES_UP = 30_000  # milliseconds; as long as playwright waits for an element or an answer
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+FOLDERS = count()  # of the files of each test
 POLICY = "Content Security Policy"  # what the browser calls it when something of ours breaks it
 # The second line keeps a headless browser from asking its maker's servers for anything.
 CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
@@ -58,21 +61,34 @@ def pytest_collection_finish(session):
 
 @pytest.fixture(autouse=True)
 def media(settings, tmp_path_factory):
-    """Files that a test stores are its own."""
-    settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
+    """Files that a test stores are its own; the folder is there once it stores one."""
+    settings.MEDIA_ROOT = tmp_path_factory.getbasetemp() / "media" / str(next(FOLDERS))
     return settings.MEDIA_ROOT
 
 
-@pytest.fixture(autouse=True)
-def first_rows(request):
-    """What the migrations put into the tables: a test that empties the database takes it from those after it. Stored once,
-    outside of the test's own transaction."""
-    if request.node.get_closest_marker("django_db") or {"db", "transactional_db"} & set(request.fixturenames):
-        request.getfixturevalue("django_db_setup")
-        with request.getfixturevalue("django_db_blocker").unblock():
-            load_first_rows()
-            load_first_topics()
-        request.getfixturevalue("db")
+def store_first_rows():
+    """What the migrations put into the tables, where it is missing."""
+    load_first_rows()
+    load_first_topics()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The test database, which a run before this one may have left empty."""
+    with django_db_blocker.unblock():
+        store_first_rows()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item):
+    """A test with real transactions empties the database, and takes from those after it what the migrations put there."""
+    result = yield
+    marker = item.get_closest_marker("django_db")
+    real = bool(marker and marker.kwargs.get("transaction"))
+    if real or {"transactional_db", "live_server"} & set(item.fixturenames):
+        with item.config.stash[blocking_manager_key].unblock():
+            store_first_rows()
+    return result
 
 
 @pytest.fixture(autouse=True)
@@ -92,6 +108,7 @@ def demo(django_db_setup, django_db_blocker):
             yield
         finally:
             call_command("flush", interactive=False, verbosity=0)
+            store_first_rows()
 
 
 @pytest.fixture
@@ -236,6 +253,7 @@ def open_page(browser, live_server):
             is_mobile=phone,
             accept_downloads=True,
             service_workers=service_workers,
+            reduced_motion="reduce",  # a dialog is there at once; nothing waits for it to slide in
         )
         contexts.append(context)
         page = context.new_page()

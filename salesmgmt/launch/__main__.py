@@ -163,6 +163,7 @@ LINT = (
     [*PRODUCTION, PYTHON, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
 )
 TYPES = ["mypy"]
+PREPARE = [PYTHON, "-m", "salesmgmt.tests.demo_company"]
 PYTEST = [PYTHON, "-m", "pytest", "-q", "--create-db"]
 
 
@@ -170,14 +171,14 @@ def test(arguments):
     """make test: everything; with arguments: what they name."""
     if arguments:
         return with_test_servers([*PYTEST, *arguments])
-    # Migrating takes half a minute, on one core as mypy does; each process of the tests copies the result instead.
+    # Migrating and the demo company take minutes, on one core, as mypy does; each process of the tests copies the result.
     return with_test_servers(
-        *LINT,
-        (TYPES, [PYTHON, "manage.py", "migrate", "-v0"]),
+        (PREPARE, TYPES, *LINT),
         # A journey waits for its browser most of the time: beside other tests it costs little.
         [*PYTEST, "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", "-m", "not faults"],
         [*PYTEST, "-m", "faults"],
         TEST_TEMPLATE=Postgres(VAR / "test").database,
+        TEST_DEMO="prepared",
     )
 
 

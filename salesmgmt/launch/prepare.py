@@ -19,13 +19,15 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 def compile_translations():
-    """.mo beside each .po that is newer; polib, so that GNU gettext need not be installed."""
+    """.mo beside each .po that is newer; polib, so that GNU gettext need not be installed. Whoever reads meanwhile finds a whole file."""
     for po in ROOT.glob("**/locale/*/LC_MESSAGES/django.po"):
         mo = po.with_suffix(".mo")
         if "node_modules" in po.parts or ".venv" in po.parts:
             continue
         if not mo.exists() or mo.stat().st_mtime < po.stat().st_mtime:
-            polib.pofile(str(po)).save_as_mofile(str(mo))
+            half = mo.with_suffix(f".{os.getpid()}")
+            polib.pofile(str(po)).save_as_mofile(str(half))
+            half.rename(mo)
 
 
 def collect_static():

@@ -1,9 +1,18 @@
-"""The demo company for tests that only read it: built once a run, then copied, table by table, wherever it is asked for."""
+"""The demo company for tests that only read it: built once a run, then copied, table by table, wherever it is asked for.
+
+`python -m salesmgmt.tests.demo_company` migrates the database of the tests and builds the company before they begin.
+"""
 
 import fcntl
 import os
 import shutil
 from pathlib import Path
+
+import django
+
+if __name__ == "__main__":
+    os.environ["DJANGO_SETTINGS_MODULE"] = "salesmgmt.tests.settings"
+    django.setup()
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
@@ -14,10 +23,11 @@ from customers.tests.factories import load_first_rows
 from salesmgmt.core.domain.first_day import ask_anew
 from salesmgmt.core.domain.settings import forget
 from salesmgmt.core.models import User
+from salesmgmt.launch.prepare import compile_translations
 
 KEPT = settings.VAR_DIR / "test" / "demo"
 # One of each run: what an earlier one kept is of another day, and perhaps of another program.
-RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID") or str(os.getpid())
+RUN = os.environ.get("TEST_DEMO") or os.environ.get("PYTEST_XDIST_TESTRUNUID") or str(os.getpid())
 TABLES = """
     select quote_ident(tablename) from pg_tables
     where schemaname = current_schema() and tablename <> 'django_migrations' order by tablename
@@ -78,3 +88,20 @@ def _copy_in(kept: Path) -> None:
     with connection.cursor() as cursor:
         cursor.execute("analyze")
     shutil.copytree(kept / "media", settings.MEDIA_ROOT, dirs_exist_ok=True)
+
+
+def prepare() -> None:
+    """Migrate the database that the processes of the tests copy; build the demo company in a copy of it, and keep that."""
+    call_command("migrate", run_syncdb=True, verbosity=0)
+    empty = connection.settings_dict["NAME"]
+    connection.close()
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f'create database "{empty}_demo" template "{empty}"')
+    connection.settings_dict["NAME"] = f"{empty}_demo"
+    load_demo()
+    connection.close()
+
+
+if __name__ == "__main__":
+    compile_translations()
+    prepare()

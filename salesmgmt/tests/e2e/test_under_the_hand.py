@@ -75,11 +75,6 @@ def transactional_db(demo):
     """In this file the server of the browser reads the demo company, and no test empties its tables."""
 
 
-@pytest.fixture(autouse=True)
-def first_rows(demo):
-    """They came with the demo company."""
-
-
 def build_moments():
     """What the demo company does not show, or not on every day: each makes a dialog that nobody could open without it."""
     director, finance, legal = (User.objects.get(username=name) for name in ("director", "finance", "legal"))
