@@ -9,6 +9,7 @@ from customers.tests.factories import LeadFactory
 from performance.team_feed import feed
 from performance.team_feed.feed import feed_of
 from salesmgmt.core import audit
+from salesmgmt.core.domain.conversation import say
 from salesmgmt.core.tests.factories import company
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +35,7 @@ def page(client, user, query=""):
 def test_a_leader_reads_the_newest_act_first_with_its_document(client, people):
     first, second = acted(people.rep1), acted(people.rep1)
     shown = page(client, people.supervisor)
-    assert [document for _row, document, _kind in shown.context["feed"].entries] == [second, first]
+    assert [act.document for act in shown.context["feed"].acts] == [second, first]
     assert first.get_absolute_url() in shown.content.decode()
 
 
@@ -42,23 +43,23 @@ def test_acts_of_people_led_by_others_and_ones_own_are_not_in_it(client, people)
     acted(people.supervisor)
     stranger = LeadFactory(owner=people.rep1, status="assigned", created_by=people.rep1)
     audit.record(stranger, people.finance, "Edited")
-    assert page(client, people.supervisor).context["feed"].entries == []
+    assert page(client, people.supervisor).context["feed"].acts == []
 
 
 def test_a_document_that_the_reader_may_not_see_is_left_out(people):
     lead = acted(people.rep1)
-    assert [document for _row, document, _kind in feed_of(people.supervisor, [people.rep1]).entries] == [lead]
-    assert feed_of(people.rep2, [people.rep1]).entries == []
+    assert [act.document for act in feed_of(people.supervisor, [people.rep1]).acts] == [lead]
+    assert feed_of(people.rep2, [people.rep1]).acts == []
 
 
 def test_one_person_is_chosen_and_nobody_else_can_be(client, people):
     mine = acted(people.rep1)
     acted(people.rep2)
     shown = page(client, people.manager, f"?person={people.rep1.pk}").context["feed"]
-    assert [document for _row, document, _kind in shown.entries] == [mine]
+    assert [act.document for act in shown.acts] == [mine]
     audit.record(mine, people.finance, "Edited")
     everybody = page(client, people.manager, f"?person={people.finance.pk}").context["feed"]
-    assert {row.actor for row, _document, _kind in everybody.entries} == {people.rep1, people.rep2}
+    assert {act.actor for act in everybody.acts} == {people.rep1, people.rep2}
 
 
 def test_older_acts_follow_on_the_next_page(client, people, monkeypatch):
@@ -66,8 +67,22 @@ def test_older_acts_follow_on_the_next_page(client, people, monkeypatch):
     acted(people.rep1, times=5)
     first = page(client, people.supervisor).context["feed"]
     second = page(client, people.supervisor, f"?before={first.older}").context["feed"]
-    assert (len(first.entries), len(second.entries), second.older) == (3, 2, None)
+    assert (len(first.acts), len(second.acts), second.older) == (3, 2, None)
     assert page(client, people.supervisor, "?before=%00&person=x").status_code == 200
+
+
+def test_what_was_said_stands_between_the_acts_of_its_time(client, people, monkeypatch):
+    monkeypatch.setattr(feed, "READ", 2)
+    lead = acted(people.rep1)
+    say(lead, people.rep1, "样品已寄出")
+    audit.record(lead, people.rep1, "Edited")
+    audit.record(lead, people.rep1, "Edited")
+    first = page(client, people.supervisor)
+    assert [act.text for act in first.context["feed"].acts] == ["", ""]
+    older = page(client, people.supervisor, f"?before={first.context['feed'].older}")
+    assert [act.text for act in older.context["feed"].acts] == ["样品已寄出", ""]
+    assert "样品已寄出" in older.content.decode()
+    assert feed_of(people.rep2, [people.rep1]).acts == []
 
 
 def test_a_rep_has_no_feed(client, people):
