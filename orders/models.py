@@ -33,6 +33,7 @@ from orders.production.models import CustomerMessage, Production, ProductionProg
 from orders.progress_note.models import CustomerProgressNote
 from orders.promise.models import PromiseChange
 from orders.purchase_need.models import PurchaseNeed
+from orders.receivables.models import OverdueOnDay
 from orders.red_confirmation.models import RedConfirmation
 from orders.refund.models import Refund
 from orders.return_order.models import ReturnLine, ReturnOrder, ReturnPermit
@@ -103,6 +104,7 @@ __all__ = [
     "OrderChangeLine",
     "OrderLine",
     "OverdueCause",
+    "OverdueOnDay",
     "Payment",
     "PlanRelease",
     "PlanReleaseLine",

@@ -16,6 +16,7 @@ from orders.invoice.posting import cancel_invoice, post_invoice
 from orders.opening_balance.entry import import_opening
 from orders.payment import demo as payments
 from orders.receivables.ageing import with_ageing
+from orders.receivables.overdue_days import keep_overdue
 from salesmgmt.core.calendar import add_months, today
 from salesmgmt.core.money import cents
 
@@ -51,10 +52,15 @@ def build(company):
 
 
 def require_agreement():
-    """The books of the demo company must agree at the end."""
+    """The books of the demo company must agree at the end. Then what was overdue on the days of the last month is kept, as the
+    nights of that month would have done."""
     wrong = differences()
     if wrong:
         raise RuntimeError(f"the demo books do not agree: {wrong[:3]}")
+    day = add_months(today(), -1)
+    while day <= today():
+        keep_overdue(day)
+        day += dt.timedelta(days=1)
 
 
 def _history(company, customers, chance):

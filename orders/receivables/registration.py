@@ -1,6 +1,5 @@
 """What the receivables tell core: report, collection, opening balances, merging of accounts."""
 
-import datetime as dt
 from functools import partial
 
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +20,7 @@ from orders.receivables.contract_completion import (
     why_not_complete,
 )
 from orders.receivables.merging import merge_accounts
+from orders.receivables.overdue_days import keep_overdue, overdue_a_month_ago
 from orders.receivables.permissions import can_export_receivables
 from orders.receivables.report import collected_in, fell_due
 from orders.receivables.standing import money_of, team_of
@@ -107,6 +107,13 @@ def register():
             20,
         ),
     )
+    registry.register_periodic(
+        "overdue-kept",
+        _("What is overdue, by person"),
+        "35 0 * * *",
+        lambda at: keep_overdue(calendar.day_of(at)),
+        rules="REC-01",
+    )
     _register_metrics()
     _register_home()
     register_export(
@@ -157,10 +164,8 @@ def _collected(user):
     """What came this month, with the collection rate of the month's page (REC-14), and what had come by the same day of
     the month before."""
     day, accounts = calendar.today(), Account.objects.visible_to(user)
-    first, last = month_bounds(day)
-    before = first - dt.timedelta(days=1)
-    same_day = before.replace(day=min(day.day, before.day))
-    came, earlier = collected_in(accounts, (first, last), (before.replace(day=1), same_day))
+    same_day = calendar.add_months(day, -1)
+    came, earlier = collected_in(accounts, month_bounds(day), (same_day.replace(day=1), same_day))
     due = fell_due(accounts, day)
     rate = collection_rate(due, came)
     if rate is None:
@@ -170,7 +175,9 @@ def _collected(user):
 
 
 def _overdue(user):
-    return MetricValue(overdue_of(Invoice.objects.visible_to(user))[0])
+    """What is past its due date, and what was on the same day of the month before."""
+    overdue, _oldest = overdue_of(Invoice.objects.visible_to(user))
+    return MetricValue(overdue, before=overdue_a_month_ago(user), less_is_good=True)
 
 
 def _overdue_tile(customer, user):

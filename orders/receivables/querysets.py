@@ -1,0 +1,6 @@
+from salesmgmt.core.querysets import ScopedQuerySet
+
+
+class OverdueQuerySet(ScopedQuerySet):
+    MATRIX_KEY = "invoice"
+    OWNER = "owner"
