@@ -1,12 +1,9 @@
-"""Leads as a board: a column a status, the newest of each, and what comes next on each card."""
+"""What comes next with a lead, and what presses: the words of its card."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from django.db.models import Count, F, Window
-from django.db.models.functions import RowNumber
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,34 +13,6 @@ from salesmgmt.core import calendar
 
 if TYPE_CHECKING:
     import datetime as dt
-
-    from customers.lead.querysets import LeadQuerySet
-
-# A technical limit: what a person looks through on a board; the rest is on the list.
-SHOWN = 30
-
-
-@dataclass
-class BoardColumn:
-    status: str
-    label: Any
-    total: int
-    leads: list = field(default_factory=list)
-
-    @property
-    def hidden(self) -> int:
-        return self.total - len(self.leads)
-
-
-def board_columns(leads: LeadQuerySet) -> list:
-    """The columns of a queryset of leads, two queries however many there are; the public pool is a page of its own."""
-    leads = leads.filter(pool_since__isnull=True).order_by()
-    totals = dict(leads.values_list("status").annotate(Count("pk")))
-    columns = {status: BoardColumn(status, label, totals.get(status, 0)) for status, label in Lead.Status.choices}
-    place = Window(RowNumber(), partition_by=[F("status")], order_by=F("pk").desc())
-    for lead in leads.annotate(place=place).filter(place__lte=SHOWN).select_related("assessment").order_by("-pk"):
-        columns[lead.status].leads.append(lead)
-    return list(columns.values())
 
 
 def next_step(lead: Lead) -> str:

@@ -1,108 +1,45 @@
-"""Leads as a board: columns by status, cards that move where table and permissions allow."""
+"""Leads as a board."""
 
-import json
-from dataclasses import dataclass
-from urllib.parse import urlencode
-
-from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views import View
 
-from customers.lead.board import attention, board_columns, next_step, quiet_days
+from customers.lead.board import attention, next_step, quiet_days
 from customers.lead.filters import BoardFilters
 from customers.lead.models import Lead
 from customers.lead.views import LeadDetail, LeadList
-from salesmgmt.core.permissions import may_at_all
-from salesmgmt.core.state import require
-from salesmgmt.core.web.crumbs import Crumb
-from salesmgmt.core.web.detail import Action
-
-# Where an act leads when its card is dropped; to assess an incomplete lead is on the way to qualify it.
-TARGETS = {
-    "assign": Lead.Status.ASSIGNED,
-    "reopen": Lead.Status.ASSIGNED,
-    "log": Lead.Status.CONTACTED,
-    "assess": Lead.Status.QUALIFIED,
-    "qualify": Lead.Status.QUALIFIED,
-    "convert": Lead.Status.CONVERTED,
-    "disqualify": Lead.Status.DISQUALIFIED,
-}
-FORWARD = (Lead.Status.ASSIGNED, Lead.Status.CONTACTED, Lead.Status.QUALIFIED, Lead.Status.CONVERTED)
+from salesmgmt.core.web.board import BoardPage, Card
 
 
-@dataclass(frozen=True)
-class CardAct:
-    """A button of a card; ``target`` is the column that may be dropped on for it, "" for none."""
+class LeadBoard(BoardPage):
+    """The public pool is a page of its own."""
 
-    action: Action
-    address: str
-    target: str
-
-
-@dataclass
-class Card:
-    lead: Lead
-    step: str
-    quiet: int
-    tags: list
-    acts: list[CardAct]
-
-    @property
-    def moves(self):
-        """``{column: address of the dialog}`` for the script."""
-        return json.dumps({act.target: act.address for act in self.acts if act.target})
-
-
-def acts_on(user, lead, back):
-    """The acts this person may do on the lead now: the same actions with the same conditions as on its page."""
-    opened = {
-        action.name: action
-        for action in LeadDetail.all_actions()
-        if action.name in TARGETS and action.is_open(user, lead)
+    list_page = LeadList
+    detail_page = LeadDetail
+    filterset_class = BoardFilters
+    card_template = "customers/lead/_card.html"
+    title = _("Board of leads")
+    placeholder = _("Company, contact, number")
+    statuses = Lead.Status.values
+    # To assess an incomplete lead is on the way to qualify it.
+    targets = {
+        "assign": Lead.Status.ASSIGNED,
+        "reopen": Lead.Status.ASSIGNED,
+        "log": Lead.Status.CONTACTED,
+        "assess": Lead.Status.QUALIFIED,
+        "qualify": Lead.Status.QUALIFIED,
+        "convert": Lead.Status.CONVERTED,
+        "disqualify": Lead.Status.DISQUALIFIED,
     }
-    acts = [
-        CardAct(
-            action,
-            f"{reverse('lead-do', args=[lead.pk, name])}?{urlencode({'next': back})}",
-            _target(lead, name, opened),
-        )
-        for name, action in opened.items()
-    ]
-    # What brings the lead forward is the button in sight.
-    return sorted(acts, key=lambda act: act.target not in FORWARD)
+    forward = (Lead.Status.ASSIGNED, Lead.Status.CONTACTED, Lead.Status.QUALIFIED, Lead.Status.CONVERTED)
 
+    def rows(self, rows):
+        return rows.filter(pool_since__isnull=True).select_related("assessment")
 
-def _target(lead, name, opened):
-    """A log moves an assigned lead only, and who may qualify need not assess."""
-    target = TARGETS[name]
-    if target == lead.status or (name == "assess" and "qualify" in opened) or not lead.can_become(target):
-        return ""
-    return target
+    def card(self, user, document, back):
+        acts = self.acts_on(user, document, back)
+        return Card(document, next_step(document), attention(document), acts, {"quiet": quiet_days(document)})
 
-
-def card_of(user, lead, back):
-    return Card(lead, next_step(lead), quiet_days(lead), attention(lead), acts_on(user, lead, back))
-
-
-class LeadBoard(View):
-    """``/leads/board/``: the newest of each status under the filters of the address."""
-
-    http_method_names = ["get", "head", "options"]
-
-    def get(self, request):
-        user = request.user
-        require(may_at_all(user, "lead", "R"))
-        filterset = BoardFilters(request.GET, LeadList.base_queryset(user), user=user)
-        columns = board_columns(filterset.qs)
-        for column in columns:
-            column.leads = [card_of(user, lead, request.get_full_path()) for lead in column.leads]
-        context = {
-            "title": _("Board of leads"),
-            "filterset": filterset,
-            "columns": columns,
-            "querystring": request.GET.urlencode(),
-            "may_create": may_at_all(user, "lead", "C"),
-            "crumbs": [Crumb(_("Leads"), reverse("lead-list")), Crumb(_("Board"))],
-        }
-        return render(request, "customers/lead/board.html", context)
+    def target(self, document, name, opened):
+        """Who may qualify need not assess."""
+        if name == "assess" and "qualify" in opened:
+            return ""
+        return super().target(document, name, opened)

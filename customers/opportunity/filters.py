@@ -52,3 +52,14 @@ class FunnelFilters(BaseFilterSet):
     class Meta:
         model = Opportunity
         fields = ["assigned_to", "priority", "created_at"]
+
+
+class PipelineFilters(BaseFilterSet):
+    assigned_to = PersonFilter(label=_("followed by"))
+    priority = filters.ChoiceFilter(choices=Opportunity.Priority.choices, label=_("importance"))
+    expected_on = DateRangeFilter()
+
+    class Meta:
+        model = Opportunity
+        fields = ["assigned_to", "priority", "expected_on"]
+        primary = ("assigned_to", "priority", "expected_on")

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from customers.opportunity.board_views import OpportunityBoard
 from customers.opportunity.funnel_views import OpportunityFunnel
 from customers.opportunity.models import Opportunity
 from customers.opportunity.views import (
@@ -23,6 +24,7 @@ urlpatterns = [
         PotentialPdf.as_view(model=Opportunity),
         name="opportunity-potential-pdf",
     ),
+    path("opportunities/board/", OpportunityBoard.as_view(), name="opportunity-board"),
     path("opportunities/funnel/", OpportunityFunnel.as_view(), name="opportunity-funnel"),
     *document_urls(
         "opportunities",

@@ -33,6 +33,7 @@ from customers.opportunity.tables import OpportunityTable
 from customers.potential.permissions import has_milestones
 from customers.potential.views import milestone_actions, milestone_facts
 from salesmgmt.core import registry
+from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import CreatePage, EditPage, ReasonForm
@@ -65,7 +66,10 @@ class OpportunityList(ListPage):
             icon="user-plus",
         ),
     )
-    links = ((_("Funnel"), "opportunity-funnel", "filter", sees_funnel),)
+    links = (
+        (_("Board"), "opportunity-board", "layout-kanban", lambda user: may_at_all(user, "opportunity", "R")),
+        (_("Funnel"), "opportunity-funnel", "filter", sees_funnel),
+    )
     empty_title = _("No opportunities yet")
     empty_text = _("An opportunity begins when a qualified lead is converted, or with a customer who has a file.")
 

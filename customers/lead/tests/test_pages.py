@@ -51,11 +51,11 @@ def assessed(people, **fields):
 def cards(client, **query):
     page = client.get(BOARD, query)
     assert page.status_code == 200
-    return {column.status: column.leads for column in page.context["columns"]}
+    return {column.status: column.cards for column in page.context["columns"]}
 
 
 def moves(client, lead):
-    found = next(card for column in cards(client).values() for card in column if card.lead == lead)
+    found = next(card for column in cards(client).values() for card in column if card.document == lead)
     return {target: address.split("/do/")[1].split("/")[0] for target, address in json.loads(found.moves).items()}
 
 
@@ -66,8 +66,8 @@ class TestBoard:
         pooled(people)
         found = cards(rep)
         assert list(found) == Lead.Status.values
-        assert [card.lead for card in found["new"]] == [new]
-        assert [card.lead for card in found["contacted"]] == [contacted]
+        assert [card.document for card in found["new"]] == [new]
+        assert [card.document for card in found["contacted"]] == [contacted]
 
     @pytest.mark.parametrize(
         "status, name, expected",
@@ -97,8 +97,8 @@ class TestBoard:
         LeadFactory.create_batch(32, owner=people.rep1)
         page = rep.get(BOARD)
         column = page.context["columns"][0]
-        assert (len(column.leads), column.total, column.hidden) == (30, 32, 2)
-        assert column.leads[0].lead == Lead.objects.first()
+        assert (len(column.cards), column.total, column.hidden) == (30, 32, 2)
+        assert column.cards[0].document == Lead.objects.first()
         assert "/leads/?status=new" in page.content.decode()
 
     def test_filters_stay_in_the_address_and_lead_back_after_an_act(self, client, people):
@@ -106,7 +106,7 @@ class TestBoard:
         lead_of(people, company="贵阳花溪农机")
         client.force_login(people.supervisor)
         found = cards(client, q="yuanhang")["new"]
-        assert [card.lead for card in found] == [lead]
+        assert [card.document for card in found] == [lead]
         address = json.loads(found[0].moves)["disqualified"]
         answer = client.post(address, {"comment": "无意向"})
         assert (answer.status_code, answer.url) == (302, f"{BOARD}?q=yuanhang")
