@@ -21,6 +21,7 @@ from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.secrets import is_hidden
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from decimal import Decimal
 
     from django.db.models import QuerySet
@@ -73,7 +74,7 @@ class Card:
         return json.dumps({act.target: act.address for act in self.acts if act.target})
 
 
-def board_columns(rows: QuerySet, statuses: list, amount: str = "") -> list[BoardColumn]:
+def board_columns(rows: QuerySet, statuses: Sequence[str], amount: str = "") -> list[BoardColumn]:
     """The columns of these statuses, in their order, with documents for cards; two queries however many rows there are.
 
     ``amount`` names the field that is summed.
@@ -109,7 +110,7 @@ class BoardPage(View):
     card_template: str
     title: Any
     placeholder: Any
-    statuses: ClassVar[list]
+    statuses: ClassVar[Sequence[str]]
     targets: ClassVar[dict]
     forward: ClassVar[tuple] = ()
     amount = ""
