@@ -177,7 +177,7 @@ def test(arguments):
         # A journey waits for its browser most of the time: beside other tests it costs little.
         [*PYTEST, "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", "-m", "not faults"],
         [*PYTEST, "-m", "faults"],
-        TEST_TEMPLATE=Postgres(VAR / "test").database,
+        TEST_TEMPLATE="prepared",
         TEST_DEMO="prepared",
     )
 

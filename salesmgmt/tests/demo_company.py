@@ -91,15 +91,24 @@ def _copy_in(kept: Path) -> None:
 
 
 def prepare() -> None:
-    """Migrate the database that the processes of the tests copy; build the demo company in a copy of it, and keep that."""
+    """Migrate the database that the processes of the tests copy; build the demo company in a copy of it, and keep that.
+
+    Databases of its own, to which nobody else is connected: only such a one can be copied.
+    """
+    empty = settings.DATABASES["default"]["TEST"]["TEMPLATE"]
+    _new_database(empty, "template1")
     call_command("migrate", run_syncdb=True, verbosity=0)
-    empty = connection.settings_dict["NAME"]
-    connection.close()
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(f'create database "{empty}_demo" template "{empty}"')
-    connection.settings_dict["NAME"] = f"{empty}_demo"
+    _new_database(f"{empty}_demo", empty)
     load_demo()
     connection.close()
+
+
+def _new_database(name: str, template: str) -> None:
+    """Created as a copy of ``template``; from now on this process works in it."""
+    connection.close()
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f'create database "{name}" template "{template}"')
+    connection.settings_dict["NAME"] = name
 
 
 if __name__ == "__main__":
