@@ -34,12 +34,23 @@ class VoucherInput(forms.FileInput):
 
 
 class ExpenseLineForm(LineForm):
+    customer = LookupField("customer", label=_("customer"), required=False)
+    visit = LookupField("visit", depends=("customer",), label=_("visit"), required=False)
     campaign = LookupField("campaign", label=_("campaign"), required=False)
 
     class Meta:
         model = ExpenseLine
-        fields = ["category", "date", "amount", "voucher_number", "campaign", "description"]
-        beneath = {"file": ("code",)}
+        fields = [
+            "category",
+            "date",
+            "amount",
+            "voucher_number",
+            "customer",
+            "visit",
+            "campaign",
+            "description",
+        ]
+        beneath = {"file": ("code",), "customer": ("visit", "campaign")}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
