@@ -10,18 +10,21 @@ from django.http import QueryDict
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from customers.campaign.models import Campaign
+from customers.campaign.models import Campaign, CampaignInvitation
+from customers.campaign.running import offered_for_evaluation
 from customers.customer.models import Customer
 from customers.opportunity.models import Opportunity
 from customers.tests.factories import LeadFactory, active_customer
 from orders.order.models import OrderLine
 from orders.tests.factories import confirmed_order
+from orders.tests.factories_money import confirmed_payment
 from performance.analysis.answer import Answer
 from performance.analysis.question import Question
 from performance.analysis.span import months_between
 from performance.expense_claim.models import ExpenseClaim, ExpenseLine
 from performance.expense_claim.states import APPROVED
 from performance.metric.tests.test_metrics import sold
+from performance.ready_view.afterwards import brought_by
 from performance.ready_view.answer import ViewAnswer, ViewQuestion, level_of
 from performance.ready_view.catalogue import VIEWS, views_for
 from performance.ready_view.exports import build_view
@@ -310,3 +313,45 @@ def test_every_view_asks_the_same_number_of_queries(people, client, code, rows, 
     client.get(address)
     with django_assert_max_num_queries(16):
         assert client.get(address).status_code == 200
+
+
+def invited(people, made, customer, status):
+    return CampaignInvitation.objects.create(campaign=made, customer=customer, invited_by=people.manager, status=status)
+
+
+def test_mkt_05_what_came_of_a_campaign_is_counted_of_participants_and_of_leads(people, client):
+    """MKT-05: who came and came by a lead as well stands in both rows."""
+    fair = campaign(people, "Fair")
+    guest, both, absent = (active_customer(people.rep1) for _each in range(3))
+    invited(people, fair, guest, "attended")
+    invited(people, fair, both, "attended")
+    invited(people, fair, absent, "declined")
+    LeadFactory(campaign="fair", owner=people.rep1, created_by=people.rep1, status="converted", customer=both)
+    sold(people, guest, "1000", today())
+    sold(people, guest, "700", today() - dt.timedelta(days=1))
+    sold(people, both, "200", today())
+    sold(people, absent, "5000", today())
+    confirmed_payment(both, "90.00", today())
+    order = confirmed_order(both)
+    ordered = sum(line.amount for line in order.lines.all())
+    came, named = brought_by(fair)
+    assert (came.customers, came.orders, came.ordered, came.sold, came.collected) == (2, 1, ordered, D(1200), D(90))
+    assert (named.customers, named.orders, named.ordered, named.sold, named.collected) == (1, 1, ordered, D(200), D(90))
+    client.force_login(people.manager)
+    assert "What came of it" in client.get(fair.get_absolute_url()).content.decode()
+    client.force_login(people.rep1)
+    assert "What came of it" not in client.get(fair.get_absolute_url()).content.decode()
+
+
+def test_mkt_05_the_evaluation_begins_with_who_came_and_what_they_bought(people, client):
+    """MKT-05"""
+    fair = campaign(people, "Fair")
+    guest = active_customer(people.rep1)
+    invited(people, fair, guest, "attended")
+    sold(people, guest, "1000", today())
+    with pgtrigger.ignore():
+        Campaign.objects.filter(pk=fair.pk).update(status="finished")
+    client.force_login(people.manager)
+    dialog = client.get(reverse("campaign-do", args=[fair.pk, "evaluate"])).content.decode()
+    assert 'name="participants" value="1"' in dialog and 'name="sales_amount" value="1000.00"' in dialog
+    assert offered_for_evaluation(fair) == {"participants": 1, "sales_amount": D(1000)}
