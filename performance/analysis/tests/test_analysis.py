@@ -13,10 +13,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from customers.tests.factories import active_customer
+from customers.tests.factories import LeadFactory, active_customer
 from orders.order.models import Order
 from orders.tests.factories import confirmed_order
 from orders.tests.factories_money import confirmed_payment
+from performance.analysis import answer as answers
 from performance.analysis.answer import Answer
 from performance.analysis.indicators import SHOWN, indicators_of
 from performance.analysis.measure import MEASURES
@@ -294,3 +295,41 @@ def test_a_split_is_added_up_in_the_database(client, people, rows, django_assert
     answer = Answer(Question(split=Split.CUSTOMER, period="this_month"), people.gm)
     with django_assert_max_num_queries(4):
         assert len(answer.lines) == rows
+
+
+def test_ana_04_a_page_of_the_largest_says_what_all_say(people, monkeypatch):
+    """ANA-04: the first rows, the others as one and the whole, of an amount and of a rate, are those of all rows."""
+    monkeypatch.setattr(answers, "SHOWN", 2)
+    made = product_with_cost("10")
+    for net, back in (("50", 0), ("80", 0), ("80", 13), ("15", 0), ("20", 14), ("33.33", 12), ("1", 30)):
+        sold(people, active_customer(people.rep1), net, month(back), made)
+    for measure in ("sales", "margin", "quantity"):
+        question = Question(measure=measure, split=Split.CUSTOMER)
+        every, (shown, others) = Answer(question, people.gm).lines, Answer(question, people.gm).largest
+        assert [line.value for line in shown] == [line.value for line in every[:2]], measure
+        assert others.label == "4 others"
+        if measure != "margin":
+            assert others.value == sum(line.value for line in every[2:])
+            assert sum(line.earlier for line in [*shown, others]) == Answer(question, people.gm).total.earlier
+
+
+def test_ana_04_by_channel_a_customer_counts_for_his_first_lead(people):
+    """ANA-04: who came without a lead is without a channel."""
+    first, second, other = (active_customer(people.rep1) for _each in range(3))
+    for customer, source in ((first, "exhibition"), (first, "referral"), (second, "referral")):
+        LeadFactory(owner=people.rep1, created_by=people.rep1, status="converted", customer=customer, source=source)
+    for customer, net in ((first, "10"), (second, "20"), (other, "40")):
+        sold(people, customer, net, today())
+    answer = Answer(Question(split=Split.CHANNEL), people.gm)
+    assert [(line.label, line.value) for line in answer.lines] == [
+        ("without", D(40)),
+        ("Customer referral", D(20)),
+        ("Exhibition", D(10)),
+    ]
+    assert [line.value for line in Answer(Question(split=Split.CHANNEL), people.rep3).lines] == []
+
+
+def test_five_years_have_sixty_months(people, customer):
+    sold(people, customer, "5", month(59))
+    lines = Answer(Question(period="5y"), people.gm).lines
+    assert (len(lines), lines[0].value, lines[-1].key) == (60, D(5), f"{today():%Y-%m}")

@@ -24,12 +24,13 @@ from performance.analysis.span import months_between
 from performance.expense_claim.models import ExpenseClaim, ExpenseLine
 from performance.expense_claim.states import APPROVED
 from performance.metric.tests.test_metrics import sold
+from performance.ready_view import sales as ready_sales
 from performance.ready_view.afterwards import brought_by
 from performance.ready_view.answer import ViewAnswer, ViewQuestion, level_of
 from performance.ready_view.catalogue import VIEWS, views_for
 from performance.ready_view.exports import build_view
 from performance.ready_view.provinces import COLUMNS, PROVINCES, ROWS, province_of
-from performance.ready_view.rules import band_of, classes_of
+from performance.ready_view.rules import classes_of
 from pricing.quote.models import Quote
 from pricing.tests.factories import ProductFactory, accepted_quote, price, quote
 from salesmgmt.core.calendar import add_months, today
@@ -51,6 +52,10 @@ def answer(view, user, period="13m", unit=None):
     return ViewAnswer(ViewQuestion(view, period, unit), user)
 
 
+def month_back(back):
+    return add_months(today().replace(day=1), -back)
+
+
 def cells(view, user, **about):
     return [line.cells for line in answer(view, user, **about).lines]
 
@@ -70,18 +75,7 @@ def test_a_class_ends_where_those_before_make_its_share(values, classes):
     assert "".join(classes_of([D(value) for value in values], D("0.8"), D("0.95"))) == classes
 
 
-def test_a_discount_has_a_band_and_months_a_distance():
-    assert [
-        band_of(100 * (1 - D(text)), D(100)) for text in ("-0.1", "0", "0.001", "0.03", "0.031", "0.15", "0.4")
-    ] == [
-        0,
-        0,
-        1,
-        1,
-        2,
-        4,
-        5,
-    ]
+def test_months_have_a_distance():
     assert months_between(dt.date(2025, 11, 30), dt.date(2026, 2, 1)) == 3
 
 
@@ -125,6 +119,22 @@ def test_abc_says_who_makes_the_sales_and_agrees_with_the_analysis(people):
     assert [row[3] for row in cells("abc-customers", people.rep1)] == [800, 150]
     assert len(cells("abc-customers", people.gm, unit=people.rep3.unit_id)) == 1
     assert "at=" in found.lines[0].address
+
+
+def test_the_first_of_the_abc_are_those_of_all(people, monkeypatch):
+    """A page of two lines and the workbook of all say the same of every customer, also of equals."""
+    monkeypatch.setattr(ready_sales, "SHOWN", 2)
+    for net, back in (("800", 0), ("150", 0), ("150", 13), ("150", 0), ("20", 0), ("7", 20)):
+        sold(people, active_customer(people.rep1), net, month_back(back))
+    found = answer("abc-customers", people.gm).lines
+    assert (len(found), len(found.first), len(found[:2])) == (4, 2, 2)
+    assert found.first == list(found)[:2]
+    assert [line.cells[1:4] for line in found] == [
+        ("A", 1, 800),
+        ("A", 2, 150),
+        ("B", 3, 150),
+        ("C", 4, 20),
+    ]
 
 
 def test_cohorts_keep_those_who_buy_again(people):
