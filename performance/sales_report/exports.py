@@ -30,7 +30,9 @@ def build_report(user: User, query: Any, path: Any, progress: Any) -> int:
         raise BusinessError(_("There is no such report that you may export."))
     report = Report(user)
     report.add_sheet(pgettext("analysis", "Indicators"), _texts(), indicators_kept(found.figures, with_cost=True))
-    count = report.add_sheet(_("Months"), _amounts(_("month")), months_kept(found.figures), drawn=(FIGURE, YEAR_BEFORE))
+    count = report.add_sheet(
+        _("Sales month by month"), _amounts(_("month")), months_kept(found.figures), drawn=(FIGURE, YEAR_BEFORE)
+    )
     for label, rows in groups_kept(found.figures):
         count += report.add_sheet(str(label), _amounts(str(label)), rows, drawn=(FIGURE, PERIOD_BEFORE))
     report.add_sheet(
