@@ -18,7 +18,9 @@ from orders.order.models import Order
 from orders.tests.factories import confirmed_order
 from orders.tests.factories_money import confirmed_payment
 from performance.analysis import answer as answers
+from performance.analysis import difference as differences
 from performance.analysis.answer import Answer
+from performance.analysis.difference import difference_of
 from performance.analysis.indicators import SHOWN, indicators_of
 from performance.analysis.measure import MEASURES
 from performance.analysis.question import Question
@@ -333,3 +335,30 @@ def test_five_years_have_sixty_months(people, customer):
     sold(people, customer, "5", month(59))
     lines = Answer(Question(period="5y"), people.gm).lines
     assert (len(lines), lines[0].value, lines[-1].key) == (60, D(5), f"{today():%Y-%m}")
+
+
+def test_ana_04_the_difference_of_a_month_is_split_to_the_cent(client, people, monkeypatch):
+    """ANA-04: over customers, products and people; the others as one; each split adds up to the whole change."""
+    monkeypatch.setattr(differences, "PARTS", 2)
+    first, second = product_with_cost("1"), product_with_cost("1")
+    for owner, net, back, what in (
+        (people.rep1, "100.01", 1, first),
+        (people.rep1, "40", 1, second),
+        (people.rep3, "7.77", 1, second),
+        (people.rep3, "300", 2, first),
+        (people.rep2, "5.55", 2, second),
+    ):
+        sold(people, active_customer(owner), net, month(back), what)
+    found = difference_of(Answer(Question(), people.gm))
+    change = D("147.78") - D("305.55")
+    assert (found.label, found.before, found.now) == (f"{month(1):%Y-%m}", "¥305.55", "¥147.78")
+    assert [parts.split for parts in found.splits] == ["customer", "product", "rep"]
+    for parts in found.splits:
+        assert sum(part.value for part in parts.rows) == parts.whole == change, parts.split
+    assert [part.value for part in found.splits[0].rows] == [-300, D("100.01"), D("42.22")]
+    assert found.splits[0].rows[-1].label == "3 others"
+    client.force_login(people.gm)
+    page = client.get(reverse("analysis")).content.decode()
+    assert 'id="difference"' in page and "+¥100.01" in page
+    assert difference_of(Answer(Question(measure="margin"), people.gm)) is None
+    assert difference_of(Answer(Question(), people.rep2)).splits[0].whole == D("-5.55")
