@@ -101,7 +101,7 @@ def _seasons(scope: Scope) -> Found:
     for line in whole[begun:]:
         months[int(line.key[-2:])].append(line.value or ZERO)
     if len(whole) - begun < YEAR:
-        return Found([], sentence=_("Seasons are told from twelve whole months on."))
+        return Found([])
     means = {month: sum(values, ZERO) / len(values) for month, values in months.items()}
     level = sum(means.values(), ZERO) / len(means)
     lines = [
@@ -143,4 +143,5 @@ SEASONS = ReadyView(
         Heading(pgettext_lazy("ready view", "years"), "int", phone=False),
     ),
     _seasons,
+    empty=pgettext_lazy("ready view", "Seasons are told from twelve whole months on."),
 )

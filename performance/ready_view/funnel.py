@@ -18,7 +18,7 @@ from customers.opportunity.models import Opportunity
 from orders.account.querysets import total
 from performance.metric.figure import Row
 from performance.metric.rules import share
-from performance.ready_view.shape import COUNT, MONEY, RATE, Documents, Found, Heading, Line, ReadyView, Scope
+from performance.ready_view.shape import COUNT, MONEY, QUANTITY, RATE, Documents, Found, Heading, Line, ReadyView, Scope
 from salesmgmt.core.calendar import day_of
 from salesmgmt.core.models import AuditEntry
 
@@ -125,7 +125,7 @@ FUNNEL = ReadyView(
         Heading(pgettext_lazy("ready view", "Stage")),
         Heading(pgettext_lazy("ready view", "came to it"), COUNT, drawn=True),
         Heading(pgettext_lazy("ready view", "went on"), RATE),
-        Heading(pgettext_lazy("ready view", "days in it")),
+        Heading(pgettext_lazy("ready view", "days in it"), QUANTITY),
         Heading(pgettext_lazy("ready view", "Expected amount"), MONEY, phone=False),
     ),
     _funnel,

@@ -153,4 +153,5 @@ MOVEMENTS = ReadyView(
         Heading(pgettext_lazy("analysis", "change"), RATE),
     ),
     _movements,
+    empty=pgettext_lazy("ready view", "Nothing moved out of what is usual in the last whole month."),
 )

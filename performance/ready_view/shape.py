@@ -142,3 +142,5 @@ class ReadyView:
     find: Callable[[Scope], Found]
     behind: Callable[[Scope, str], Documents | None] | None = None
     may: Callable[[User], bool] = everybody
+    # Said where there is nothing, if it does not mean that other months should be chosen.
+    empty: Any = ""
