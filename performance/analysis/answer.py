@@ -248,16 +248,18 @@ class Answer:
 
     def _made(self, rows: dict[Any, tuple]) -> list[Line]:
         """The lines of these groups, the largest first."""
-        labels = self.labels(rows)
+        labels, value = self.labels(rows), self.measure.value
         made = [
             Line(
                 key,
                 labels.get(key) or _("without"),
-                *(self.measure.value(*parts) for parts in pairs),
-                self._part(pairs[0]),
+                value(*now),
+                value(*before),
+                value(*earlier),
+                self._part(now),
                 self.address(key),
             )
-            for key, pairs in rows.items()
+            for key, (now, before, earlier) in rows.items()
         ]
         return sorted(made, key=lambda line: (line.value is None, -(line.value or 0), line.label))
 

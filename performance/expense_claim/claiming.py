@@ -26,6 +26,7 @@ from salesmgmt.core.state import change, lock, require
 if TYPE_CHECKING:
     from typing import Any
 
+    from customers.visit.models import Visit
     from salesmgmt.core.models import ApprovalRound, User
 
 
@@ -93,8 +94,12 @@ def _settle_customer(line: ExpenseLine) -> None:
     if line.visit is None:
         return
     if line.customer_id is not None and line.customer_id != line.visit.customer_id:
-        raise BusinessError(_("The visit %(visit)s went to another customer.") % {"visit": line.visit.number})
+        raise BusinessError(went_elsewhere(line.visit))
     line.customer_id = line.visit.customer_id
+
+
+def went_elsewhere(visit: Visit) -> str:
+    return _("The visit %(visit)s went to another customer.") % {"visit": visit.number}
 
 
 def _refuse_twice(numbers: list[str]) -> None:

@@ -68,6 +68,7 @@ def test_the_form_takes_customer_and_visit_and_offers_those_of_the_customer(peop
         "lines-0-date": "2026-01-05",
         "lines-0-amount": "10",
         "lines-0-voucher_number": "A1",
+        "lines-0-customer": "",
         "lines-0-visit": visit.pk,
     }
     answer = client.post(reverse("expense-claim-create"), {**form, "lines-0-customer": stranger.pk})
