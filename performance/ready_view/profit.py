@@ -56,7 +56,7 @@ def _cells(profit: Decimal, sold: Decimal, profit_before: Decimal, sold_before: 
 def _view(code: str, name: Any, text: Any, icon: str, what: Any, split: str) -> ReadyView:
     headings = (
         Heading(what),
-        Heading(pgettext_lazy("metric", "Sales amount"), MONEY, drawn=True),
+        Heading(pgettext_lazy("metric", "Sales amount"), MONEY, phone=False, drawn=True),
         Heading(pgettext_lazy("metric", "Profit"), MONEY, drawn=True),
         Heading(pgettext_lazy("metric", "Profit margin"), RATE),
         Heading(pgettext_lazy("analysis", "period before"), RATE, phone=False),

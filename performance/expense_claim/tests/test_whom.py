@@ -46,6 +46,7 @@ def file(name, content, mime):
 
 
 def test_a_visit_says_whom_it_went_to(people, customer, visit):
+    """EXP-05: a line is for a customer, for the visit to him, or for a campaign."""
     made = create_claim(people.rep1, [row("A1", visit=visit)], purpose="Visit")
     assert made.lines.get().customer == customer
     other = active_customer(people.rep1, name="另一家")
@@ -80,6 +81,7 @@ def test_the_form_takes_customer_and_visit_and_offers_those_of_the_customer(peop
 
 
 def test_f_33_photos_stand_on_a_sheet_and_pdfs_behind_it(people):
+    """EXP-05: the vouchers stand behind the claim as they are glued there; what is larger than a page is made smaller."""
     photo = file("ticket.jpg", picture("JPEG"), "image/jpeg")
     scan = file("hotel.pdf", picture("PDF", (2000, 3000)), "application/pdf")
     lines = [row("A1", file=photo), row("A2", file=scan), row("A3", file=xml_file(buyer="X"))]
