@@ -221,6 +221,19 @@ def leads_of(campaign: Campaign) -> LeadQuerySet:
     return Lead.objects.filter(Q(campaign__iexact=campaign.name) | Q(campaign__iexact=campaign.number))
 
 
+def attended(campaign: Campaign) -> int:
+    """How many of the invited came, as far as it was marked on the invitations (REL-02)."""
+    return campaign.invitations.filter(status=CampaignInvitation.Status.ATTENDED).count()
+
+
+def offered_for_evaluation(campaign: Campaign) -> dict[str, Any]:
+    """What the evaluation begins with: who came of the invited, and what they were billed since (MKT-05)."""
+    return {
+        "participants": attended(campaign),
+        "sales_amount": registry.fact("campaign", "sold_to_participants", campaign, default=None),
+    }
+
+
 def with_counts(campaigns: CampaignQuerySet) -> CampaignQuerySet:
     """Annotate how many were invited, accepted, declined and came (REL-02)."""
     counted = {

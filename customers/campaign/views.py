@@ -124,6 +124,7 @@ class CampaignDetail(DetailPage):
             can_edit_campaign,
             campaigns.evaluate_campaign,
             form=EvaluateForm,
+            initial=lambda user, obj: campaigns.offered_for_evaluation(obj),
             to=Campaign.Status.EVALUATED,
             style="success",
             icon="chart-bar",

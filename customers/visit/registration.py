@@ -4,6 +4,7 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from customers.customer.models import Customer
 from customers.visit.card import last_visit_in_words, next_visit_tile
 from customers.visit.handover import hand_over_visits
 from customers.visit.key_customer import alert_key_visits
@@ -25,6 +26,7 @@ from salesmgmt.core.registry import (
     register_document,
     register_fact,
     register_home_card,
+    register_lookup,
     register_menu,
     register_periodic,
     register_quick_act,
@@ -45,6 +47,20 @@ def register():
     register_tones(info=[VisitStatus.APPOINTED, VisitStatus.REPORTED])
     register_evidence(Visit, also=can_edit_visit)
     register_command("customer", "hand_over", "visit", hand_over_visits, order=30)
+    register_lookup(
+        "visit",
+        lambda user: (
+            Visit.objects.visible_to(user)
+            .exclude(status=VisitStatus.CANCELLED)
+            .select_related("customer")
+            .order_by("-day", "-pk")
+        ),
+        label=lambda visit: f"{visit.day:%Y-%m-%d} {visit.customer.name}",
+        note=lambda visit: visit.purpose,
+        search=lambda rows, text: rows.search(text),
+        narrow=lambda rows, chosen: rows.filter(customer=chosen["customer"]) if "customer" in chosen else rows,
+        parents={"customer": Customer},
+    )
     _customer_page()
     _cards()
     _tasks()

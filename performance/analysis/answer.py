@@ -7,21 +7,20 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from functools import cached_property, reduce
+from functools import cached_property
 from heapq import nlargest
-from operator import or_
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from customers.category.models import ProductCategory
 from customers.customer.models import Customer
 from customers.customer.states import Grade
-from performance.analysis.measure import only
+from customers.lead.states import LeadSource
 from performance.analysis.span import Span, months_between
 from performance.analysis.states import BY_PERSON, Split
+from performance.analysis.sums import Counted, Sums, customers_by_channel
 from performance.metric.daily import Half
 from performance.metric.permissions import people_seen
 from performance.metric.responsibility import Responsibility, plus
@@ -41,7 +40,7 @@ if TYPE_CHECKING:
 
 NOTHING = (0, 0)
 KINDS_OF = {Split.REGION: (Unit.Kind.REGION,), Split.TEAM: (Unit.Kind.TEAM, Unit.Kind.OFFICE)}
-FIELD_OF = {Split.CUSTOMER: "", Split.SEGMENT: "segment", Split.GRADE: "grade"}
+FIELD_OF = {Split.CUSTOMER: "", Split.CHANNEL: "", Split.SEGMENT: "segment", Split.GRADE: "grade"}
 
 
 @dataclass(frozen=True)
@@ -85,6 +84,7 @@ class Answer:
         self.measure, self.span = question.what(), question.span()
         self.source = question.source()
         self._read: dict[Span, dict] = {}
+        self._all: Counted | None = None
 
     # -- the rows ------------------------------------------------------------------------------------------
 
@@ -130,6 +130,8 @@ class Answer:
             span = _month(key) or span
         elif split in BY_PERSON:
             people = _both(people, self._people_of(split, key))
+        elif split == Split.CHANNEL:
+            condition = {f"{source.behind.customer}__in": customers_by_channel(key).values("pk")}
         elif key:
             condition = {self._path(split, source, source.behind.customer): key}
         else:
@@ -186,32 +188,40 @@ class Answer:
 
     def _by_group(self, span: Span) -> dict:
         """What was counted of each group in these months, read once."""
-        if span not in self._read and self._source.daily is not None and self.question.split not in BY_PERSON:
-            self._read |= self._grouped_at_once(self._spans)
-        elif span not in self._read:
-            self._read[span] = self._grouped(span)
+        if self.question.split in BY_PERSON:
+            if span not in self._read:
+                self._read[span] = self._grouped(span)
+        elif self._all is None:
+            self._all = self.sums.read()
+            self._read = {each: {} for each in self._spans}
+            for key, pairs in self._all.rows.items():
+                for each, parts in zip(self._spans, pairs, strict=True):
+                    self._read[each][key] = parts
         return self._read[span]
 
-    def _grouped_at_once(self, spans: tuple[Span, ...]) -> dict[Span, dict]:
-        """The same of several spans of kept days in one reading of them."""
-        source, split, count = self._source, Split(self.question.split), len(spans)
-        first = min(span.first for span in spans)
-        whole = Span(first, months_between(first, max(span.last for span in spans)) + 1)
-        found: dict = {}
-        for half in source.halves(whole):
-            within = [Q(**{f"{half.day}__range": (span.first, span.last)}) for span in spans]
-            rows = self._narrowed(half, whole, self.people, source).filter(reduce(or_, within)).order_by()
-            sums = {f"above_{place}": only(source.numerator, each) for place, each in enumerate(within)}
-            if source.denominator is not None:
-                sums |= {f"below_{place}": only(source.denominator, each) for place, each in enumerate(within)}
-            path = self._path(split, source, half.customer)
-            counted = {row[0]: row[1:] for row in rows.values_list(path).annotate(**sums)}
-            found = _joined(found, counted) if found else counted
-        if source.denominator is None:
-            return {span: {key: (parts[at], 0) for key, parts in found.items()} for at, span in enumerate(spans)}
-        return {
-            span: {key: (parts[at], parts[count + at]) for key, parts in found.items()} for at, span in enumerate(spans)
-        }
+    @cached_property
+    def sums(self) -> Sums:
+        """The groups in the three spans, for who adds them up further in the database."""
+        split, source = Split(self.question.split), self._source
+        return Sums(
+            source,
+            self._spans,
+            lambda half, span: self._narrowed(half, span, self.people, source),
+            lambda customer: self._path(split, source, customer),
+            by_channel=split == Split.CHANNEL,
+            is_number=self.measure.kind == "int",
+        )
+
+    @cached_property
+    def _counted(self) -> Counted:
+        """The largest groups and the whole of all; where they fit on a page these are all there are."""
+        if self.question.split not in BY_PERSON:
+            return self.sums.largest(SHOWN + 1)
+        read = [self._by_group(span) for span in self._spans]
+        values = self.values_of(self.span)
+        keys = nlargest(SHOWN + 1, self._keys, key=lambda key: _rank(values.get(key), key))
+        rows = {key: tuple(each.get(key, NOTHING) for each in read) for key in keys}
+        return Counted(rows, len(self._keys), tuple(_added(each.values()) for each in read))
 
     @cached_property
     def _spans(self) -> tuple[Span, Span, Span]:
@@ -231,19 +241,25 @@ class Answer:
         return set().union(*(self._by_group(span) for span in self._spans))
 
     def _groups(self, keys: Iterable) -> list[Line]:
-        labels = self.labels(keys)
         now, before, earlier = (self._by_group(span) for span in self._spans)
+        return self._made(
+            {key: (now.get(key, NOTHING), before.get(key, NOTHING), earlier.get(key, NOTHING)) for key in keys}
+        )
+
+    def _made(self, rows: dict[Any, tuple]) -> list[Line]:
+        """The lines of these groups, the largest first."""
+        labels, value = self.labels(rows), self.measure.value
         made = [
             Line(
                 key,
                 labels.get(key) or _("without"),
-                self.measure.value(*now.get(key, NOTHING)),
-                self.measure.value(*before.get(key, NOTHING)),
-                self.measure.value(*earlier.get(key, NOTHING)),
-                self._part(now.get(key, NOTHING)),
+                value(*now),
+                value(*before),
+                value(*earlier),
+                self._part(now),
                 self.address(key),
             )
-            for key in keys
+            for key, (now, before, earlier) in rows.items()
         ]
         return sorted(made, key=lambda line: (line.value is None, -(line.value or 0), line.label))
 
@@ -256,8 +272,7 @@ class Answer:
                 sums = self._by_person(half, span, source)
             else:
                 rows = self._narrowed(half, span, self.people, source).order_by()
-                path = half.day if split == Split.MONTH else self._path(split, source, half.customer)
-                sums = {row[0]: row[1:] for row in rows.values_list(path).annotate(**source.sums)}
+                sums = {row[0]: row[1:] for row in rows.values_list(half.day).annotate(**source.sums)}
             if not found:
                 found = sums
                 continue
@@ -317,7 +332,7 @@ class Answer:
             return self._sum(self.rows(span, self.people, self._source), self._source)
         if self.question.split == Split.MONTH:
             return _added(self._by_month[month] for month in span.each if month in self._by_month)
-        return _added(self._by_group(span).values())
+        return (self._all or self._counted).whole[self._spans.index(span)]
 
     @cached_property
     def total(self) -> Line:
@@ -345,6 +360,8 @@ class Answer:
         wanted = [key for key in keys if key is not None]
         if split == Split.SEGMENT:
             return {key: str(Customer.Segment(key).label) for key in wanted}
+        if split == Split.CHANNEL:
+            return {key: str(LeadSource(key).label) for key in wanted}
         if split == Split.GRADE:
             return {key: str(Grade(key).label) if key else _("without") for key in wanted}
         if split == Split.CUSTOMER:
@@ -361,11 +378,13 @@ class Answer:
     @property
     def largest(self) -> tuple[list[Line], Line | None]:
         """What the page shows: so many rows, and the others as one, so that they make the whole."""
-        if self.question.split == Split.MONTH or len(self._keys) <= SHOWN + 1:
+        if self.question.split == Split.MONTH:
             return self.lines, None
-        values = self.values_of(self.span)
-        shown = self._groups(nlargest(SHOWN, self._keys, key=lambda key: _rank(values.get(key), key)))
-        label = _("%(n)d others") % {"n": len(self._keys) - SHOWN}
+        rows, number = self._counted.rows, self._counted.number
+        if number <= SHOWN + 1:
+            return self._made(rows), None
+        shown = self._made(dict(list(rows.items())[:SHOWN]))
+        label = _("%(n)d others") % {"n": number - SHOWN}
         if not self.measure.adds_up:
             return shown, Line(None, label, None, None, None)
         value, previous, earlier, part = (
@@ -396,10 +415,6 @@ def _month(text: str) -> Span | None:
 
 def _both(found: set[int] | None, others: Iterable[int]) -> set[int]:
     return set(others) if found is None else found & set(others)
-
-
-def _joined(one: dict, other: dict) -> dict:
-    return one | {key: tuple(map(plus, one[key], parts)) if key in one else parts for key, parts in other.items()}
 
 
 def _add(found: dict, key: Any, parts: tuple) -> None:

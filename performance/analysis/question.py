@@ -7,6 +7,8 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+from django.urls import reverse
+
 from performance.analysis.measure import MEASURES, Measure, Source
 from performance.analysis.span import Span, span_from
 from performance.analysis.states import BY_CUSTOMER, BY_PRODUCT, Range, Split
@@ -49,6 +51,10 @@ class Question:
         """What the address says; what is as it is without it is left out."""
         said = [(each.name, getattr(self, each.name)) for each in fields(self)]
         return urlencode([(name, value) for name, value in said if value not in (None, getattr(Question, name))])
+
+    @property
+    def address(self) -> str:
+        return reverse("analysis") + (f"?{self.query}" if self.query else "")
 
     def what(self) -> Measure:
         return MEASURES[self.measure]

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from performance.analysis.states import Range
 from performance.metric.period import Period, period_from, period_of
 from performance.metric.states import PeriodKind
 from salesmgmt.core.calendar import add_months
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,14 @@ def span_from(text: str, day: dt.date) -> Span:
         Range.THIS_YEAR: Span(year.first, month.first.month),
         Range.LAST_YEAR: span_of(year.preceding),
         Range.THIRTEEN: Span(add_months(month.first, -12), 13),
+        Range.FIVE_YEARS: Span(add_months(month.first, -59), 60),
     }
     found = relative.get(Range(text)) if text in Range.values else None
     fixed = period_from(text) if found is None else None
     return found or (span_of(fixed) if fixed is not None else relative[Range.THIRTEEN])
+
+
+def together(spans: Sequence[Span]) -> Span:
+    """From the first month of all of them to the last."""
+    first, last = min(span.first for span in spans), max(span.last for span in spans)
+    return Span(first, months_between(first, last) + 1)

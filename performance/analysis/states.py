@@ -14,12 +14,14 @@ class Split(models.TextChoices):
     CUSTOMER = "customer", pgettext_lazy("analysis", "by customer")
     SEGMENT = "segment", pgettext_lazy("analysis", "by customer class")
     GRADE = "grade", pgettext_lazy("analysis", "by credit grade")
+    CHANNEL = "channel", pgettext_lazy("analysis", "by channel")
 
 
 class Range(models.TextChoices):
     """Relative to today, so that a saved view stays right."""
 
     THIRTEEN = "13m", pgettext_lazy("analysis", "the last 13 months")
+    FIVE_YEARS = "5y", pgettext_lazy("analysis", "the last 5 years")
     THIS_MONTH = "this_month", pgettext_lazy("analysis", "this month")
     LAST_MONTH = "last_month", pgettext_lazy("analysis", "last month")
     THIS_QUARTER = "this_quarter", pgettext_lazy("analysis", "this quarter")
@@ -31,4 +33,4 @@ class Range(models.TextChoices):
 # Whose rows they are is told by the person in charge on the day.
 BY_PERSON = (Split.REGION, Split.TEAM, Split.REP)
 BY_PRODUCT = (Split.PRODUCT, Split.CATEGORY)
-BY_CUSTOMER = (Split.CUSTOMER, Split.SEGMENT, Split.GRADE)
+BY_CUSTOMER = (Split.CUSTOMER, Split.SEGMENT, Split.GRADE, Split.CHANNEL)

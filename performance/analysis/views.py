@@ -10,6 +10,7 @@ from django.views import View
 
 from performance.analysis.answer import SHOWN, Answer
 from performance.analysis.chart import chart_of, unit_of
+from performance.analysis.difference import difference_of
 from performance.analysis.forms import AnalysisForm
 from performance.analysis.permissions import can_export_analysis, may_measure, reads_analysis
 from performance.analysis.question import Question
@@ -59,6 +60,7 @@ class Analysis(View):
         return render(request, "performance/analysis/page.html", context)
 
     def _answered(self, answer):
+        by_month = answer.question.split == Split.MONTH
         shown, others = answer.largest
         lines = [*shown, *([others] if others else [])]
         return {
@@ -69,7 +71,7 @@ class Analysis(View):
             "shown": SHOWN,
             "chart_unit": unit_of(answer),
             "value": answer.measure.text(answer.total.value),
-            "unusual": unusual_month(answer) if answer.question.split == Split.MONTH else "",
+            **({"unusual": unusual_month(answer), "difference": difference_of(answer)} if by_month else {}),
         }
 
 

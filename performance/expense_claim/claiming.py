@@ -26,6 +26,7 @@ from salesmgmt.core.state import change, lock, require
 if TYPE_CHECKING:
     from typing import Any
 
+    from customers.visit.models import Visit
     from salesmgmt.core.models import ApprovalRound, User
 
 
@@ -75,16 +76,30 @@ def _write_lines(claim: ExpenseClaim, user: User, lines: list[dict]) -> None:
 
 def _write_line(claim: ExpenseClaim, user: User, values: dict, number: str, there: dict) -> None:
     row = there[values["id"].pk] if values.get("id") else ExpenseLine(claim=claim)
-    for name in ("category", "date", "amount", "campaign", "description"):
+    for name in ("category", "date", "amount", "customer", "visit", "campaign", "description"):
         if name in values:
             setattr(row, name, values[name])
     row.voucher_number, row.allowed, row.cut_reason = number, None, ""
+    _settle_customer(row)
     if row.campaign is not None and row.campaign.status == row.campaign.Status.CANCELLED:
         raise BusinessError(_("The campaign “%(campaign)s” was called off.") % {"campaign": row.campaign.name})
     file = values.get("file")
     if file:
         row.voucher = attachments.add(claim, file, user, VOUCHER[0])
     row.save()
+
+
+def _settle_customer(line: ExpenseLine) -> None:
+    """A visit says whom it went to; another customer beside it is refused."""
+    if line.visit is None:
+        return
+    if line.customer_id is not None and line.customer_id != line.visit.customer_id:
+        raise BusinessError(went_elsewhere(line.visit))
+    line.customer_id = line.visit.customer_id
+
+
+def went_elsewhere(visit: Visit) -> str:
+    return _("The visit %(visit)s went to another customer.") % {"visit": visit.number}
 
 
 def _refuse_twice(numbers: list[str]) -> None:

@@ -1,12 +1,17 @@
 """The demo company's expense claims in every state: over budget, cut, returned, for campaigns."""
 
 import datetime as dt
+import io
 from decimal import Decimal
+from pathlib import Path
 
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image, ImageDraw, ImageFont
 
 from customers.campaign.models import Campaign
 from customers.campaign.states import CampaignStatus
+from customers.visit.models import Visit
 from performance.expense_claim.auditing import cut_line, pay_claim
 from performance.expense_claim.claiming import create_claim, submit_claim
 from performance.expense_claim.models import ExpenseClaim
@@ -14,7 +19,7 @@ from salesmgmt.core.calendar import today
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain.discarding import discard
 
-VOUCHER = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+FONT = "NotoSansSC-Regular.ttf"
 # who, purpose, how far; lines: category, days ago, amount, what it was
 CLAIMS = [
     (
@@ -70,11 +75,42 @@ def _claim(person, purpose, lines, number, campaign=None):
             "voucher_number": f"2650200000{number:04d}{place:06d}",
             "description": what,
             "campaign": campaign,
-            "file": SimpleUploadedFile(f"{what}.pdf", VOUCHER, "application/pdf"),
+            "file": _voucher(what, amount, today() - dt.timedelta(days=days), as_photo=place % 2 == 1),
+            **_whom(person, category, today() - dt.timedelta(days=days)),
         }
         for place, (category, days, amount, what) in enumerate(lines, 1)
     ]
     return create_claim(person, rows, purpose=purpose)
+
+
+def _whom(person, category, day):
+    """The visit of that day, else the last one before it."""
+    if category not in ("travel", "entertainment"):
+        return {}
+    visit = Visit.objects.held().filter(visitor=person, day__lte=day).order_by("-day", "-pk").first()
+    if visit is None:
+        return {}
+    return {"customer": visit.customer, "visit": visit if visit.day == day else None}
+
+
+def _voucher(what, amount, day, *, as_photo):
+    """A receipt as it is photographed, every second one as PDF."""
+    picture = Image.new("RGB", (860, 520), "#fbf7ea")
+    draw = ImageDraw.Draw(picture)
+    file = Path(settings.VAR_DIR) / "fonts" / FONT
+    large, small = (
+        ImageFont.truetype(file, size) if file.is_file() else ImageFont.load_default(size) for size in (44, 30)
+    )
+    draw.rectangle((20, 20, 840, 500), outline="#b23b3b", width=4)
+    draw.text((240, 50), "电子发票（普通发票）", font=large, fill="#b23b3b")
+    for place, text in enumerate(
+        (f"项目：{what}", f"开票日期：{day:%Y年%m月%d日}", f"价税合计：¥{Decimal(amount):,.2f}")
+    ):
+        draw.text((80, 170 + 90 * place), text, font=small, fill="#222222")
+    made = io.BytesIO()
+    picture.save(made, "JPEG" if as_photo else "PDF")
+    ending, mime = ("jpg", "image/jpeg") if as_photo else ("pdf", "application/pdf")
+    return SimpleUploadedFile(f"{what}.{ending}", made.getvalue(), mime)
 
 
 def _go(company, claim, stop):

@@ -7,12 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from performance.expense_claim.auditing import paid_in_words
+from performance.expense_claim.claiming import went_elsewhere
 from performance.expense_claim.models import ExpenseClaim, ExpenseLine
 from performance.expense_claim.voucher_reading import filled_in, read_voucher
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.attachments import ACCEPT
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.web.forms import BaseForm, BaseModelForm, LineForm, LookupField, line_formset
+from salesmgmt.core.web.lookups import LookupWidget
 
 
 class ExpenseClaimForm(BaseModelForm):
@@ -34,12 +36,33 @@ class VoucherInput(forms.FileInput):
 
 
 class ExpenseLineForm(LineForm):
-    campaign = LookupField("campaign", label=_("campaign"), required=False)
+    customer = LookupField("customer", label=_("customer"), required=False)
+    visit = LookupField(
+        "visit",
+        label=_("visit"),
+        required=False,
+        widget=LookupWidget("visit", ("customer",), {"placeholder": _("visit")}),
+    )
+    campaign = LookupField(
+        "campaign",
+        label=_("campaign"),
+        required=False,
+        widget=LookupWidget("campaign", attrs={"placeholder": _("campaign")}),
+    )
 
     class Meta:
         model = ExpenseLine
-        fields = ["category", "date", "amount", "voucher_number", "campaign", "description"]
-        beneath = {"file": ("code",)}
+        fields = [
+            "category",
+            "date",
+            "amount",
+            "voucher_number",
+            "customer",
+            "visit",
+            "campaign",
+            "description",
+        ]
+        beneath = {"file": ("code",), "customer": ("visit", "campaign")}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -61,8 +84,13 @@ class ExpenseLineForm(LineForm):
         self.initial.setdefault("date", today())
 
     def clean(self):
-        """Number, day and amount from the e-invoice, where there is one; else they are typed."""
+        """The customer from the visit; number, day and amount from the e-invoice, where there is one; else they are typed."""
         data = super().clean()
+        visit, customer = data.get("visit"), data.get("customer")
+        if visit is not None and customer not in (None, visit.customer):
+            self.add_error("visit", went_elsewhere(visit))
+        elif visit is not None:
+            data["customer"] = visit.customer
         file = data.get("file") if "file" in self.changed_data else None
         try:
             found = read_voucher(file, data.get("code") or "")

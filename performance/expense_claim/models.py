@@ -121,6 +121,23 @@ class ExpenseLine(models.Model):
     voucher = models.ForeignKey(
         "core.Attachment", models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("voucher file")
     )
+    # For whom: a customer, the visit to him, or a campaign.
+    customer = models.ForeignKey(
+        "customers.Customer",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="expense_lines",
+        verbose_name=_("customer"),
+    )
+    visit = models.ForeignKey(
+        "customers.Visit",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="expense_lines",
+        verbose_name=_("visit"),
+    )
     campaign = models.ForeignKey(
         "customers.Campaign",
         models.PROTECT,
@@ -157,6 +174,9 @@ class ExpenseLine(models.Model):
                 condition=Q(allowed__isnull=True, cut_reason="") | (Q(allowed__lt=F("amount")) & ~Q(cut_reason="")),
                 name="expense_line_cut_with_a_reason",
             ),
+            models.CheckConstraint(
+                condition=Q(visit__isnull=True) | Q(customer__isnull=False), name="expense_line_visit_of_a_customer"
+            ),
         ]
 
     def __str__(self):
@@ -165,6 +185,13 @@ class ExpenseLine(models.Model):
     @property
     def counted(self):
         return self.amount if self.allowed is None else self.allowed
+
+    @property
+    def spent_for(self):
+        """For whom or what, in words: the customer with the day of the visit, the campaign."""
+        visited = f"{self.visit.day:%Y-%m-%d}" if self.visit_id else ""
+        customer = f"{self.customer.name} {visited}".strip() if self.customer_id else ""
+        return " · ".join(filter(None, (customer, self.campaign.name if self.campaign_id else "")))
 
     @property
     def has_file(self):

@@ -33,7 +33,7 @@ class ExpenseClaimTable(BaseTable):
 class ExpenseLineTable(LineTable):
     voucher_number = Column()
     voucher = Column(verbose_name=_("voucher file"))
-    campaign = Column(accessor="campaign__name", phone=False)
+    customer = Column(verbose_name=pgettext_lazy("expense claim", "for whom"), accessor="spent_for")
     cut_reason = Column(verbose_name=pgettext_lazy("expense claim", "why it was cut"))
 
     class Meta(LineTable.Meta):
@@ -45,7 +45,7 @@ class ExpenseLineTable(LineTable):
             "description",
             "voucher_number",
             "voucher",
-            "campaign",
+            "customer",
             "allowed",
             "cut_reason",
         )

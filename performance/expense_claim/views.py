@@ -21,6 +21,7 @@ from performance.expense_claim.permissions import (
 from performance.expense_claim.tables import ExpenseClaimTable, ExpenseLineTable
 from performance.expense_claim.use import standings_of
 from salesmgmt.core.calendar import today
+from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import CreatePage, EditPage
 from salesmgmt.core.web.issued import pdf_response
@@ -111,7 +112,7 @@ class ExpenseClaimDetail(DetailPage):
         ]
 
     def lines(self, obj):
-        rows = obj.lines.select_related("voucher", "campaign")
+        rows = obj.lines.select_related("voucher", "customer", "visit", "campaign")
         is_cut = obj.allowed_amount != obj.amount
         return ExpenseLineTable(rows, user=self.request.user, exclude=() if is_cut else ("allowed", "cut_reason"))
 
@@ -126,9 +127,12 @@ class _Form:
 
     def get_context_data(self, obj, form, lines, **extra):
         department = obj.department if obj is not None else self.request.user.scope_unit("g")
-        left = standings_of(department, today().year, {}, but=obj.pk if obj is not None else 0)
+        year, but = today().year, obj.pk if obj is not None else 0
+        upto = 12 if policy().expense_budget_span == "year" else today().month
+        left = standings_of(department, year, {}, but=but, upto=upto)
         rows = [(ExpenseCategory(each.category).label, each) for each in left]
-        return {**super().get_context_data(obj, form, lines, **extra), "left": rows, "department": department}
+        context = super().get_context_data(obj, form, lines, **extra)
+        return {**context, "left": rows, "year": year, "department": department}
 
 
 class ExpenseClaimCreate(_Form, CreatePage):

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from performance.analysis.states import Range
 from performance.ready_view.catalogue import VIEWS
 from performance.ready_view.provinces import COLUMNS, PROVINCES, ROWS
-from performance.ready_view.shape import MONEY, RATE, Documents, Found, Line, ReadyView, Scope
+from performance.ready_view.shape import MONEY, RATE, SHOWN, Documents, Found, Line, ReadyView, Scope
 from salesmgmt.core.querysets import as_pk
 from salesmgmt.core.templatetags.salesmgmt import wan
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from salesmgmt.core.models import User
 
-SHOWN = 50
 BARS = 12
 TILE = 52
 LEVELS = 4

@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import Case, F, IntegerField, OuterRef, Subquery, Sum, Value, When
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext, pgettext_lazy
@@ -15,7 +17,7 @@ from performance.analysis.measure import ORDERS
 from performance.metric.figure import Row
 from performance.metric.responsibility import plus
 from performance.metric.rules import share
-from performance.ready_view.rules import BANDS, band_of
+from performance.ready_view.rules import BANDS
 from performance.ready_view.shape import COUNT, MONEY, QUANTITY, RATE, Documents, Found, Heading, Line, ReadyView, Scope
 from pricing.price_list.models import PriceList, PriceListItem
 from pricing.product.models import Product
@@ -128,8 +130,16 @@ def _quotes(scope: Scope) -> Any:
     return known.select_related("customer")
 
 
+# From the sums of the lines, one row a quote: its band is told once, and what stands in each band added up.
+IN_BANDS = """
+SELECT band, count(*), count(*) FILTER (WHERE won), coalesce(sum(amount) FILTER (WHERE won), 0)
+FROM (SELECT amount, status = ANY(%s) AS won, CASE {bands} ELSE {last} END AS band
+      FROM ({quotes}) q (quote, status, amount, sold, at_list) WHERE at_list > 0) banded
+GROUP BY band ORDER BY band
+"""
+
+
 def _bands(scope: Scope) -> Found:
-    """From the sums of the lines, one row a quote: the band is told here, and not anew for each limit."""
     rows = QuoteLine.objects.filter(
         counted=True,
         list_price__isnull=False,
@@ -138,22 +148,26 @@ def _bands(scope: Scope) -> Found:
     )
     rows = scope.narrowed(rows, "quote__customer", "quote__quote_date").order_by()
     listed = Sum(F("list_price") * F("quantity"), output_field=MONEY_FIELD)
-    found: dict[int, list] = {}
-    for _quote, status, amount, sold, at_list in rows.values_list("quote", "quote__status", "quote__amount").annotate(
-        sold=Sum("amount"), at_list=listed
-    ):
-        if at_list > 0:
-            counted = found.setdefault(band_of(sold, at_list), [0, 0, ZERO])
-            counted[0] += 1
-            if status in WON:
-                counted[1] += 1
-                counted[2] += amount
+    named = rows.values_list("quote", "quote__status", "quote__amount").annotate(sold=Sum("amount"), at_list=listed)
     lines = [
         Line(str(band), (band_label(band), asked, won, share(Decimal(won), Decimal(asked)), amount))
-        for band, (asked, won, amount) in sorted(found.items())
+        for band, asked, won, amount in _in_bands(named)
     ]
     asked, got, amount = (sum(line.cells[place] for line in lines) for place in (1, 2, 4))
     return Found(lines, (_("Total"), asked, got, share(Decimal(got), Decimal(asked)), amount) if lines else None)
+
+
+def _in_bands(quotes: Any) -> list[tuple]:
+    """``[(band, decided, won, amount won)]`` of rows (quote, status, amount, sold, at list prices)."""
+    try:
+        sql, given = quotes.query.sql_with_params()
+    except EmptyResultSet:
+        return []
+    bands = " ".join(f"WHEN sold >= at_list * %s THEN {place}" for place in range(len(BANDS)))
+    statement = IN_BANDS.format(bands=bands, last=len(BANDS), quotes=sql)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [[*WON], *(1 - limit for limit in BANDS), *given])
+        return cursor.fetchall()
 
 
 def band_label(band: int) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from decimal import Decimal
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from django.db.models.functions import Left, TruncQuarter
+from django.db.models import Case, F, Func, TextField, Value, When
+from django.db.models.functions import Left, Substr, TruncQuarter
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
@@ -15,12 +17,26 @@ from customers.customer.models import Customer
 from orders.account.querysets import total
 from performance.analysis.span import Span, months_between
 from performance.analysis.states import Split
+from performance.analysis.sums import BY_TEXT
 from performance.metric.catalogue import CUSTOMERS, INVOICES
+from performance.metric.responsibility import plus
 from performance.metric.rules import growth_rate, share
 from performance.metric.sales_rows import invoices_of
 from performance.ready_view.provinces import LOOKED_AT, province_of
-from performance.ready_view.rules import classes_of
-from performance.ready_view.shape import COUNT, MONEY, RATE, Documents, Found, Heading, Later, Line, ReadyView, Scope
+from performance.ready_view.rules import class_of, classes_of
+from performance.ready_view.shape import (
+    COUNT,
+    MONEY,
+    RATE,
+    SHOWN,
+    Documents,
+    Found,
+    Heading,
+    Later,
+    Line,
+    ReadyView,
+    Scope,
+)
 from salesmgmt.core.calendar import add_months, today
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.money import ZERO
@@ -32,39 +48,83 @@ if TYPE_CHECKING:
 
     from performance.analysis.answer import Answer
 
-MANY = 2000  # of so many customers it is quicker to read the addresses of all
 QUARTERS = 5  # the one of the first delivery and the four after it
+
+
+# Classes are told from the figures in falling order, what stands before each, and the whole: all of it from the database.
+RANKED = f"""
+, ranked AS (
+  SELECT key, above_0 AS value, above_1 AS before, row_number() OVER w AS place, sum(above_0) OVER w AS added,
+         sum(greatest(above_0, 0)) OVER w - greatest(above_0, 0) AS ahead
+  FROM sums WHERE above_0 <> 0
+  WINDOW w AS (ORDER BY above_0 DESC, {BY_TEXT} ROWS UNBOUNDED PRECEDING)
+), whole AS (
+  SELECT coalesce(sum(above_0), 0) AS now, coalesce(sum(above_1), 0) AS before,
+         coalesce(sum(greatest(above_0, 0)), 0) AS positive, count(*) FILTER (WHERE above_0 <> 0) AS number
+  FROM sums
+), best AS (
+  SELECT count(*) AS number, coalesce(sum(value), 0) AS sum
+  FROM ranked CROSS JOIN whole WHERE value > 0 AND ahead < positive * %s AND ahead < positive * %s
+)
+SELECT ranked.key, ranked.value, ranked.before, ranked.added, ranked.ahead,
+       whole.now, whole.before, whole.positive, whole.number, best.number, best.sum
+FROM whole CROSS JOIN best LEFT JOIN ranked ON ranked.place <= %s ORDER BY ranked.place
+"""  # noqa: S608
 
 
 def _abc(scope: Scope, split: str) -> Found:
     answer = scope.asked(split=split)
-    sold = {key: value for key, value in answer.values_of(answer.span).items() if value}
-    before = answer.values_of(answer.span.preceding)
-    whole, whole_before = answer.value_of(answer.span), answer.value_of(answer.span.preceding)
-    keys = sorted(sorted(sold, key=str), key=sold.__getitem__, reverse=True)
     limits = (Decimal(policy().abc_a_percent) / 100, Decimal(policy().abc_b_percent) / 100)
-    classes = classes_of([sold[key] for key in keys], *limits)
-    added = list(accumulate(sold[key] for key in keys))
-
-    def made(places: range) -> list[Line]:
-        labels = answer.labels([keys[place] for place in places])
-        return [line(place, keys[place], labels.get(keys[place]) or _("without")) for place in places]
-
-    def line(place: int, key: Any, label: str) -> Line:
-        value, change = sold[key], growth_rate(sold[key], before.get(key) or ZERO)
-        cells = (label, classes[place], place + 1, value, share(value, whole), share(added[place], whole), change)
-        return Line(str(key), cells, answer.address(key))
-
-    first = classes.count("A")
+    sums = replace(answer.sums, spans=(answer.span, answer.span.preceding))
+    rows = sums.fetch(RANKED, (*limits, SHOWN))
+    if not rows:
+        return Found([])
+    whole, whole_before, positive, number, best, best_sum = rows[0][5:]
+    labels = answer.labels([key for key, *_rest in rows if key is not None])
+    first = [
+        _class_line(
+            answer,
+            place,
+            (key, value, before, added),
+            class_of(value, ahead, positive, *limits),
+            whole,
+            labels.get(key),
+        )
+        for place, (key, value, before, added, ahead, *_whole) in enumerate(rows, 1)
+        if value is not None
+    ]
     sentence = ""
-    if keys and whole:
+    if number and whole:
         sentence = _("%(a)d of %(n)d make %(share)s of the sales.") % {
-            "a": first,
-            "n": len(keys),
-            "share": percent(share(added[first - 1] if first else ZERO, whole)),
+            "a": best,
+            "n": number,
+            "share": percent(share(best_sum, whole)),
         }
     change = growth_rate(whole, whole_before)
-    return Found(Later(len(keys), made), (_("Total"), "", len(keys), whole, None, None, change), sentence)
+    total_cells = (_("Total"), "", number, whole, None, None, change)
+    return Found(Later(number, first, lambda: _every(answer, limits)), total_cells, sentence)
+
+
+def _every(answer: Answer, limits: tuple[Decimal, Decimal]) -> list[Line]:
+    """All lines, for the workbook."""
+    sold = {key: value for key, value in answer.values_of(answer.span).items() if value}
+    before = answer.values_of(answer.span.preceding)
+    whole = answer.value_of(answer.span)
+    keys = sorted(sorted(sold, key=str), key=sold.__getitem__, reverse=True)
+    classes = classes_of([sold[key] for key in keys], *limits)
+    added = accumulate(sold[key] for key in keys)
+    labels = answer.labels(keys)
+    return [
+        _class_line(answer, place, (key, sold[key], before.get(key), upto), letter, whole, labels.get(key))
+        for place, (key, letter, upto) in enumerate(zip(keys, classes, added, strict=True), 1)
+    ]
+
+
+def _class_line(answer: Answer, place: int, figures: tuple, letter: str, whole: Any, label: str | None) -> Line:
+    key, value, before, added = figures
+    change = growth_rate(value, before or ZERO)
+    cells = (label or _("without"), letter, place, value, share(value, whole), share(added, whole), change)
+    return Line(str(key), cells, answer.address(key))
 
 
 ABC_HEADINGS = (
@@ -171,35 +231,44 @@ COHORTS = ReadyView(
 # -- where the customers are ----------------------------------------------------------------------------------
 
 
-def _by_province(answer: Answer) -> dict[str, dict]:
-    """``{province: {customer: (sold, before)}}``; "" for those whose address names none."""
-    now, before = answer.values_of(answer.span), answer.values_of(answer.span.preceding)
-    figures = {key: (now.get(key) or ZERO, before.get(key) or ZERO) for key in {*now, *before}}
-    figures = {key: pair for key, pair in figures.items() if any(pair)}
-    begins = Customer.objects.annotate(begin=Left("address", LOOKED_AT * 2)).values_list("pk", "begin")
-    addresses = dict(begins if len(figures) > MANY else begins.filter(pk__in=list(figures)))
-    found: dict[str, dict] = defaultdict(dict)
-    for key, pair in figures.items():
-        found[province_of(addresses.get(key, ""))][key] = pair
+BLANKS = Value(" \t\n\u3000")
+BY_BEGINNING = """
+SELECT c.begins, count(*) FILTER (WHERE above_0 <> 0), sum(above_0), sum(above_1)
+FROM sums LEFT JOIN ({customers}) c (id, begins) ON c.id = sums.key
+WHERE above_0 <> 0 OR above_1 <> 0 GROUP BY 1
+"""
+
+
+def _with_beginning() -> Any:
+    """Customers with ``begins``, what their address begins with, as long as the longest name of a province or a city: a
+    hundred thousand addresses have a few thousand beginnings."""
+    head = Func(F("address"), BLANKS, function="ltrim", output_field=TextField())
+    rest = Func(Substr(head, 3), BLANKS, function="ltrim", output_field=TextField())
+    rows = Customer.objects.order_by().annotate(head=head)
+    return rows.annotate(begins=Left(Case(When(head__startswith="中国", then=rest), default=F("head")), LOOKED_AT))
+
+
+def _by_province(answer: Answer) -> dict[str, tuple]:
+    """``{province: (customers, sold, before)}``; "" for those whose address names none."""
+    sums = replace(answer.sums, spans=(answer.span, answer.span.preceding))
+    customers, params = _with_beginning().values_list("pk", "begins").query.sql_with_params()
+    found: dict[str, tuple] = {}
+    for begins, *figures in sums.fetch(BY_BEGINNING.format(customers=customers), params):
+        name = province_of(begins or "")
+        found[name] = tuple(map(plus, found.get(name, (0, ZERO, ZERO)), figures))
     return found
 
 
 def _provinces(scope: Scope) -> Found:
     answer = scope.asked(split=Split.CUSTOMER.value)
     found = _by_province(answer)
-    whole, whole_before = answer.value_of(answer.span), answer.value_of(answer.span.preceding)
+    whole, whole_before = (sum((figures[place] for figures in found.values()), ZERO) for place in (1, 2))
     lines, tiles = [], {}
-    for name, pairs in found.items():
-        sold, before = (sum((pair[place] for pair in pairs.values()), ZERO) for place in (0, 1))
-        cells = (
-            name or _("not named in the address"),
-            sum(1 for now, _before in pairs.values() if now),
-            sold,
-            share(sold, whole),
-            before,
-            share(sold - before, before),
+    for name, (customers, sold, before) in found.items():
+        words = name or _("not named in the address")
+        lines.append(
+            Line(name or "-", (words, customers, sold, share(sold, whole), before, share(sold - before, before)))
         )
-        lines.append(Line(name or "-", cells))
         if name:
             tiles[name] = sold
     lines.sort(key=lambda line: (-line.cells[2], line.cells[0]))
@@ -209,10 +278,13 @@ def _provinces(scope: Scope) -> Found:
 
 
 def _province_documents(scope: Scope, key: str) -> Documents:
+    """The invoices of the customers whose address names the province."""
     answer = scope.asked(split=Split.CUSTOMER.value)
-    keys = list(_by_province(answer).get("" if key == "-" else key, ()))
-    rows = answer.rows(answer.span, answer.people, answer.measure.whole).filter(customer__in=keys)
-    return Documents(rows, INVOICES.show, ("date", "pk"))
+    rows = answer.rows(answer.span, answer.people, answer.measure.whole)
+    name = "" if key == "-" else key
+    beginnings = set(_with_beginning().values_list("begins", flat=True).distinct())
+    customers = _with_beginning().filter(begins__in=[each for each in beginnings if province_of(each) == name])
+    return Documents(rows.filter(customer__in=customers.values("pk")), INVOICES.show, ("date", "pk"))
 
 
 BY_PROVINCE = ReadyView(

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from salesmgmt.core.models import User
 
 TEXT, MONEY, COUNT, RATE, QUANTITY = "text", "money", "int", "percent", "quantity"
+SHOWN = 50  # so many lines a page shows
 SAID: dict[str, Callable] = {MONEY: money, COUNT: number, RATE: percent, QUANTITY: quantity}
 
 
@@ -48,24 +49,26 @@ class Line:
 
 
 class Later(Sequence):
-    """So many lines, made when they are looked at: of a hundred thousand customers a page shows fifty."""
+    """So many lines, of which the first are there: of a hundred thousand customers a page shows fifty, and the others are
+    made when somebody asks for them."""
 
-    STEP = 2000
+    def __init__(self, count: int, first: list[Line], make: Callable[[], list[Line]]) -> None:
+        self.number, self.first, self.make = count, first, make
 
-    def __init__(self, count: int, make: Callable[[range], list[Line]]) -> None:
-        self.number, self.make = count, make
+    @cached_property
+    def every(self) -> list[Line]:
+        return self.first if len(self.first) == self.number else self.make()
 
     def __len__(self) -> int:
         return self.number
 
     def __getitem__(self, place: Any) -> Any:
-        if isinstance(place, slice):
-            return self.make(range(self.number)[place])
-        return self.make(range(self.number)[place : place + 1])[0]
+        last = place.stop if isinstance(place, slice) else place + 1
+        is_there = last is not None and 0 < last <= len(self.first)
+        return (self.first if is_there else self.every)[place]
 
     def __iter__(self) -> Iterator[Line]:
-        for start in range(0, self.number, self.STEP):
-            yield from self[start : start + self.STEP]
+        return iter(self.every)
 
 
 @dataclass(frozen=True)
@@ -139,3 +142,5 @@ class ReadyView:
     find: Callable[[Scope], Found]
     behind: Callable[[Scope, str], Documents | None] | None = None
     may: Callable[[User], bool] = everybody
+    # Said where there is nothing, if it does not mean that other months should be chosen.
+    empty: Any = ""

@@ -39,7 +39,7 @@ class RiskForm(BaseModelForm):
 
 
 class CustomerRiskForm(BaseForm):
-    """The same on the page of a customer."""
+    """The same on the page of a customer, a contract, an order or a receivable."""
 
     category = forms.ChoiceField(
         label=pgettext_lazy("risk", "category"), choices=RiskCategory.choices, initial=RiskCategory.CREDIT

@@ -41,6 +41,25 @@ class RiskReport(Searchable, Document):
     contract = models.ForeignKey(
         "contracts.Contract", models.PROTECT, null=True, blank=True, related_name="risks", verbose_name=_("contract")
     )
+    # Where it was seen, if that is an order or a receivable.
+    order = models.ForeignKey(
+        "orders.Order",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="risks",
+        verbose_name=_("order"),
+    )
+    invoice = models.ForeignKey(
+        "orders.Invoice",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="risks",
+        verbose_name=_("invoice"),
+    )
     intelligence = models.ForeignKey(
         "customers.MarketIntelligence",
         models.PROTECT,

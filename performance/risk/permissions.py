@@ -35,6 +35,12 @@ def can_report_risk_of(user: User, customer: Customer) -> bool:
     return may(user, "risk", "C", owner=customer.owner)
 
 
+@because(_("A risk of this customer is reported by his sales representative."))
+def can_report_risk_at(user: User, document: Any) -> bool:
+    """RSK-01; ``document``: a contract, an order or an invoice of the customer."""
+    return can_report_risk_of(user, document.customer)
+
+
 @because(_("Intelligence becomes a risk report once, by whoever passed it on or by his manager."))
 def can_mark_as_risk(user: User, item: Any) -> bool:
     """RSK-05; ``item``: a MarketIntelligence."""

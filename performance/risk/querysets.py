@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from performance.risk.states import KNOWN, OPEN, RiskCategory
 from salesmgmt.core.permissions import Role
@@ -29,6 +29,11 @@ class RiskQuerySet(SearchQuerySet, ScopedQuerySet):
 
     def open(self) -> Any:
         return self.filter(status__in=OPEN)
+
+    def by_field(self) -> dict[tuple[int, int], int]:
+        """``{(likelihood, impact): open risks}`` of those that were assessed."""
+        rows = self.open().filter(likelihood__isnull=False).order_by().values_list("likelihood", "impact")
+        return {(likelihood, impact): number for likelihood, impact, number in rows.annotate(n=Count("pk"))}
 
     def due_again(self, day: dt.date) -> Any:
         """Assessed once and to be assessed again by this day (RSK-02)."""

@@ -2,13 +2,16 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from contracts.contract.models import Contract
+from orders.invoice.models import Invoice
+from orders.order.models import Order
 from performance.risk.assessing import RESPONSE, REVIEW
 from performance.risk.clock import open_reviews
 from performance.risk.forms import UNALTERABLE, CustomerRiskForm, ProposalForm
 from performance.risk.models import RiskReport
-from performance.risk.permissions import can_mark_as_risk, can_report_risk_of, reads_risks
-from performance.risk.reporting import report_customer_risk, report_market_risk
-from performance.risk.states import RiskStatus
+from performance.risk.permissions import can_mark_as_risk, can_report_risk_at, can_report_risk_of, reads_risks
+from performance.risk.reporting import report_customer_risk, report_market_risk, reporting_of
+from performance.risk.states import RiskCategory, RiskStatus
 from salesmgmt.core import registry
 from salesmgmt.core.calendar import today
 from salesmgmt.core.permissions import Role, has
@@ -33,19 +36,13 @@ def open_credit_risk(customer):
 
 
 def _actions():
-    registry.register_action(
-        "customer",
-        Action(
-            "risk",
-            _("Report a risk"),
-            can_report_risk_of,
-            report_customer_risk,
-            form=CustomerRiskForm,
-            help_text=UNALTERABLE,
-            icon="shield-exclamation",
-            goto=lambda made, customer: made.get_absolute_url(),
-        ),
-    )
+    registry.register_action("customer", _button(can_report_risk_of, report_customer_risk, RiskCategory.CREDIT))
+    for model, kind, category in (
+        (Contract, "contract", RiskCategory.CONTRACT),
+        (Order, "order", RiskCategory.QUALITY),
+        (Invoice, "invoice", RiskCategory.CREDIT),
+    ):
+        registry.register_action(kind, _button(can_report_risk_at, reporting_of(model, kind), category))
     registry.register_action(
         "intelligence",
         Action(
@@ -69,6 +66,22 @@ def _actions():
             icon="shield-exclamation",
             order=95,
         ),
+    )
+
+
+def _button(can, run, category):
+    """Two taps from a customer, a contract, an order or a receivable to a report (RSK-01)."""
+    return Action(
+        "risk",
+        _("Report a risk"),
+        can,
+        run,
+        form=CustomerRiskForm,
+        initial=lambda user, document: {"category": category},
+        help_text=UNALTERABLE,
+        icon="shield-exclamation",
+        goto=lambda made, document: made.get_absolute_url(),
+        beside_round=True,
     )
 
 

@@ -22,7 +22,7 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import lock, require
 
 if TYPE_CHECKING:
-    import datetime as dt
+    from collections.abc import Callable
     from typing import Any
 
     from salesmgmt.core.models import User
@@ -66,20 +66,22 @@ def _report(user: User, reporter: User, **fields: Any) -> RiskReport:
 
 
 @transaction.atomic
-def report_customer_risk(
-    pk: int, user: User, category: str, title: str, description: str, known_since: dt.date, proposal: str
-) -> RiskReport:
+def report_customer_risk(pk: int, user: User, **fields: Any) -> RiskReport:
     """The button on the page of a customer (RSK-01)."""
     customer = Customer.objects.visible_to(user).select_related("owner").get(pk=pk)
-    return report_risk(
-        user,
-        category=category,
-        title=title,
-        customer=customer,
-        description=description,
-        known_since=known_since,
-        proposal=proposal,
-    )
+    return report_risk(user, customer=customer, **fields)
+
+
+def reporting_of(model: type[Any], name: str) -> Callable:
+    """run(pk, user, **fields) of the same button on the page of a contract, an order or a receivable: the report names it
+    and its customer (RSK-01)."""
+
+    @transaction.atomic
+    def run(pk: int, user: User, **fields: Any) -> RiskReport:
+        document = model.objects.select_related("customer__owner").get(pk=pk)
+        return report_risk(user, customer=document.customer, **{name: document}, **fields)
+
+    return run
 
 
 @transaction.atomic

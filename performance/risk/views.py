@@ -1,6 +1,7 @@
 """Pages of risks (RSK-01, RSK-02, RSK-05)."""
 
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django.views import View
@@ -13,8 +14,10 @@ from performance.risk.models import RiskReport
 from performance.risk.papers import risk_pdf
 from performance.risk.permissions import can_assess_risk, can_close_risk, can_respond_to_risk
 from performance.risk.reporting import report_risk
+from performance.risk.rules import Field, matrix_of
 from performance.risk.states import RiskStatus
 from performance.risk.tables import RiskTable, RiskTabTable
+from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import CreatePage
 from salesmgmt.core.web.issued import pdf_response
@@ -23,6 +26,7 @@ from salesmgmt.core.web.lists import ListPage, Preset, TabList
 
 class RiskList(ListPage):
     model = RiskReport
+    template_name = "performance/risk/list.html"
     table_class = RiskTable
     filterset_class = RiskFilters
     create_url = "risk-create"
@@ -42,6 +46,19 @@ class RiskList(ListPage):
     @classmethod
     def base_queryset(cls, user):
         return super().base_queryset(user).select_related("customer", "reporter", "response_owner")
+
+    def get_context_data(self, **extra):
+        """Above the register: how many of the open risks stand in each field of the matrix (RSK-02)."""
+        counted = RiskReport.objects.visible_to(self.request.user).by_field()
+
+        def field(likelihood, impact):
+            number = counted.get((likelihood, impact), 0)
+            query = f"?likelihood={likelihood}&impact={impact}&open=true&status="
+            return Field(likelihood * impact, str(number or ""), address=reverse("risk-list") + query if number else "")
+
+        context = super().get_context_data(**extra)
+        high_from = policy().risk_high_level
+        return {**context, "matrix": matrix_of(field), "high_from": high_from, "is_assessed": bool(counted)}
 
 
 class CustomerRisks(TabList):
@@ -63,7 +80,16 @@ class CustomerRisks(TabList):
 class RiskDetail(DetailPage):
     model = RiskReport
     template_name = "performance/risk/detail.html"
-    related = ("reporter__superior", "customer", "contract__customer", "intelligence", "response_owner", "created_by")
+    related = (
+        "reporter__superior",
+        "customer",
+        "contract__customer",
+        "order__customer",
+        "invoice__customer",
+        "intelligence",
+        "response_owner",
+        "created_by",
+    )
     edit_url = None
     pdf_links = ((_("Risk report"), "risk-pdf", lambda user, risk: True),)
     actions = (
@@ -111,6 +137,8 @@ class RiskDetail(DetailPage):
             (pgettext_lazy("risk", "Category"), obj.get_category_display()),
             (_("Customer"), obj.customer),
             (_("Contract"), obj.contract),
+            *([(_("Order"), obj.order)] if obj.order_id else []),
+            *([(_("Invoice"), obj.invoice)] if obj.invoice_id else []),
             *([(_("Market intelligence"), obj.intelligence)] if obj.intelligence_id else []),
             (pgettext_lazy("risk", "Known since"), obj.known_since),
             (pgettext_lazy("risk", "Reported by"), obj.reporter),
@@ -125,16 +153,16 @@ class RiskDetail(DetailPage):
         ]
 
     def get_context_data(self, obj):
-        rows = [
-            (likelihood, [(impact, likelihood * impact, self._is(obj, likelihood, impact)) for impact in range(1, 6)])
-            for likelihood in range(5, 0, -1)
-        ]
-        assessments = list(obj.assessments.select_related("by"))
-        return {**super().get_context_data(obj), "assessments": assessments, "matrix": rows}
+        def field(likelihood, impact):
+            level = likelihood * impact
+            return Field(level, str(level), is_here=(likelihood, impact) == (obj.likelihood, obj.impact))
 
-    @staticmethod
-    def _is(obj, likelihood, impact):
-        return (likelihood, impact) == (obj.likelihood, obj.impact)
+        return {
+            **super().get_context_data(obj),
+            "assessments": list(obj.assessments.select_related("by")),
+            "matrix": matrix_of(field),
+            "high_from": obj.high_from,
+        }
 
 
 class RiskCreate(CreatePage):
@@ -149,5 +177,7 @@ class RiskPdf(View):
 
     def get(self, request, pk):
         rows = RiskReport.objects.visible_to(request.user)
-        risk = get_object_or_404(rows.select_related("reporter", "customer", "contract", "response_owner"), pk=pk)
+        risk = get_object_or_404(
+            rows.select_related("reporter", "customer", "contract", "order", "invoice", "response_owner"), pk=pk
+        )
         return pdf_response(risk_pdf(risk), f"{risk.number}.pdf")

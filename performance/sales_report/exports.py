@@ -19,16 +19,22 @@ if TYPE_CHECKING:
     from salesmgmt.core.models import User
 
 
+# The places of the columns of _amounts.
+FIGURE, PERIOD_BEFORE, YEAR_BEFORE = 1, 2, 3
+
+
 def build_report(user: User, query: Any, path: Any, progress: Any) -> int:
-    """Sheets for the indicators, the months, each split, and the measures."""
+    """Sheets for the indicators, the months and each split, both with a chart, and the measures."""
     found = SalesReport.objects.within(user, "E").filter(pk=as_pk(query.get("report"))).select_related("unit").first()
     if found is None:
         raise BusinessError(_("There is no such report that you may export."))
     report = Report(user)
     report.add_sheet(pgettext("analysis", "Indicators"), _texts(), indicators_kept(found.figures, with_cost=True))
-    count = report.add_sheet(_("Months"), _amounts(_("month")), months_kept(found.figures))
+    count = report.add_sheet(
+        _("Sales month by month"), _amounts(_("month")), months_kept(found.figures), drawn=(FIGURE, YEAR_BEFORE)
+    )
     for label, rows in groups_kept(found.figures):
-        count += report.add_sheet(str(label), _amounts(str(label)), rows)
+        count += report.add_sheet(str(label), _amounts(str(label)), rows, drawn=(FIGURE, PERIOD_BEFORE))
     report.add_sheet(
         pgettext("sales report", "Measures"),
         [

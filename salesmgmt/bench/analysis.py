@@ -1,4 +1,5 @@
-"""Analyses: every measure, split and ready view over the last thirteen months, of the company and of a region, warm."""
+"""Analyses: every measure, split and ready view over the last thirteen months, and every split over five years, of the
+company and of a region, warm."""
 
 from django.db import connection
 
@@ -6,7 +7,7 @@ from performance.analysis.answer import Answer
 from performance.analysis.measure import MEASURES
 from performance.analysis.permissions import may_measure
 from performance.analysis.question import Question
-from performance.analysis.states import Split
+from performance.analysis.states import Range, Split
 from performance.ready_view.answer import ViewAnswer, ViewQuestion
 from performance.ready_view.catalogue import VIEWS
 from salesmgmt.bench.floor import timed
@@ -46,6 +47,10 @@ def asked_by(user):
     for split in Split.values:
         if split != Split.MONTH:
             yield f"sales by {split}", lambda split=split: answered(user, Question(split=split))
+        yield (
+            f"sales by {split}, five years",
+            lambda split=split: answered(user, Question(split=split, period=Range.FIVE_YEARS.value)),
+        )
     for code, view in VIEWS.items():
         if view.may(user):
             yield f"view {code}", lambda code=code: len(ViewAnswer(ViewQuestion(code), user).table)

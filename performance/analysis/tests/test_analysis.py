@@ -13,11 +13,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from customers.tests.factories import active_customer
+from customers.tests.factories import LeadFactory, active_customer
 from orders.order.models import Order
 from orders.tests.factories import confirmed_order
 from orders.tests.factories_money import confirmed_payment
+from performance.analysis import answer as answers
+from performance.analysis import difference as differences
 from performance.analysis.answer import Answer
+from performance.analysis.difference import difference_of
 from performance.analysis.indicators import SHOWN, indicators_of
 from performance.analysis.measure import MEASURES
 from performance.analysis.question import Question
@@ -294,3 +297,68 @@ def test_a_split_is_added_up_in_the_database(client, people, rows, django_assert
     answer = Answer(Question(split=Split.CUSTOMER, period="this_month"), people.gm)
     with django_assert_max_num_queries(4):
         assert len(answer.lines) == rows
+
+
+def test_ana_04_a_page_of_the_largest_says_what_all_say(people, monkeypatch):
+    """ANA-04: the first rows, the others as one and the whole, of an amount and of a rate, are those of all rows."""
+    monkeypatch.setattr(answers, "SHOWN", 2)
+    made = product_with_cost("10")
+    for net, back in (("50", 0), ("80", 0), ("80", 13), ("15", 0), ("20", 14), ("33.33", 12), ("1", 30)):
+        sold(people, active_customer(people.rep1), net, month(back), made)
+    for measure in ("sales", "margin", "quantity"):
+        question = Question(measure=measure, split=Split.CUSTOMER)
+        every, (shown, others) = Answer(question, people.gm).lines, Answer(question, people.gm).largest
+        assert [line.value for line in shown] == [line.value for line in every[:2]], measure
+        assert others.label == "4 others"
+        if measure != "margin":
+            assert others.value == sum(line.value for line in every[2:])
+            assert sum(line.earlier for line in [*shown, others]) == Answer(question, people.gm).total.earlier
+
+
+def test_ana_04_by_channel_a_customer_counts_for_his_first_lead(people):
+    """ANA-04: who came without a lead is without a channel."""
+    first, second, other = (active_customer(people.rep1) for _each in range(3))
+    for customer, source in ((first, "exhibition"), (first, "referral"), (second, "referral")):
+        LeadFactory(owner=people.rep1, created_by=people.rep1, status="converted", customer=customer, source=source)
+    for customer, net in ((first, "10"), (second, "20"), (other, "40")):
+        sold(people, customer, net, today())
+    answer = Answer(Question(split=Split.CHANNEL), people.gm)
+    assert [(line.label, line.value) for line in answer.lines] == [
+        ("without", D(40)),
+        ("Customer referral", D(20)),
+        ("Exhibition", D(10)),
+    ]
+    assert [line.value for line in Answer(Question(split=Split.CHANNEL), people.rep3).lines] == []
+
+
+def test_five_years_have_sixty_months(people, customer):
+    sold(people, customer, "5", month(59))
+    lines = Answer(Question(period="5y"), people.gm).lines
+    assert (len(lines), lines[0].value, lines[-1].key) == (60, D(5), f"{today():%Y-%m}")
+
+
+def test_ana_04_the_difference_of_a_month_is_split_to_the_cent(client, people, monkeypatch):
+    """ANA-04: over customers, products and people; the others as one; each split adds up to the whole change."""
+    monkeypatch.setattr(differences, "PARTS", 2)
+    first, second = product_with_cost("1"), product_with_cost("1")
+    for owner, net, back, what in (
+        (people.rep1, "100.01", 1, first),
+        (people.rep1, "40", 1, second),
+        (people.rep3, "7.77", 1, second),
+        (people.rep3, "300", 2, first),
+        (people.rep2, "5.55", 2, second),
+    ):
+        sold(people, active_customer(owner), net, month(back), what)
+    found = difference_of(Answer(Question(), people.gm))
+    change = D("147.78") - D("305.55")
+    assert (found.label, found.before, found.now) == (f"{month(1):%Y-%m}", "¥305.55", "¥147.78")
+    assert [parts.split for parts in found.splits] == ["customer", "product", "rep"]
+    for parts in found.splits:
+        assert sum(part.value for part in parts.rows) == parts.whole == change, parts.split
+    assert [part.value for part in found.splits[0].rows] == [-300, D("100.01"), D("42.22")]
+    assert found.splits[0].rows[-1].label == "3 others"
+    client.force_login(people.gm)
+    page = client.get(reverse("analysis")).content.decode()
+    assert 'id="difference"' in page and "+¥100.01" in page
+    assert difference_of(Answer(Question(measure="margin"), people.gm)) is None
+    assert difference_of(Answer(Question(), people.rep2)).splits[0].whole == D("-5.55")

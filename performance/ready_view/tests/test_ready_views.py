@@ -6,32 +6,39 @@ from decimal import Decimal
 
 import pgtrigger
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 
-from customers.campaign.models import Campaign
+from customers.campaign.models import Campaign, CampaignInvitation
+from customers.campaign.running import offered_for_evaluation
 from customers.customer.models import Customer
 from customers.opportunity.models import Opportunity
 from customers.tests.factories import LeadFactory, active_customer
 from orders.order.models import OrderLine
 from orders.tests.factories import confirmed_order
+from orders.tests.factories_money import confirmed_payment
 from performance.analysis.answer import Answer
 from performance.analysis.question import Question
 from performance.analysis.span import months_between
 from performance.expense_claim.models import ExpenseClaim, ExpenseLine
 from performance.expense_claim.states import APPROVED
 from performance.metric.tests.test_metrics import sold
+from performance.ready_view import sales as ready_sales
+from performance.ready_view.afterwards import brought_by
 from performance.ready_view.answer import ViewAnswer, ViewQuestion, level_of
 from performance.ready_view.catalogue import VIEWS, views_for
 from performance.ready_view.exports import build_view
 from performance.ready_view.provinces import COLUMNS, PROVINCES, ROWS, province_of
-from performance.ready_view.rules import band_of, classes_of
+from performance.ready_view.rules import classes_of
+from pricing.cost.models import ProductCost
 from pricing.quote.models import Quote
 from pricing.tests.factories import ProductFactory, accepted_quote, price, quote
 from salesmgmt.core.calendar import add_months, today
 from salesmgmt.core.exceptions import BusinessError
-from salesmgmt.core.models import User
+from salesmgmt.core.models import AuditEntry, User
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
@@ -46,6 +53,10 @@ def reads_english(people, client):
 
 def answer(view, user, period="13m", unit=None):
     return ViewAnswer(ViewQuestion(view, period, unit), user)
+
+
+def month_back(back):
+    return add_months(today().replace(day=1), -back)
 
 
 def cells(view, user, **about):
@@ -67,18 +78,7 @@ def test_a_class_ends_where_those_before_make_its_share(values, classes):
     assert "".join(classes_of([D(value) for value in values], D("0.8"), D("0.95"))) == classes
 
 
-def test_a_discount_has_a_band_and_months_a_distance():
-    assert [
-        band_of(100 * (1 - D(text)), D(100)) for text in ("-0.1", "0", "0.001", "0.03", "0.031", "0.15", "0.4")
-    ] == [
-        0,
-        0,
-        1,
-        1,
-        2,
-        4,
-        5,
-    ]
+def test_months_have_a_distance():
     assert months_between(dt.date(2025, 11, 30), dt.date(2026, 2, 1)) == 3
 
 
@@ -122,6 +122,22 @@ def test_abc_says_who_makes_the_sales_and_agrees_with_the_analysis(people):
     assert [row[3] for row in cells("abc-customers", people.rep1)] == [800, 150]
     assert len(cells("abc-customers", people.gm, unit=people.rep3.unit_id)) == 1
     assert "at=" in found.lines[0].address
+
+
+def test_the_first_of_the_abc_are_those_of_all(people, monkeypatch):
+    """A page of two lines and the workbook of all say the same of every customer, also of equals."""
+    monkeypatch.setattr(ready_sales, "SHOWN", 2)
+    for net, back in (("800", 0), ("150", 0), ("150", 13), ("150", 0), ("20", 0), ("7", 20)):
+        sold(people, active_customer(people.rep1), net, month_back(back))
+    found = answer("abc-customers", people.gm).lines
+    assert (len(found), len(found.first), len(found[:2])) == (4, 2, 2)
+    assert found.first == list(found)[:2]
+    assert [line.cells[1:4] for line in found] == [
+        ("A", 1, 800),
+        ("A", 2, 150),
+        ("B", 3, 150),
+        ("C", 4, 20),
+    ]
 
 
 def test_cohorts_keep_those_who_buy_again(people):
@@ -310,3 +326,148 @@ def test_every_view_asks_the_same_number_of_queries(people, client, code, rows, 
     client.get(address)
     with django_assert_max_num_queries(16):
         assert client.get(address).status_code == 200
+
+
+def invited(people, made, customer, status):
+    return CampaignInvitation.objects.create(campaign=made, customer=customer, invited_by=people.manager, status=status)
+
+
+def test_mkt_05_what_came_of_a_campaign_is_counted_of_participants_and_of_leads(people, client):
+    """MKT-05: who came and came by a lead as well stands in both rows."""
+    fair = campaign(people, "Fair")
+    guest, both, absent = (active_customer(people.rep1) for _each in range(3))
+    invited(people, fair, guest, "attended")
+    invited(people, fair, both, "attended")
+    invited(people, fair, absent, "declined")
+    LeadFactory(campaign="fair", owner=people.rep1, created_by=people.rep1, status="converted", customer=both)
+    sold(people, guest, "1000", today())
+    sold(people, guest, "700", today() - dt.timedelta(days=1))
+    sold(people, both, "200", today())
+    sold(people, absent, "5000", today())
+    confirmed_payment(both, "90.00", today())
+    order = confirmed_order(both)
+    ordered = sum(line.amount for line in order.lines.all())
+    came, named = brought_by(fair)
+    assert (came.customers, came.orders, came.ordered, came.sold, came.collected) == (2, 1, ordered, D(1200), D(90))
+    assert (named.customers, named.orders, named.ordered, named.sold, named.collected) == (1, 1, ordered, D(200), D(90))
+    client.force_login(people.manager)
+    assert "What came of it" in client.get(fair.get_absolute_url()).content.decode()
+    client.force_login(people.rep1)
+    assert "What came of it" not in client.get(fair.get_absolute_url()).content.decode()
+
+
+def test_mkt_05_the_evaluation_begins_with_who_came_and_what_they_bought(people, client):
+    """MKT-05"""
+    fair = campaign(people, "Fair")
+    guest = active_customer(people.rep1)
+    invited(people, fair, guest, "attended")
+    sold(people, guest, "1000", today())
+    with pgtrigger.ignore():
+        Campaign.objects.filter(pk=fair.pk).update(status="finished")
+    client.force_login(people.manager)
+    dialog = client.get(reverse("campaign-do", args=[fair.pk, "evaluate"])).content.decode()
+    assert 'name="participants" value="1"' in dialog and 'name="sales_amount" value="1000.00"' in dialog
+    assert offered_for_evaluation(fair) == {"participants": 1, "sales_amount": D(1000)}
+
+
+def test_margins_by_customer_and_product_agree_with_the_analysis(people):
+    pump = ProductFactory()
+    ProductCost.objects.create(product=pump, valid_from=dt.date(2020, 1, 1), material=D("60"))
+    rich, poor = active_customer(people.rep1), active_customer(people.rep1)
+    sold(people, rich, "100", today(), pump)
+    sold(people, poor, "80", today(), pump)
+    sold(people, poor, "120", month_back(13), pump)
+    found = answer("margin-customers", people.gm)
+    assert [line.cells[1:] for line in found.lines] == [
+        (100, 40, D("0.4"), None, None),
+        (80, 20, D("0.25"), D("0.5"), D("-0.25")),
+    ]
+    assert found.found.total[1:4] == (180, 60, Answer(Question(measure="margin"), people.gm).total.value)
+    assert [line.cells[1:4] for line in answer("margin-products", people.gm).lines] == [(180, 60, D(60) / 180)]
+    assert "margin-customers" not in {view.code for view in views_for(people.rep1)}
+
+
+def test_sales_to_new_customers_stand_beside_those_to_old_ones(people):
+    new = active_customer(people.rep1, first_delivery_date=today())
+    old = active_customer(people.rep1, first_delivery_date=today().replace(year=today().year - 3))
+    sold(people, new, "30", today())
+    sold(people, old, "70", today())
+    found = answer("new-and-old", people.gm, period="this_month")
+    assert [line.cells for line in found.lines] == [(f"{today():%Y-%m}", D(30), D(70), D(100), D("0.3"))]
+    assert sum(row.net for row in found.documents(f"{today():%Y-%m}").rows) == 100
+
+
+def test_seasons_are_told_over_whole_months_and_from_twelve_on(people):
+    customer = active_customer(people.rep1)
+    sold(people, customer, "100", month_back(11))
+    assert answer("seasons", people.gm).is_empty
+    sold(people, customer, "140", month_back(12))
+    sold(people, customer, "60", month_back(24))
+    found = answer("seasons", people.gm)
+    same = str(month_back(12).month)
+    (line,) = [each for each in found.lines if each.key == same]
+    assert line.cells[1:] == (D(100), D(8), D(60), D(140), 2)
+    assert len(found.lines) == 12 and "%" in found.figure
+
+
+def test_the_funnel_says_how_many_went_on_and_how_long_they_stood(people):
+    def opportunity(status, *moves):
+        customer = active_customer(people.rep1)
+        made = Opportunity.objects.create(
+            number=f"O{customer.pk}", title="x", customer=customer, assigned_to=people.rep1, created_by=people.rep1
+        )
+        for days, stage in moves:
+            entry = AuditEntry.objects.create(
+                content_type=ContentType.objects.get_for_model(Opportunity), object_id=made.pk, to_status=stage
+            )
+            with pgtrigger.ignore():
+                AuditEntry.objects.filter(pk=entry.pk).update(at=timezone.now() - dt.timedelta(days=days))
+        with pgtrigger.ignore():
+            Opportunity.objects.filter(pk=made.pk).update(
+                status=status, lost_reason="price" if status == "lost" else ""
+            )
+        return made
+
+    opportunity("won", (10, "needs_analysis"), (6, "solution"), (5, "quoting"), (4, "quoted"), (3, "won"))
+    opportunity("lost", (8, "needs_analysis"), (2, "solution"), (1, "lost"))
+    opportunity("needs_analysis")
+    found = answer("funnel", people.gm)
+    by_stage = {line.key: line.cells for line in found.lines}
+    assert [by_stage[stage][1] for stage in ("needs_analysis", "solution", "quoting", "won")] == [3, 2, 1, 1]
+    assert (by_stage["needs_analysis"][2], by_stage["solution"][2]) == (D(2) / 3, D("0.5"))
+    assert by_stage["needs_analysis"][3] == D("5.0")
+    assert found.figure == "1 of 3 opportunities were won: 33.3%."
+    assert found.documents("solution").rows.count() == 2
+    assert [line.cells[1] for line in answer("funnel", people.rep3).lines] == []
+
+
+def test_movements_find_who_stopped_and_whose_price_slides_and_nothing_else(people):
+    pump, valve = ProductFactory(), ProductFactory()
+    stopped, steady, rare, fell = (active_customer(people.rep1) for _each in range(4))
+    for back in range(2, 14):
+        sold(people, stopped, str(100 + 10 * (back % 2)), month_back(back), valve)
+        sold(people, steady, "500", month_back(back), pump, quantity=5)
+        sold(people, fell, str(1000 + back), month_back(back), valve)
+        if back in (3, 9):
+            sold(people, rare, "900", month_back(back), valve)
+    sold(people, steady, "500", month_back(1), pump, quantity=6)
+    sold(people, fell, "400", month_back(1))
+    found = answer("movements", people.gm)
+    month = f"{month_back(1):%Y-%m}"
+    assert [line.cells[:2] for line in found.lines] == [
+        (fell.name, f"{month}: ¥400.00, usually ¥1,004.84 to ¥1,010.16."),
+        (stopped.name, f"Bought in 12 of 12 months, nothing in {month}."),
+        (str(pump), f"Mean price: {month}: ¥83.33, usually ¥100.00 to ¥100.00."),
+    ]
+    assert found.lines[1].cells[2:5] == (0, 105, -105)
+    assert found.figure == f"2 customers and 1 products moved out of what is usual in {month}."
+    assert answer("movements", people.rep3).is_empty
+
+
+def test_movements_are_silent_with_fewer_than_eight_points(people):
+    customer = active_customer(people.rep1)
+    for back in range(2, 9):
+        sold(people, customer, "100", month_back(back))
+    assert answer("movements", people.gm).is_empty
+    sold(people, customer, "100", month_back(9))
+    assert len(answer("movements", people.gm).lines) == 1

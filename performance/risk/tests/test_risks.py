@@ -1,6 +1,7 @@
 """Risks: reported with a proposal, assessed, told, looked at again, closed (RSK-01, RSK-02, RSK-05)."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -10,9 +11,12 @@ from django.utils import timezone
 from contracts.tests.factories import ContractFactory
 from customers.intelligence.report import report_intelligence
 from customers.tests.factories import active_customer
+from orders.tests.factories import confirmed_order
+from orders.tests.factories_money import posted_invoice
 from performance.risk.assessing import assess_risk, close_risk, respond_to_risk
 from performance.risk.clock import open_reviews
 from performance.risk.models import RiskReport
+from performance.risk.papers import risk_pdf
 from performance.risk.reporting import report_market_risk, report_risk
 from performance.risk.rules import is_high
 from salesmgmt.core.calendar import today
@@ -201,3 +205,46 @@ def test_the_list_and_the_page_keep_their_queries(client, people, customer, coun
         assert client.get(reverse("risk-list")).status_code == 200
     with django_assert_max_num_queries(20):
         assert client.get(made[0].get_absolute_url()).status_code == 200
+
+
+@pytest.mark.parametrize("kind", ["contract", "order", "invoice"])
+def test_rsk_01_a_risk_is_reported_from_contract_order_and_receivable(client, people, customer, kind):
+    """RSK-01: the button of the page, then its dialog; the report names what it was seen at."""
+    made = {
+        "contract": lambda: ContractFactory(customer=customer),
+        "order": lambda: confirmed_order(customer),
+        "invoice": lambda: posted_invoice(customer),
+    }[kind]()
+    address = reverse(f"{kind}-do", args=[made.pk, "risk"])
+    client.force_login(people.rep1)
+    assert address in client.get(made.get_absolute_url()).content.decode()
+    form = {"category": "contract", "title": "Late", "known_since": today(), "description": "x", "proposal": "y"}
+    answer = client.post(address, form)
+    risk = RiskReport.objects.get()
+    assert (answer.status_code, answer.url) == (302, risk.get_absolute_url())
+    assert (risk.customer, getattr(risk, kind)) == (customer, made)
+    assert made.number in client.get(risk.get_absolute_url()).content.decode()
+    assert risk_pdf(risk).startswith(b"%PDF")
+    client.force_login(people.rep2)
+    assert client.post(address, form).status_code in (403, 404)
+    assert RiskReport.objects.count() == 1
+
+
+def test_rsk_02_the_register_shows_the_matrix_of_the_open_risks(client, people, risk, django_assert_max_num_queries):
+    """RSK-02: each field leads to its risks; a closed risk and one that nobody has assessed stand in none."""
+    client.force_login(people.manager)
+    assert 'id="matrix"' not in client.get(reverse("risk-list")).content.decode()
+    assess_risk(risk.pk, people.manager, likelihood=4, impact=5)
+    reported(people.rep1, title="Unassessed")
+    closed = reported(people.rep1, title="Closed")
+    assess_risk(closed.pk, people.manager, likelihood=4, impact=5)
+    close_risk(closed.pk, people.manager, "gone")
+    page = client.get(reverse("risk-list"))
+    fields = {
+        (likelihood, impact): field.text
+        for likelihood, fields in page.context["matrix"]
+        for impact, field in enumerate(fields, 1)
+    }
+    assert {place: text for place, text in fields.items() if text} == {(4, 5): "1"}
+    found = client.get(page.context["matrix"][1][1][4].address).content.decode()
+    assert "Late payer" in found and "Unassessed" not in found and "Closed" not in re.sub("<option.*", "", found)

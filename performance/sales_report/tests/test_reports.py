@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import zipfile
 from decimal import Decimal
 
 import pytest
@@ -202,7 +203,10 @@ def test_ana_02_archived_it_stays_as_issued_while_the_truth_goes_on(client, peop
     with pytest.raises(PermissionDenied, match="commented by the manager"):
         refresh_report(east.pk, people.manager)
     answer = client.post(reverse("export-create"), {"list": "sales-report", "querystring": f"report={east.pk}"})
-    book = load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
+    content = io.BytesIO(b"".join(answer.streaming_content))
+    # The months, and what was sold by representative, product and customer.
+    assert sum(name.startswith("xl/charts/chart") for name in zipfile.ZipFile(content).namelist()) == 4
+    book = load_workbook(content)
     values = [cell.value for sheet in book for row in sheet.iter_rows() for cell in row]
     assert "¥120.00" in values
     assert "Visit the slow payers." in values

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import io
 import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -26,6 +28,8 @@ ENDINGS = ("jpg", "jpeg", "webp", "heic", "heif")
 # How the turn stands in the data of the camera.
 ORIENTATION = 0x0112
 QUALITY = 90
+# What is seen of a photo on half a page.
+PAPER_SIDE, PAPER_QUALITY = 1400, 80
 
 
 @dataclass(frozen=True)
@@ -95,6 +99,25 @@ def _settled(path: Path, name: str, mime: str, *, shrinks: bool) -> Settled:
     if mime == HEIC:
         return Settled(f"{name.rsplit('.', 1)[0]}.jpg", JPEG, words or _("HEIC made JPEG"))
     return Settled(name, mime, words)
+
+
+def for_paper(path: Path) -> str:
+    """A stored picture as part of a printed page, as large as paper shows it; "" where it cannot be read."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            with Image.open(path) as image:
+                image.draft("RGB", (PAPER_SIDE, PAPER_SIDE))
+                upright = ImageOps.exif_transpose(image)
+                upright.thumbnail((PAPER_SIDE, PAPER_SIDE))
+                flat = Image.new("RGB", upright.size, "white")
+                picture = upright.convert("RGBA")
+                flat.paste(picture, mask=picture)
+                made = io.BytesIO()
+                flat.save(made, "JPEG", quality=PAPER_QUALITY)
+    except (Image.DecompressionBombError, UnidentifiedImageError, OSError, ValueError, SyntaxError):
+        return ""
+    return f"data:image/jpeg;base64,{base64.b64encode(made.getvalue()).decode()}"
 
 
 def _too_large(name: str) -> str:

@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 
 __all__ = ["ILLEGAL", "Column", "Report", "file_name", "headers", "sheet_name", "write_sheet", "write_sheets"]
 
-openpyxl, cell_kinds, styles, utils = map(OnUse, ("openpyxl", "openpyxl.cell", "openpyxl.styles", "openpyxl.utils"))
+openpyxl, cell_kinds, styles, utils, charts = map(
+    OnUse, ("openpyxl", "openpyxl.cell", "openpyxl.styles", "openpyxl.utils", "openpyxl.chart")
+)
 
 FORMATS = {
     "money": "#,##0.00",
@@ -48,6 +50,9 @@ MAX_SHEET_ROWS = 1_048_576  # Excel's own limit
 PROGRESS_EVERY = 500  # rows
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 HEADER_COLOR = "E9EEF6"
+# Of a chart, the first column and what it is compared with: told apart in black and white too.
+DRAWN_COLORS = ("1F4E9E", "B8C4D6")
+CHART_SIZE = (22, 11)  # centimetres
 
 
 def _line() -> Any:
@@ -210,11 +215,15 @@ class Report:
         rows: Iterable,
         *,
         notes: Iterable[str] = (),
+        drawn: Sequence[int] = (),
         progress: Callable = lambda count: None,
     ) -> int:
-        """A sheet of `columns` over `rows`, with lines of explanation above the header; returns the number of rows."""
+        """A sheet of `columns` over `rows`, with lines of explanation above the header; returns the number of rows.
+
+        `drawn` are the places of the columns that stand as bars in a chart beside the table, the first column their names.
+        """
         columns = list(columns)
-        return self.add_cells(title, columns, cells(columns, rows), notes=notes, progress=progress)
+        return self.add_cells(title, columns, cells(columns, rows), notes=notes, drawn=drawn, progress=progress)
 
     def add_cells(
         self,
@@ -223,6 +232,7 @@ class Report:
         rows: Iterable[Sequence],
         *,
         notes: Any = (),
+        drawn: Sequence[int] = (),
         progress: Callable = lambda count: None,
     ) -> int:
         """The same of rows that are cells already."""
@@ -242,6 +252,11 @@ class Report:
         sheet.auto_filter.ref = f"A{header_row}:{utils.get_column_letter(max(len(columns), 1))}{last}"
         if count and any(_adds_up(column) for column in columns):
             sheet.append(self._totals(sheet, columns, header_row + 1, last))
+        if count and drawn:
+            sheet.add_chart(
+                _chart(sheet, title, drawn, header_row, last),
+                f"{utils.get_column_letter(len(columns) + 2)}{header_row}",
+            )
         return count
 
     @staticmethod
@@ -289,6 +304,22 @@ class Report:
             cell.font, cell.border = styles.Font(bold=True), styles.Border(top=_line())
             found.append(cell)
         return found
+
+
+def _chart(sheet: Any, title: str, drawn: Sequence[int], header_row: int, last: int) -> Any:
+    """Bars of some columns, row by row, with their headings as legend."""
+    chart = charts.BarChart()
+    chart.title, chart.legend.position = str(title), "b"
+    chart.width, chart.height = CHART_SIZE
+    for place in drawn:
+        chart.add_data(
+            charts.Reference(sheet, min_col=place + 1, min_row=header_row, max_row=last), titles_from_data=True
+        )
+    chart.set_categories(charts.Reference(sheet, min_col=1, min_row=header_row + 1, max_row=last))
+    for series, color in zip(chart.series, DRAWN_COLORS, strict=False):
+        series.graphicalProperties.solidFill = color
+    chart.x_axis.delete = chart.y_axis.delete = False  # else newer programs show no axes
+    return chart
 
 
 def text_cell(sheet: Any, text: str) -> Any:
