@@ -61,9 +61,9 @@ class Daily:
         open_days = uncounted(period.first, period.last)
         if open_days == [(period.first, period.last)]:
             return [Half(self.documents(period), self.customer, self.day)]
-        found = [Half(_outside(self._kept(period), open_days), "customer", "day")]
+        found = [Half(outside(self._kept(period), open_days), "customer", "day")]
         if open_days:
-            found.append(Half(self.documents(period).filter(_inside(self.day, open_days)), self.customer, self.day))
+            found.append(Half(self.documents(period).filter(inside(self.day, open_days)), self.customer, self.day))
         return found
 
     def sums_of(self, period: Any, people: Iterable[int] | None = None, by: str = "", **sums: Any) -> dict:
@@ -141,15 +141,15 @@ def joined(stretches: Iterable[Days]) -> list[Days]:
     return found
 
 
-def _inside(day: str, stretches: list[Days]) -> Q:
+def inside(day: str, stretches: list[Days]) -> Q:
     found = Q()
     for stretch in stretches:
         found |= Q(**{f"{day}__range": stretch})
     return found
 
 
-def _outside(rows: Any, stretches: list[Days]) -> Any:
-    return rows.exclude(_inside("day", stretches)) if stretches else rows
+def outside(rows: Any, stretches: list[Days]) -> Any:
+    return rows.exclude(inside("day", stretches)) if stretches else rows
 
 
 @transaction.atomic
@@ -168,9 +168,14 @@ def count_days(at: dt.datetime | None = None) -> int:
 
 
 def _months(stretches: list[Days]) -> list[Stretch]:
-    """The same days in steps of a month at most, as far as there are documents or rows that are kept."""
     ends = [Invoice.objects.aggregate(first=Min("date"), last=Max("date"))]
     ends += [model.objects.aggregate(first=Min("day"), last=Max("day")) for model in (BilledDay, SoldDay)]
+    return in_months(stretches, ends)
+
+
+def in_months(stretches: list[Days], ends: list[dict]) -> list[Stretch]:
+    """The same days in steps of a month at most, as far as there are documents or rows that are kept: ``ends`` are the
+    first and the last day of each of these."""
     known = [end for end in ends if end["first"] is not None]
     if not known:
         return []

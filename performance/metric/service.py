@@ -11,12 +11,11 @@ from customers.complaint_summary.points import complaint_counts, handling_counts
 from customers.customer.models import Customer
 from customers.feedback.review import BEST
 from customers.survey.models import SurveyAnswer
-from orders.account.models import LedgerEntry
 from orders.account.querysets import total
 from orders.invoice.models import Invoice
 from orders.order.models import Order, OrderLine
 from orders.order_record.punctuality import ACCURATE, ON_TIME, measured
-from orders.receivables.collection import COLLECTED
+from performance.metric.by_person import COLLECTED_SUMS, collected_entries
 from performance.metric.responsibility import DAY, Responsibility
 from salesmgmt.core.calendar import SHANGHAI, at
 from salesmgmt.core.money import ZERO
@@ -31,22 +30,15 @@ if TYPE_CHECKING:
 Found = dict
 
 
-def collected_entries(first: dt.date, last: dt.date) -> Any:
-    """The confirmed payments, their reversals and refunds, by the day of the document (REC-14)."""
-    return LedgerEntry.objects.filter(COLLECTED, date__range=(first, last))
-
-
 def entries_of(period: Period) -> Any:
     """The same of a period."""
     return collected_entries(period.first, period.last)
 
 
-def collected(first: dt.date, last: dt.date, people: Iterable[int] | None = None, by: str = "") -> dict:
+def collected(first: dt.date, last: dt.date, people: Iterable[int] | None = None) -> dict:
     """``{person or None: 已回款}`` of these days: confirmed payments less reversals and refunds, each for whoever was in
-    charge of the customer on its day. With ``by``, a path from the entry, ``{(person, value): 已回款}``."""
-    entries = collected_entries(first, last)
-    sums = Responsibility(first).sums(entries, "account__customer", "date", people, by, amount=total("amount"))
-    return {key: -amount for key, (amount,) in sums.items()}
+    charge of the customer on its day."""
+    return {person: amount for person, (_number, amount) in COLLECTED_SUMS.of_people(first, last, people).items()}
 
 
 def collections(period: Period, people: Iterable[int] | None = None) -> Found:

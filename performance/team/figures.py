@@ -7,16 +7,14 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, F, Q, Sum, Value
+from django.db.models import Count, F, Q, Value
 
 from customers.lead.models import Lead
 from customers.visit.models import Visit
-from orders.account.querysets import MONEY
-from orders.order.models import Order
-from orders.order.states import OrderStatus
 from performance.coaching.models import CoachingNote
 from performance.collection.result import collected_between, completion
 from performance.metric import service
+from performance.metric.by_person import NOTHING, ORDERED_SUMS
 from performance.plan.target import targets_of
 from performance.quota.models import Quota
 from performance.team.rules import elapsed_share, is_behind, months_between
@@ -30,10 +28,6 @@ if TYPE_CHECKING:
     from salesmgmt.core.models import Unit, User
 
 HELD = (Visit.Status.DONE, Visit.Status.REPORTED)
-# What the customer has ordered for good: drafts, what waits for confirmation and what was cancelled are no orders yet.
-ORDERED = tuple(
-    status for status in OrderStatus if status not in (OrderStatus.DRAFT, OrderStatus.SUBMITTED, OrderStatus.CANCELLED)
-)
 MONTH, QUARTER, YEAR = "month", "quarter", "year"
 
 
@@ -165,25 +159,24 @@ def progress_in(
     days = [(period.first, period.last) for period in periods]
     moments = [(calendar.at(first), calendar.at(last + dt.timedelta(days=1))) for first, last in days]
     visits = Visit.objects.filter(visitor__in=pks, status__in=HELD)
-    orders = Order.objects.filter(customer__owner__in=pks, status__in=ORDERED)
     counted = _counted(
         _count_in("leads", Lead.objects.filter(owner__in=pks), "owner", "created_at", moments),
         _count_in("visits", visits, "visitor", "day", days),
-        _count_in("orders", orders, "customer__owner", "order_date", days, amount="amount"),
     )
     notes = _count(CoachingNote.objects.open().filter(rep__in=pks), "rep") if with_notes else {}
     found = []
     for place, period in enumerate(periods):
         targets = targets_of(pks, period.year, period.months)
+        ordered = ORDERED_SUMS.of_people(period.first, period.last, pks)
         found.append(
             [
                 Progress(
                     person,
                     period,
-                    leads=counted.get(("leads", person.pk, place), NOTHING)[0],
-                    visits=counted.get(("visits", person.pk, place), NOTHING)[0],
-                    orders=counted.get(("orders", person.pk, place), NOTHING)[0],
-                    order_amount=counted.get(("orders", person.pk, place), NOTHING)[1],
+                    leads=counted.get(("leads", person.pk, place), 0),
+                    visits=counted.get(("visits", person.pk, place), 0),
+                    orders=ordered.get(person.pk, NOTHING)[0],
+                    order_amount=ordered.get(person.pk, NOTHING)[1],
                     collected=collected[place].get(person.pk, ZERO),
                     target=targets.get(person.pk),
                     notes=notes.get(person.pk, 0),
@@ -194,30 +187,26 @@ def progress_in(
     return found
 
 
-NOTHING = (0, ZERO)
-
-
-def _counted(*asked: Any) -> dict[tuple[str, int, int], tuple]:
-    """``{(what, person, place of the span): (number, amount)}`` of several counts, in one query."""
+def _counted(*asked: Any) -> dict[tuple[str, int, int], int]:
+    """``{(what, person, place of the span): number}`` of several counts, in one query."""
     first, *rest = asked
     return {
-        (what, person, place): found
-        for what, person, *sums in first.union(*rest, all=True)
-        for place, found in enumerate(zip(sums[::2], sums[1::2], strict=True))
+        (what, person, place): number
+        for what, person, *numbers in first.union(*rest, all=True)
+        for place, number in enumerate(numbers)
     }
 
 
-def _count_in(what: str, rows: Any, owner: str, field: str, spans: Sequence[tuple], amount: str = "") -> Any:
-    """Rows of (what, owner, number and amount of each span ...). Days count to the last, moments up to the end."""
+def _count_in(what: str, rows: Any, owner: str, field: str, spans: Sequence[tuple]) -> Any:
+    """Rows of (what, owner, number of each span ...). Days count to the last, moments up to the end."""
     last = "lt" if isinstance(spans[0][1], dt.datetime) else "lte"
     whole = {f"{field}__gte": min(each[0] for each in spans), f"{field}__{last}": max(each[1] for each in spans)}
-    sums: dict[str, Any] = {}
-    for place, (begin, end) in enumerate(spans):
-        within = Q(**{f"{field}__gte": begin, f"{field}__{last}": end})
-        sums[f"number_{place}"] = Count(field, filter=within)
-        sums[f"sum_{place}"] = Sum(amount, filter=within, default=ZERO) if amount else Value(ZERO, MONEY)
+    numbers = {
+        f"number_{place}": Count(field, filter=Q(**{f"{field}__gte": begin, f"{field}__{last}": end}))
+        for place, (begin, end) in enumerate(spans)
+    }
     found = rows.filter(**whole).order_by().annotate(what=Value(what), whose=F(owner)).values("what", "whose")
-    return found.annotate(**sums).values_list("what", "whose", *sums)
+    return found.annotate(**numbers).values_list("what", "whose", *numbers)
 
 
 def _count(rows: Any, name: str) -> dict:

@@ -14,6 +14,7 @@ from performance.coaching.models import CoachingNote
 from performance.coaching.people import people_of
 from performance.coaching.permissions import can_coach, leads_people, reads_notes
 from performance.collection.result import collected_by_month
+from performance.metric.by_person import ORDER_STATES
 from performance.metric.once import counted_once
 from performance.new_customer.count import counts_of, new_rows, potential_rows
 from performance.plan.forms import month_label
@@ -21,7 +22,6 @@ from performance.plan.target import months_of_people
 from performance.team.figures import (
     HELD,
     MONTH,
-    ORDERED,
     QUARTER,
     YEAR,
     by_unit,
@@ -118,7 +118,7 @@ def links_of(row) -> dict:
     return {
         "leads": address("lead-list", "created_at", "owner"),
         "visits": address("visit-list", "day", "visitor", HELD),
-        "orders": address("order-list", "order_date", "customer__owner", ORDERED),
+        "orders": address("order-list", "order_date", "customer__owner", ORDER_STATES),
         "payments": address("payment-list", "date", "customer__owner", Payment.RECEIVED),
         "notes": f"{reverse('coaching-note-list')}?{urlencode({'rep': pk, 'status': CoachingNote.Status.OPEN})}",
     }

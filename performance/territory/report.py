@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.db.models import Sum
-
+from orders.account.querysets import total
 from orders.order.models import Order, OrderLine
 from performance.collection.result import Result, completion, results
-from performance.work_report.filling import NO_ORDERS
+from performance.metric.by_person import NOTHING, ORDERED_SUMS, orders_between
+from performance.metric.once import counted_once
+from performance.metric.responsibility import Responsibility
 from salesmgmt.core.models import User
 from salesmgmt.core.money import ZERO
 from salesmgmt.core.permissions import Role, scopes
@@ -65,6 +67,11 @@ def in_unit(person: User, unit: Unit) -> bool:
 
 def shares(user: User, year: int) -> list[Share]:
     """Everybody this person may see, with what was collected against the quota and what was ordered in the year."""
+    with counted_once():
+        return _shares(user, year)
+
+
+def _shares(user: User, year: int) -> list[Share]:
     found = {each.rep.pk: each for each in results(user, year)}
     granted = scopes(user, "quota", "R")
     people = User.objects.with_role(Role.REP).select_related("unit")
@@ -72,9 +79,9 @@ def shares(user: User, year: int) -> list[Share]:
         people = people.filter(pk__in=set().union(*(user.owner_ids(scope) for scope in granted)))
     for person in people.exclude(pk__in=found):
         found[person.pk] = Result(person, ZERO, None)
-    ordered = ordered_by_rep(user, year)
+    ordered = ORDERED_SUMS.of_people(*year_of(year), found)
     return [
-        Share(each, ordered.get(pk, ZERO))
+        Share(each, ordered.get(pk, NOTHING)[1])
         for pk, each in sorted(found.items(), key=lambda pair: (-pair[1].collected, pair[1].rep.username))
     ]
 
@@ -90,20 +97,17 @@ def reports_of_units(user: User, units: Iterable[Unit], year: int) -> list[tuple
     return [(unit, Whole([share for share in everybody if in_unit(share.rep, unit)])) for unit in units]
 
 
-def _orders(user: User, year: int) -> Any:
-    return Order.objects.visible_to(user).filter(order_date__year=year).exclude(status__in=NO_ORDERS).order_by()
-
-
-def ordered_by_rep(user: User, year: int) -> dict[int, Decimal]:
-    """The orders dated in the year, tax included, for whoever is responsible for the customer now; no drafts, nothing
-    cancelled."""
-    return dict(_orders(user, year).values_list("customer__owner").annotate(sum=Sum("amount")))
+def year_of(year: int) -> tuple[dt.date, dt.date]:
+    return dt.date(year, 1, 1), dt.date(year, 12, 31)
 
 
 def ordered_of_line(user: User, line: ProductLine, year: int) -> list[tuple[User, Decimal]]:
     """Who sold how much of a product line in the year: the lines of the same orders whose product is of its categories
     (TEAM-08)."""
-    rows = OrderLine.objects.filter(order__in=_orders(user, year), product__category__in=line.categories.all())
-    sums = dict(rows.order_by().values_list("order__customer__owner").annotate(sum=Sum("amount")))
+    first, last = year_of(year)
+    orders = orders_between(first, last).filter(pk__in=Order.objects.visible_to(user).order_by().values("pk"))
+    rows = OrderLine.objects.filter(order__in=orders.order_by(), product__category__in=line.categories.all())
+    found = Responsibility(first).sums(rows, "order__customer", "order__order_date", amount=total("amount"))
+    sums = {person: amount for person, (amount,) in found.items()}
     people = User.objects.filter(pk__in=[pk for pk in sums if pk]).select_related("unit")
     return sorted(((person, sums[person.pk]) for person in people), key=lambda pair: (-pair[1], pair[0].username))
