@@ -18,6 +18,7 @@ from salesmgmt.core.models import User
 from salesmgmt.core.money import ZERO
 
 if TYPE_CHECKING:
+    from performance.metric.membership import Days
     from performance.quota.querysets import QuotaQuerySet
 
 AMOUNT = "collection_amount"
@@ -38,6 +39,7 @@ class Result:
     rep: User
     collected: Decimal
     quota: Decimal | None
+    days: Days | None = None  # of a part of the year
 
     @property
     def ratio(self) -> Decimal:

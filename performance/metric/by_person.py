@@ -1,20 +1,19 @@
-"""What was collected and ordered, kept ready by day and by whoever was in charge; a day that has changed since is counted
-from its documents.
+"""What was collected and ordered, kept ready by month and by whoever was in charge; a month of which a day has changed
+since is counted from its documents.
 
 The database notes the days of a booking, of an order that changes, and of a customer who gets another person in charge, in
-the same transaction; the job makes the sums of these days anew and forgets the notes it has read. What was somebody's on a
-day stays his when the customer is handed over afterwards, so a hand-over touches the days from it on and none before.
+the same transaction; the job makes the sums of these months anew and forgets the notes it has read. What was somebody's on
+a day stays his when the customer is handed over afterwards, so a hand-over touches the days from it on and none before.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
-from django.db.models import Count, Max, Min, Sum
+from django.db.models import Count, Max, Min, Q
 from django.db.models.functions import TruncMonth
 
 from orders.account.models import LedgerEntry
@@ -22,11 +21,13 @@ from orders.account.querysets import total
 from orders.order.models import Order
 from orders.order.states import OrderStatus
 from orders.receivables.collection import COLLECTED
-from performance.metric.daily import in_months, inside, joined, outside
-from performance.metric.models import PersonDay, UncountedPersonDays
+from performance.metric.daily import joined
+from performance.metric.membership import Days, Members, as_people
+from performance.metric.models import PersonMonth, UncountedPersonDays
 from performance.metric.once import kept
 from performance.metric.responsibility import Responsibility
 from performance.metric.states import KeptSum
+from salesmgmt.core.calendar import month_bounds
 from salesmgmt.core.money import ZERO
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from typing import Any
 
-    from performance.metric.daily import Days, Stretch
+    from performance.metric.daily import Days as Stretches
 
 # What the customer has ordered for good: drafts, what waits for confirmation and what was cancelled are no orders yet.
 ORDER_STATES = tuple(
@@ -66,114 +67,124 @@ class Kept:
 
     def of_people(self, first: dt.date, last: dt.date, people: Iterable[int] | None = None) -> dict[int | None, Sums]:
         """``{person or None: (number, amount)}`` of these days, each for whoever was in charge on the day."""
-        return {person: sums for (person, _), sums in self._read(first, last, people, by_month=False).items()}
+        found: dict[int | None, Sums] = {}
+        for (person, _month), sums in self.by_month(first, last, people).items():
+            found[person] = _added(found.get(person, NOTHING), sums)
+        return found
+
+    def whole(self, first: dt.date, last: dt.date, people: Iterable[int] | None) -> Sums:
+        """Of these people together; without ``people`` of everybody who was in charge of something."""
+        found = NOTHING
+        for person, sums in self.of_people(first, last, people).items():
+            found = found if person is None else _added(found, sums)
+        return found
 
     def by_month(
         self, first: dt.date, last: dt.date, people: Iterable[int] | None = None
     ) -> dict[tuple[int | None, dt.date], Sums]:
         """``{(person or None, first of the month): (number, amount)}``"""
-        return self._read(first, last, people, by_month=True)
-
-    def whole(self, first: dt.date, last: dt.date, people: Iterable[int] | None) -> Sums:
-        """Of these people together; of everybody for whom somebody was in charge without ``people``."""
-        found = self.of_people(first, last, people)
-        parts = [sums for person, sums in found.items() if person is not None]
-        return sum(number for number, _amount in parts), sum((amount for _number, amount in parts), ZERO)
-
-    def _read(self, first: dt.date, last: dt.date, people: Iterable[int] | None, *, by_month: bool) -> dict:
-        wanted = None if people is None else set(people)
-        open_days = self.uncounted(first, last)
+        people = as_people(people)
+        if isinstance(people, Members):
+            return self._of_members(first, last, people)
+        noted = self.uncounted(first, last)
+        months = list(months_between(first, last))
+        ready = [month for month in months if _is_ready(month, first, last, noted)]
         found: dict = {}
-        if open_days != [(first, last)]:
-            found = self._from_sums(outside(self._kept(first, last), open_days), wanted, by_month=by_month)
-        if open_days:
-            for key, sums in self._from_documents(first, last, open_days, wanted, by_month=by_month).items():
-                found[key] = _added(found.get(key, NOTHING), sums)
+        if ready:
+            rows = PersonMonth.objects.filter(what=self.what, month__range=(ready[0], ready[-1])).order_by()
+            rows = rows.exclude(month__in=[month for month in months if month not in set(ready)])
+            if people is not None:
+                rows = rows.filter(person__in=set(people))
+            sums = rows.values_list("person", "month", "number", "amount")
+            found = {(person, month): (number, amount) for person, month, number, amount in sums}
+        if len(ready) < len(months):
+            found |= self._from_documents(first, last, _others(months, set(ready), first, last), people)
         return found
 
-    def _kept(self, first: dt.date, last: dt.date) -> Any:
-        return PersonDay.objects.filter(what=self.what, day__range=(first, last)).order_by()
+    def _of_members(self, first: dt.date, last: dt.date, people: Members) -> dict:
+        """Of everybody on the days on which he was one of them."""
+        found = self.by_month(first, last, people.always)
+        for person, spans in people.partly:
+            for days in spans:
+                both = days.shared(Days(first, last))
+                if both is not None:
+                    for key, sums in self.by_month(both.first, both.last, [person]).items():
+                        found[key] = _added(found.get(key, NOTHING), sums)
+        return found
 
-    @staticmethod
-    def _from_sums(rows: Any, people: set[int] | None, *, by_month: bool) -> dict:
-        if people is not None:
-            rows = rows.filter(person__in=people)
-        month = {"of_month": TruncMonth("day")} if by_month else {}
-        named = rows.annotate(**month).values_list("person", *month)
-        return {
-            (person, *(when or [None])): (number, amount)
-            for person, *when, number, amount in named.annotate(sum_number=Sum("number"), sum_amount=Sum("amount"))
-        }
-
-    def _from_documents(
-        self, first: dt.date, last: dt.date, open_days: list[Days], people: set[int] | None, *, by_month: bool
-    ) -> dict:
-        rows = self.documents(first, last).filter(inside(self.day, open_days))
-        if by_month:
-            rows = rows.annotate(of_month=TruncMonth(self.day))
+    def _from_documents(self, first: dt.date, last: dt.date, days: list[Stretches], people: Any) -> dict:
+        """Of months of which nothing that is kept is read."""
+        rows = self.documents(first, last).filter(self._within(days)).annotate(of_month=TruncMonth(self.day))
         sums = Responsibility(first).sums(
-            rows, self.customer, self.day, people, "of_month" if by_month else "", number=Count("pk"), sum=total("amount")
+            rows, self.customer, self.day, people, "of_month", number=Count("pk"), sum=total("amount")
         )
-        return {
-            (key if by_month else (key, None)): (number, self.sign * amount)
-            for key, (number, amount) in sums.items()
-        }
+        return {key: (number, self.sign * amount) for key, (number, amount) in sums.items()}
+
+    def _within(self, days: list[Stretches]) -> Q:
+        found = Q()
+        for stretch in days:
+            found |= Q(**{f"{self.day}__range": stretch})
+        return found
 
     # -- what is kept --------------------------------------------------------------------------------------
 
-    def uncounted(self, first: dt.date, last: dt.date) -> list[Days]:
+    def uncounted(self, first: dt.date, last: dt.date) -> list[Stretches]:
         """The stretches of these days that are not counted yet, in order and apart from each other."""
-        return [
-            (max(begin, first), min(end, last))
-            for begin, end in self.noted()
-            if begin <= last and end >= first
-        ]
+        return [(max(begin, first), min(end, last)) for begin, end in self.noted() if begin <= last and end >= first]
 
-    def noted(self) -> list[Days]:
+    def noted(self) -> list[Stretches]:
         return joined((first, last) for what, first, last in kept("days of people", _notes) if what == self.what)
 
-    def made(self, stretch: Stretch) -> dict[tuple[dt.date, int | None], Sums]:
-        """``{(day, person or None): (number, amount)}`` as the documents say."""
-        sums = Responsibility(stretch.first).sums(
-            self.documents(stretch.first, stretch.last),
-            self.customer,
-            self.day,
-            by=self.day,
-            number=Count("pk"),
-            sum=total("amount"),
-        )
-        return {(day, person): (number, self.sign * amount) for (person, day), (number, amount) in sums.items()}
+    def made(self, month: dt.date) -> dict[int | None, Sums]:
+        """``{person or None: (number, amount)}`` of a month as the documents say."""
+        days = month_bounds(month)
+        return {person: sums for (person, _month), sums in self._from_documents(*days, [days], None).items()}
 
-    def count(self, stretch: Stretch) -> None:
-        """Make the sums of these days anew."""
-        self._kept(stretch.first, stretch.last).delete()
-        PersonDay.objects.bulk_create(
-            (
-                PersonDay(what=self.what, day=day, person_id=person, number=number, amount=amount)
-                for (day, person), (number, amount) in self.made(stretch).items()
-            ),
-            batch_size=2000,
+    def count(self, month: dt.date) -> None:
+        """Make the sums of this month anew."""
+        PersonMonth.objects.filter(what=self.what, month=month).delete()
+        PersonMonth.objects.bulk_create(
+            PersonMonth(what=self.what, month=month, person_id=person, number=number, amount=amount)
+            for person, (number, amount) in self.made(month).items()
         )
 
-    def differences(self, stretch: Stretch) -> set[dt.date]:
-        """The days on which what is kept is not what the documents say."""
-        rows = self._kept(stretch.first, stretch.last).values_list("day", "person", "number", "amount")
-        stored: dict = defaultdict(lambda: NOTHING)
-        for day, person, number, amount in rows:
-            stored[day, person] = _added(stored[day, person], (number, amount))
-        made = self.made(stretch)
-        return {key[0] for key in {*stored, *made} if stored.get(key, NOTHING) != made.get(key, NOTHING)}
+    def agrees(self, month: dt.date) -> bool:
+        rows = PersonMonth.objects.filter(what=self.what, month=month).values_list("person", "number", "amount")
+        return sorted(rows, key=str) == sorted(((pk, *sums) for pk, sums in self.made(month).items()), key=str)
 
-    def months(self, stretches: list[Days]) -> list[Stretch]:
-        """The same days in steps of a month, as far as there are documents or sums."""
+    def months(self, stretches: list[Stretches]) -> list[dt.date]:
+        """The months that these days touch, as far as there are documents or sums."""
         documents = self.documents(dt.date.min, dt.date.max).aggregate(first=Min(self.day), last=Max(self.day))
-        stored = PersonDay.objects.filter(what=self.what).aggregate(first=Min("day"), last=Max("day"))
-        return in_months(stretches, [documents, stored])
+        stored = PersonMonth.objects.filter(what=self.what).aggregate(first=Min("month"), last=Max("month"))
+        known = [end for end in (documents, stored) if end["first"] is not None]
+        if not known:
+            return []
+        begin, end = min(each["first"] for each in known), max(each["last"] for each in known)
+        end = month_bounds(end)[1]
+        clipped = [(max(first, begin.replace(day=1)), min(last, end)) for first, last in stretches]
+        return sorted({month for first, last in clipped if first <= last for month in months_between(first, last)})
 
 
 COLLECTED_SUMS = Kept(KeptSum.COLLECTED, collected_entries, "account__customer", "date", sign=-1)
 ORDERED_SUMS = Kept(KeptSum.ORDERED, orders_between, "customer", "order_date")
 BY_PERSON = (COLLECTED_SUMS, ORDERED_SUMS)
+
+
+def months_between(first: dt.date, last: dt.date) -> Iterable[dt.date]:
+    """The first days of the months that these days touch."""
+    for number in range(first.year * 12 + first.month - 1, last.year * 12 + last.month):
+        yield dt.date(number // 12, number % 12 + 1, 1)
+
+
+def _is_ready(month: dt.date, first: dt.date, last: dt.date, noted: list[Stretches]) -> bool:
+    """All of the month is asked for, and none of its days is noted."""
+    begin, end = month_bounds(month)
+    return first <= begin and end <= last and not any(one <= end and other >= begin for one, other in noted)
+
+
+def _others(months: list[dt.date], ready: set[dt.date], first: dt.date, last: dt.date) -> list[Stretches]:
+    bounds = (month_bounds(month) for month in months if month not in ready)
+    return joined((max(begin, first), min(end, last)) for begin, end in bounds)
 
 
 def _notes() -> list[tuple]:
@@ -187,32 +198,33 @@ def _added(one: Sums, other: Sums) -> Sums:
 
 @transaction.atomic
 def count_people(at: dt.datetime | None = None) -> int:
-    """The job: make the sums of the noted days anew; returns how many days that were. Nobody waits for its lock but itself."""
+    """The job: make the sums of the noted months anew; returns how many. Nobody waits for its lock but itself."""
     with connection.cursor() as cursor:
-        cursor.execute(f"LOCK TABLE {PersonDay._meta.db_table} IN SHARE ROW EXCLUSIVE MODE")
-    days = 0
+        cursor.execute(f"LOCK TABLE {PersonMonth._meta.db_table} IN SHARE ROW EXCLUSIVE MODE")
+    counted = 0
     for each in BY_PERSON:
         notes = list(UncountedPersonDays.objects.filter(what=each.what).order_by("first", "last"))
-        for stretch in each.months(joined((note.first, note.last) for note in notes)):
-            each.count(stretch)
-            days += (stretch.last - stretch.first).days + 1
+        for month in each.months(joined((note.first, note.last) for note in notes)):
+            each.count(month)
+            counted += 1
         UncountedPersonDays.objects.filter(pk__in=[note.pk for note in notes]).delete()
-    return days
+    return counted
 
 
-def wrong_person_days() -> list[tuple[KeptSum, dt.date]]:
-    """For the check: what and on which counted day a kept sum is not what the documents say."""
-    found: list = []
-    for each in BY_PERSON:
-        noted = each.noted()
-        for stretch in each.months([(dt.date.min, dt.date.max)]):
-            for day in sorted(each.differences(stretch)):
-                if not any(first <= day <= last for first, last in noted):
-                    found.append((each.what, day))
-    return found
+def wrong_months() -> list[tuple[KeptSum, dt.date]]:
+    """For the check: what and of which counted month a kept sum is not what the documents say."""
+    ever = (dt.date.min, dt.date.max)
+    return [
+        (each.what, month)
+        for each in BY_PERSON
+        for month in each.months([ever])
+        if not each.uncounted(*month_bounds(month)) and not each.agrees(month)
+    ]
 
 
-def count_people_again(days: Iterable[tuple[KeptSum, dt.date]]) -> int:
-    """Whatever was noted, and these days."""
-    UncountedPersonDays.objects.bulk_create(UncountedPersonDays(what=what, first=day, last=day) for what, day in days)
+def count_again(months: Iterable[tuple[KeptSum, dt.date]]) -> int:
+    """Whatever was noted, and these months."""
+    UncountedPersonDays.objects.bulk_create(
+        UncountedPersonDays(what=what, first=month, last=month) for what, month in months
+    )
     return count_people()

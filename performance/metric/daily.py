@@ -16,9 +16,10 @@ from django.db import connection, transaction
 from django.db.models import Max, Min, Q, Sum
 
 from orders.invoice.models import Invoice
+from performance.metric.membership import DAY, as_people
 from performance.metric.models import BilledDay, SoldDay, UncountedDays
 from performance.metric.once import kept
-from performance.metric.responsibility import DAY, Responsibility, plus
+from performance.metric.responsibility import Responsibility, plus
 from performance.metric.sales_rows import invoices_of, lines_of
 
 if TYPE_CHECKING:
@@ -61,16 +62,16 @@ class Daily:
         open_days = uncounted(period.first, period.last)
         if open_days == [(period.first, period.last)]:
             return [Half(self.documents(period), self.customer, self.day)]
-        found = [Half(outside(self._kept(period), open_days), "customer", "day")]
+        found = [Half(_outside(self._kept(period), open_days), "customer", "day")]
         if open_days:
-            found.append(Half(self.documents(period).filter(inside(self.day, open_days)), self.customer, self.day))
+            found.append(Half(self.documents(period).filter(_inside(self.day, open_days)), self.customer, self.day))
         return found
 
     def sums_of(self, period: Any, people: Iterable[int] | None = None, by: str = "", **sums: Any) -> dict:
         """``Responsibility.sums`` of both halves together; ``by`` is a path that both have."""
         responsible = Responsibility(period.first)
         found: dict[Any, tuple] = {}
-        people = None if people is None else set(people)
+        people = as_people(people)
         for half in self.halves(period):
             for key, parts in responsible.sums(half.rows, half.customer, half.day, people, by, **sums).items():
                 before = found.get(key)
@@ -141,15 +142,15 @@ def joined(stretches: Iterable[Days]) -> list[Days]:
     return found
 
 
-def inside(day: str, stretches: list[Days]) -> Q:
+def _inside(day: str, stretches: list[Days]) -> Q:
     found = Q()
     for stretch in stretches:
         found |= Q(**{f"{day}__range": stretch})
     return found
 
 
-def outside(rows: Any, stretches: list[Days]) -> Any:
-    return rows.exclude(inside("day", stretches)) if stretches else rows
+def _outside(rows: Any, stretches: list[Days]) -> Any:
+    return rows.exclude(_inside("day", stretches)) if stretches else rows
 
 
 @transaction.atomic
@@ -168,14 +169,9 @@ def count_days(at: dt.datetime | None = None) -> int:
 
 
 def _months(stretches: list[Days]) -> list[Stretch]:
+    """The same days in steps of a month at most, as far as there are documents or rows that are kept."""
     ends = [Invoice.objects.aggregate(first=Min("date"), last=Max("date"))]
     ends += [model.objects.aggregate(first=Min("day"), last=Max("day")) for model in (BilledDay, SoldDay)]
-    return in_months(stretches, ends)
-
-
-def in_months(stretches: list[Days], ends: list[dict]) -> list[Stretch]:
-    """The same days in steps of a month at most, as far as there are documents or rows that are kept: ``ends`` are the
-    first and the last day of each of these."""
     known = [end for end in ends if end["first"] is not None]
     if not known:
         return []

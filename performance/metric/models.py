@@ -124,13 +124,13 @@ class UncountedPersonDays(models.Model):
         return f"{self.what} {self.first} – {self.last}"
 
 
-class PersonDay(models.Model):
-    """What was collected or ordered on one day of the customers that were one person's on it; nobody's without one."""
+class PersonMonth(models.Model):
+    """What was collected or ordered in one month of the customers that were one person's on its days; nobody's without one."""
 
     IS_COMPUTED = True
 
     what = models.CharField(pgettext_lazy("metric", "sum"), max_length=10, choices=KeptSum)
-    day = models.DateField(_("day"))
+    month = models.DateField(_("month"))
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.DO_NOTHING, null=True, related_name="+", db_constraint=False, db_index=False
     )
@@ -138,12 +138,13 @@ class PersonDay(models.Model):
     amount = MoneyField(_("amount"), negative=True)
 
     class Meta:
-        verbose_name = _("sum of a person and a day")
-        verbose_name_plural = _("sums of people and days")
-        indexes = [
-            models.Index(fields=["what", "person", "day"], include=["number", "amount"], name="person_day"),
-            models.Index(fields=["what", "day"], include=["person", "number", "amount"], name="day_of_people"),
+        verbose_name = _("sum of a person and month")
+        verbose_name_plural = _("sums of people and months")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["what", "month", "person"], nulls_distinct=False, name="one_sum_a_person_and_month"
+            )
         ]
 
     def __str__(self):
-        return f"{self.what} {self.day} {self.amount}"
+        return f"{self.what} {self.month} {self.amount}"

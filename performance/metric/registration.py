@@ -14,5 +14,5 @@ def register():
     )
     registry.register_periodic("sales-days", _("Sales counted by day"), "*/10 * * * *", count_days)
     registry.register_periodic(
-        "person-days", _("Collections and orders counted by person and day"), "*/5 * * * *", count_people
+        "person-months", _("Collections and orders counted by person and month"), "*/5 * * * *", count_people
     )

@@ -18,7 +18,7 @@ class MetricUnit(models.TextChoices):
 
 
 class KeptSum(models.TextChoices):
-    """What is kept by day and person (performance.metric.by_person)."""
+    """What is kept by month and person (performance.metric.by_person)."""
 
     COLLECTED = "collected", pgettext_lazy("metric", "Collected")
     ORDERED = "ordered", pgettext_lazy("metric", "Ordered")

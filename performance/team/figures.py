@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -15,17 +15,19 @@ from performance.coaching.models import CoachingNote
 from performance.collection.result import collected_between, completion
 from performance.metric import service
 from performance.metric.by_person import NOTHING, ORDERED_SUMS
+from performance.metric.membership import Days, Membership
+from performance.metric.rules import part_of
 from performance.plan.target import targets_of
 from performance.quota.models import Quota
 from performance.team.rules import elapsed_share, is_behind, months_between
 from salesmgmt.core import calendar
+from salesmgmt.core.models import Unit, User
 from salesmgmt.core.money import ZERO
+from salesmgmt.core.permissions import Role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
-
-    from salesmgmt.core.models import Unit, User
 
 HELD = (Visit.Status.DONE, Visit.Status.REPORTED)
 MONTH, QUARTER, YEAR = "month", "quarter", "year"
@@ -39,10 +41,15 @@ class Period:
     first: dt.date
     last: dt.date
     day: dt.date
+    is_part: bool = False
 
     @property
     def elapsed(self) -> Decimal:
         return elapsed_share(self.first, self.last, self.day)
+
+    @property
+    def days(self) -> Days:
+        return Days(self.first, self.last)
 
     @property
     def months(self) -> list[int]:
@@ -101,18 +108,25 @@ class Progress:
 
 @dataclass
 class UnitProgress:
-    """The sum of the people below a unit; each counts once."""
+    """The sum of what people did while they were below a unit. ``now`` are those who are; ``rows`` is what is added up:
+    of whoever changed his unit in the period a row of each stretch in which he was here."""
 
     unit: Unit
+    now: list[Progress] = field(default_factory=list)
     rows: list[Progress] = field(default_factory=list)
 
     @property
+    def parts(self) -> list[Progress]:
+        """What is of a part of the period."""
+        return [row for row in self.rows if row.period.is_part]
+
+    @property
     def people(self) -> int:
-        return len(self.rows)
+        return len(self.now)
 
     @property
     def behind(self) -> int:
-        return sum(row.is_behind for row in self.rows)
+        return sum(row.is_behind for row in self.now)
 
     @property
     def leads(self) -> int:
@@ -232,11 +246,33 @@ def rank_of(person: User, year: int) -> Rank | None:
     return Rank(1 + sum(ratio > mine for ratio in ratios.values()), len(ratios))
 
 
-def by_unit(rows: list[Progress], units: Sequence[Unit]) -> list[UnitProgress]:
-    """The rows summed for each of these units: everybody in its subtree."""
+def by_unit(rows: list[Progress], units: Sequence[Unit], period: Period) -> list[UnitProgress]:
+    """The rows summed for each of these units: everybody in its subtree, on the days on which he was there (TEAM-08)."""
     found = []
+    moved = moved_in(period) if units else []
+    gone = {row.person.pk for _path, row in moved}
     for unit in units:
-        below = [row for row in rows if row.person.unit is not None and row.person.unit.path.startswith(unit.path)]
-        if below:
-            found.append(UnitProgress(unit, below))
+        now = [row for row in rows if row.person.unit is not None and row.person.unit.path.startswith(unit.path)]
+        counted = [row for row in now if row.person.pk not in gone]
+        counted += [row for path, row in moved if path.startswith(unit.path)]
+        if now or counted:
+            found.append(UnitProgress(unit, now, counted))
+    return found
+
+
+def moved_in(period: Period) -> list[tuple[str, Progress]]:
+    """``(path of the unit, row)`` of each stretch of the period in the unit in which a representative was on its days, of
+    those who changed it since the period began. His target goes with the days, as the time elapsed does."""
+    teams = Membership(period.first)
+    people = {person.pk: person for person in User.objects.filter(pk__in=teams.moved) if person.has_role(Role.REP)}
+    if not people:
+        return []
+    targets, paths = targets_of(list(people), period.year, period.months), dict(Unit.objects.values_list("pk", "path"))
+    found = []
+    for days, units in teams.parts(people, period.first, period.last).items():
+        part = replace(period, first=days.first, last=days.last, is_part=True)
+        collected = service.collected(days.first, days.last, units)
+        for row in progress_in([people[pk] for pk in units], [part], [collected], with_notes=False)[0]:
+            row.target = part_of(targets.get(row.person.pk), (period.first, period.last), (days.first, days.last))
+            found.append((paths.get(units[row.person.pk], ""), row))
     return found

@@ -10,19 +10,20 @@ from typing import TYPE_CHECKING
 from orders.account.querysets import total
 from orders.order.models import Order, OrderLine
 from performance.collection.result import Result, completion, results
+from performance.metric import service
 from performance.metric.by_person import NOTHING, ORDERED_SUMS, orders_between
+from performance.metric.membership import Membership
 from performance.metric.once import counted_once
 from performance.metric.responsibility import Responsibility
-from salesmgmt.core.models import User
+from performance.metric.rules import part_of
+from salesmgmt.core.models import Unit, User
 from salesmgmt.core.money import ZERO
 from salesmgmt.core.permissions import Role, scopes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from typing import Any
 
     from performance.territory.models import ProductLine
-    from salesmgmt.core.models import Unit
 
 
 @dataclass(frozen=True)
@@ -60,9 +61,9 @@ class Whole:
         return completion(self.collected, self.quota)
 
 
-def in_unit(person: User, unit: Unit) -> bool:
+def in_unit(path: str, unit: Unit) -> bool:
     """TEAM-08: who belongs to a unit below region R belongs to R: an office, a team of an office, a sub-region."""
-    return person.unit is not None and person.unit.path.startswith(unit.path)
+    return path.startswith(unit.path)
 
 
 def shares(user: User, year: int) -> list[Share]:
@@ -88,13 +89,34 @@ def _shares(user: User, year: int) -> list[Share]:
 
 def report_of_unit(user: User, unit: Unit, year: int) -> Whole:
     """The people of a region with those of its offices and teams (TEAM-08)."""
-    return Whole([share for share in shares(user, year) if in_unit(share.rep, unit)])
+    return reports_of_units(user, [unit], year)[0][1]
 
 
 def reports_of_units(user: User, units: Iterable[Unit], year: int) -> list[tuple[Unit, Whole]]:
     """The same of many units, read once."""
-    everybody = shares(user, year)
-    return [(unit, Whole([share for share in everybody if in_unit(share.rep, unit)])) for unit in units]
+    with counted_once():
+        everybody = placed(shares(user, year), year)
+    return [(unit, Whole([share for path, share in everybody if in_unit(path, unit)])) for unit in units]
+
+
+def placed(found: list[Share], year: int) -> list[tuple[str, Share]]:
+    """``(path of his unit, share)``; of whoever changed his unit since the year began a share for the days in each, his
+    quota with them."""
+    first, last = year_of(year)
+    teams, known = Membership(first), {share.rep.pk: share for share in found}
+    rows = [
+        (share.rep.unit.path if share.rep.unit else "", share) for share in found if share.rep.pk not in teams.moved
+    ]
+    paths = dict(Unit.objects.values_list("pk", "path")) if len(rows) < len(found) else {}
+    for days, units in teams.parts(known, first, last).items():
+        collected = service.collected(days.first, days.last, units)
+        ordered = ORDERED_SUMS.of_people(days.first, days.last, units)
+        for pk, unit in units.items():
+            whole = known[pk]
+            quota = part_of(whole.result.quota, (first, last), (days.first, days.last))
+            result = Result(whole.rep, collected.get(pk, ZERO), quota, days)
+            rows.append((paths.get(unit, ""), Share(result, ordered.get(pk, NOTHING)[1])))
+    return rows
 
 
 def year_of(year: int) -> tuple[dt.date, dt.date]:

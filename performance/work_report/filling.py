@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from typing import Any
 
+    from orders.account.models import LedgerEntry
+    from orders.order.models import Order
     from performance.work_report.models import WorkReport
     from salesmgmt.core.models import User
 

@@ -125,11 +125,11 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="PersonDay",
+            name="PersonMonth",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("what", models.CharField(choices=WHAT, max_length=10, verbose_name="sum")),
-                ("day", models.DateField(verbose_name="day")),
+                ("month", models.DateField(verbose_name="month")),
                 ("number", models.PositiveIntegerField(verbose_name="Number")),
                 (
                     "amount",
@@ -150,15 +150,12 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "sum of a person and a day",
-                "verbose_name_plural": "sums of people and days",
-                "indexes": [
-                    models.Index(
-                        fields=["what", "person", "day"], include=["number", "amount"], name="person_day"
-                    ),
-                    models.Index(
-                        fields=["what", "day"], include=["person", "number", "amount"], name="day_of_people"
-                    ),
+                "verbose_name": "sum of a person and month",
+                "verbose_name_plural": "sums of people and months",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("what", "month", "person"), name="one_sum_a_person_and_month", nulls_distinct=False
+                    )
                 ],
             },
         ),
