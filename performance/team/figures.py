@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -41,7 +42,6 @@ class Period:
     first: dt.date
     last: dt.date
     day: dt.date
-    is_part: bool = False
 
     @property
     def elapsed(self) -> Decimal:
@@ -50,6 +50,10 @@ class Period:
     @property
     def days(self) -> Days:
         return Days(self.first, self.last)
+
+    @property
+    def length(self) -> int:
+        return (self.last - self.first).days + 1
 
     @property
     def months(self) -> list[int]:
@@ -109,16 +113,13 @@ class Progress:
 @dataclass
 class UnitProgress:
     """The sum of what people did while they were below a unit. ``now`` are those who are; ``rows`` is what is added up:
-    of whoever changed his unit in the period a row of each stretch in which he was here."""
+    of whoever changed his unit in the period a row of each stretch in which he was here; ``parts`` those of them who were
+    elsewhere for a time."""
 
     unit: Unit
     now: list[Progress] = field(default_factory=list)
     rows: list[Progress] = field(default_factory=list)
-
-    @property
-    def parts(self) -> list[Progress]:
-        """What is of a part of the period."""
-        return [row for row in self.rows if row.period.is_part]
+    parts: list[Progress] = field(default_factory=list)
 
     @property
     def people(self) -> int:
@@ -254,9 +255,13 @@ def by_unit(rows: list[Progress], units: Sequence[Unit], period: Period) -> list
     for unit in units:
         now = [row for row in rows if row.person.unit is not None and row.person.unit.path.startswith(unit.path)]
         counted = [row for row in now if row.person.pk not in gone]
-        counted += [row for path, row in moved if path.startswith(unit.path)]
-        if now or counted:
-            found.append(UnitProgress(unit, now, counted))
+        here = [row for path, row in moved if path.startswith(unit.path)]
+        days: Counter[int] = Counter()
+        for row in here:
+            days[row.person.pk] += row.period.length
+        if now or here:
+            parts = [row for row in here if days[row.person.pk] < period.length]
+            found.append(UnitProgress(unit, now, [*counted, *here], parts))
     return found
 
 
@@ -270,7 +275,7 @@ def moved_in(period: Period) -> list[tuple[str, Progress]]:
     targets, paths = targets_of(list(people), period.year, period.months), dict(Unit.objects.values_list("pk", "path"))
     found = []
     for days, units in teams.parts(people, period.first, period.last).items():
-        part = replace(period, first=days.first, last=days.last, is_part=True)
+        part = replace(period, first=days.first, last=days.last)
         collected = service.collected(days.first, days.last, units)
         for row in progress_in([people[pk] for pk in units], [part], [collected], with_notes=False)[0]:
             row.target = part_of(targets.get(row.person.pk), (period.first, period.last), (days.first, days.last))

@@ -64,7 +64,7 @@ def test_the_change_is_kept_whoever_writes_it(people):
     assert (change.person, change.from_unit, change.to_unit) == (people.rep1, people.units.team1, people.units.west)
 
 
-def test_each_team_has_the_days(moved):
+def test_team_08_each_team_has_the_days(moved):
     for code, before, after in (("collections", 100, 7), ("sales", 10, 2)):
         assert of(code, moved.team) == of(code, moved.before) == before
         assert of(code, moved.after) == after
@@ -134,8 +134,9 @@ def test_the_team_page_adds_up_by_day(moved):
 def test_the_team_page_names_who_counts_for_a_part(moved, client):
     UnitChange.objects.update(at=timezone.now())
     client.force_login(moved.gm)
-    page = client.get(reverse("performance-team"), {"unit": moved.after.pk}).content.decode()
-    assert "Counted for the days in this unit" in page
+    page = client.get(reverse("performance-team"), {"unit": moved.after.pk})
+    assert [part.person for part in page.context["whole"].parts] == [moved.rep1]
+    assert str(page.context["whole"].parts[0].period.days) in page.content.decode()
 
 
 def test_the_report_of_a_region_adds_up_by_day(moved):
