@@ -136,7 +136,9 @@ def test_the_team_page_names_who_counts_for_a_part(moved, client):
     client.force_login(moved.gm)
     page = client.get(reverse("performance-team"), {"unit": moved.after.pk})
     assert [part.person for part in page.context["whole"].parts] == [moved.rep1]
-    assert str(page.context["whole"].parts[0].period.days) in page.content.decode()
+    text = page.content.decode()
+    assert str(page.context["whole"].parts[0].period.days) in text
+    assert "<dd>¥0.00</dd>" in text  # what the unit collected this year
 
 
 def test_the_report_of_a_region_adds_up_by_day(moved):
