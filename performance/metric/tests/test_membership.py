@@ -65,6 +65,7 @@ def test_the_change_is_kept_whoever_writes_it(people):
 
 
 def test_team_08_each_team_has_the_days(moved):
+    """TEAM-08"""
     for code, before, after in (("collections", 100, 7), ("sales", 10, 2)):
         assert of(code, moved.team) == of(code, moved.before) == before
         assert of(code, moved.after) == after
