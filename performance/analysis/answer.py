@@ -6,7 +6,7 @@ The table, the chart, the workbook and the rows that a figure leads to are all m
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from heapq import nlargest
 from typing import TYPE_CHECKING
@@ -22,8 +22,9 @@ from performance.analysis.span import Span, months_between
 from performance.analysis.states import BY_PERSON, Split
 from performance.analysis.sums import Counted, Sums, customers_by_channel
 from performance.metric.daily import Half
+from performance.metric.membership import Members, Membership, as_people
 from performance.metric.permissions import people_seen
-from performance.metric.responsibility import Responsibility, plus
+from performance.metric.responsibility import NO_UNIT, Responsibility, plus
 from performance.metric.rules import growth_rate, share
 from pricing.product.models import Product
 from salesmgmt.core.calendar import add_months
@@ -89,25 +90,35 @@ class Answer:
     # -- the rows ------------------------------------------------------------------------------------------
 
     @cached_property
-    def people(self) -> set[int] | None:
-        """Whose rows count; None: everybody's, and what nobody is in charge of."""
+    def people(self) -> Any:
+        """Whose rows count, of a unit on the days on which they belonged to it; None: everybody's, and what nobody is in
+        charge of."""
         seen = people_seen(self.user) if self.user is not None else None
-        found = None if seen is None else set(seen)
+        found: Any = None if seen is None else set(seen)
         question = self.question
         if question.unit is not None:
             unit = Unit.objects.filter(pk=question.unit).first()
             if unit is not None and unit.parent_id is not None:
-                found = _both(found, User.objects.below(unit.path).values_list("pk", flat=True))
+                found = _both(found, self._teams.of_unit(unit, self._since, self.span.last))
         if question.rep is not None:
             found = _both(found, [question.rep])
         return found
 
-    def rows(self, span: Span, people: set[int] | None, source: Source) -> Any:
+    @cached_property
+    def _since(self) -> dt.date:
+        """The first day that anything is compared with."""
+        return min(span.first for span in self._spans)
+
+    @cached_property
+    def _teams(self) -> Membership:
+        return Membership(self._since)
+
+    def rows(self, span: Span, people: Any, source: Source) -> Any:
         """The documents of these months, narrowed to what is asked for, of these people."""
         behind = source.behind
         return self._narrowed(Half(behind.rows(span), behind.customer, behind.day), span, people, source)
 
-    def _narrowed(self, half: Half, span: Span, people: set[int] | None, source: Source) -> Any:
+    def _narrowed(self, half: Half, span: Span, people: Any, source: Source) -> Any:
         found, question = half.rows, self.question
         if question.customer is not None:
             found = found.filter(**{half.customer: question.customer})
@@ -115,10 +126,9 @@ class Answer:
             found = found.filter(**{source.product: question.product})
         if question.category is not None:
             found = found.filter(**{f"{source.product}__category": question.category})
-        if people is not None and source.behind.person:
-            found = found.filter(**{f"{source.behind.person}__in": people})
-        elif people is not None:
-            found = found.filter(Responsibility(span.first).of(people, half.customer, half.day))
+        if people is not None:
+            whose = replace(source.behind, customer=half.customer, day=half.day)
+            found = found.filter(whose.of(people, span.first))
         return found
 
     def behind(self, key: str) -> tuple[Any, tuple]:
@@ -139,10 +149,11 @@ class Answer:
         rows = self.rows(span, people, source).filter(**condition)
         return rows, self._sum(rows, source)
 
-    def _people_of(self, split: Split, key: str) -> list[int]:
+    def _people_of(self, split: Split, key: str) -> Any:
         if split == Split.REP:
             return [int(key)] if key.isdecimal() else []
-        return [person for person, unit in self._units(split).items() if str(unit) == key]
+        units = [unit for unit, nearest in self._nearest(split).items() if str(nearest) == key]
+        return self._teams.of_units(units, self._since, self.span.last)
 
     # -- the figures ---------------------------------------------------------------------------------------
 
@@ -281,31 +292,45 @@ class Answer:
         return self._of_units(found, split) if split in KINDS_OF else found
 
     def _by_person(self, half: Half, span: Span, source: Source) -> dict:
+        teams = self._teams if self.question.split in KINDS_OF else None
         if person := source.behind.person:
-            noted = self._narrowed(half, span, self.people, source).order_by().values_list(person)
-            return {key: tuple(parts) for key, *parts in noted.annotate(**source.sums)}
+            noted = self._narrowed(half, span, self.people, source).order_by()
+            return self._noted(noted, person, half.day, source, teams)
         rows = self._narrowed(half, span, None, source)
-        return Responsibility(span.first).sums(rows, half.customer, half.day, self.people, **source.sums)
+        return Responsibility(span.first).sums(rows, half.customer, half.day, self.people, teams=teams, **source.sums)
+
+    def _noted(self, rows: Any, person: str, day: str, source: Source, teams: Membership | None) -> dict:
+        """As ``Responsibility.sums`` of rows that name the person themselves."""
+        if teams is None:
+            return {key: tuple(parts) for key, *parts in rows.values_list(person).annotate(**source.sums)}
+        moved = list(teams.moved)
+        settled = rows.exclude(**{f"{person}__in": moved}) if moved else rows
+        found = {(key, None): tuple(parts) for key, *parts in settled.values_list(person).annotate(**source.sums)}
+        if moved:
+            by_day = rows.filter(**{f"{person}__in": moved}).values_list(person, day)
+            for key, when, *parts in by_day.annotate(**source.sums):
+                _add(found, (key, teams.unit_on(key, when) or NO_UNIT), tuple(parts))
+        return found
 
     def _of_units(self, sums: dict, split: Split) -> dict:
-        units = self._units(split)
+        """Those of whoever changed his team by the unit of the day, of all others by theirs."""
+        nearest, units = self._nearest(split), dict(User.objects.values_list("pk", "unit"))
         found: dict = {}
-        for person, parts in sums.items():
-            _add(found, units.get(person) if person is not None else None, parts)
+        for (person, unit), parts in sums.items():
+            _add(found, nearest.get(units.get(person) if unit is None else unit), parts)
         return found
 
     @cached_property
     def _all_units(self) -> dict[int, Unit]:
         return Unit.objects.in_bulk()
 
-    def _units(self, split: Split) -> dict[int, int | None]:
-        """``{person: his team or region}``, the nearest above him."""
+    def _nearest(self, split: Split) -> dict[int | None, int | None]:
+        """``{unit: the team or region that it is or lies in}``, the nearest."""
         kinds = KINDS_OF[split]
-        found = {}
-        for person, path in User.objects.values_list("pk", "unit__path"):
-            above = [int(part) for part in (path or "").strip("/").split("/") if part]
-            known = (self._all_units[pk] for pk in reversed(above) if pk in self._all_units)
-            found[person] = next((unit.pk for unit in known if unit.kind in kinds), None)
+        found: dict[int | None, int | None] = {}
+        for unit in self._all_units.values():
+            known = (self._all_units[pk] for pk in reversed(unit.ancestor_ids) if pk in self._all_units)
+            found[unit.pk] = next((each.pk for each in known if each.kind in kinds), None)
         return found
 
     def _path(self, split: Split, source: Source, customer: str) -> str:
@@ -413,8 +438,13 @@ def _month(text: str) -> Span | None:
         return None
 
 
-def _both(found: set[int] | None, others: Iterable[int]) -> set[int]:
-    return set(others) if found is None else found & set(others)
+def _both(found: Any, others: Any) -> Any:
+    """Who is of both; one of them may be Members."""
+    if found is None:
+        return as_people(others)
+    if isinstance(found, Members):
+        return found & as_people(others)
+    return others & found if isinstance(others, Members) else found & set(others)
 
 
 def _add(found: dict, key: Any, parts: tuple) -> None:

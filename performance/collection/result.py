@@ -8,18 +8,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.db.models import Sum, Value
+from django.db.models import Sum
 
 from performance.metric import service
+from performance.metric.by_person import COLLECTED_SUMS
 from performance.metric.permissions import people_seen
-from performance.metric.responsibility import Responsibility
 from performance.quota.models import Quota
 from salesmgmt.core.models import User
 from salesmgmt.core.money import ZERO
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
-
+    from performance.metric.membership import Days
     from performance.quota.querysets import QuotaQuerySet
 
 AMOUNT = "collection_amount"
@@ -40,6 +39,7 @@ class Result:
     rep: User
     collected: Decimal
     quota: Decimal | None
+    days: Days | None = None  # of a part of the year
 
     @property
     def ratio(self) -> Decimal:
@@ -75,25 +75,16 @@ def collected_by_month(year: int, reps: Collection | None = None) -> dict:
     """``{rep's pk: [twelve amounts]}``: what each collected in the months of a year, counted as results() does; of
     ``reps`` alone, where they are named."""
     found: dict = {}
-    for (pk, month), amount in service.collected(*_days(year), reps, by="date__month").items():
+    for (pk, month), (_number, amount) in COLLECTED_SUMS.by_month(*_days(year), reps).items():
         if pk:
-            found.setdefault(pk, [ZERO] * 12)[month - 1] = amount
+            found.setdefault(pk, [ZERO] * 12)[month.month - 1] = amount
     return found
 
 
 def totals(user: User, year: int) -> tuple:
-    """``(collected, quota)`` of all whom results() names: both sums in one query, on everybody's home page."""
-    first, last = _days(year)
-    theirs = Responsibility(first).of(people_seen(user), "account__customer", "date")
-    entries = service.collected_entries(first, last).filter(theirs).order_by()
-    sums = dict(
-        _one_sum("collected", entries, "amount").union(_one_sum("quota", _quotas(user, year), AMOUNT), all=True)
-    )
-    return -(sums.get("collected") or ZERO), sums.get("quota") or ZERO
-
-
-def _one_sum(name: str, rows: QuerySet, field: str) -> QuerySet:
-    return rows.annotate(figure=Value(name)).values("figure").annotate(sum=Sum(field)).values_list("figure", "sum")
+    """``(collected, quota)`` of all whom results() names, on everybody's home page."""
+    _number, collected = COLLECTED_SUMS.whole(*_days(year), people_seen(user))
+    return collected, _quotas(user, year).aggregate(sum=Sum(AMOUNT))["sum"] or ZERO
 
 
 def _quotas(user: User, year: int) -> QuotaQuerySet:

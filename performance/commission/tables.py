@@ -55,9 +55,6 @@ class LineRows(LineTable):
     base = MoneyColumn(phone=False)
     rate = Column(verbose_name=pgettext_lazy("commission", "rate in ‰"), phone=False)
     standing = Column(phone=False)
-    question = Column(
-        accessor="pk", verbose_name=pgettext_lazy("commission line", "question"), phone=False, orderable=False
-    )
 
     class Meta(LineTable.Meta):
         model = CommissionLine
@@ -73,7 +70,6 @@ class LineRows(LineTable):
             "rate",
             "amount",
             "standing",
-            "question",
         )
 
     def render_reference(self, value, record):
@@ -92,11 +88,12 @@ class LineRows(LineTable):
     def render_mature(self, value, record):
         return BooleanColumn().render(value) if record.customer_id else "—"
 
-    def render_question(self, record):
-        """What is said about the line and not decided yet."""
-        if not record.pk:
-            return ""
-        return "、".join(str(each.get_kind_display()) for each in record.questions.all() if each.is_open)
+    def render_standing(self, value, record):
+        """With what is said about the line and not decided yet."""
+        asked = [each.get_kind_display() for each in record.questions.all() if each.is_open] if record.pk else []
+        if not asked:
+            return value
+        return format_html('{}<div><span class="tag tag-warn">{}</span></div>', value, "、".join(map(str, asked)))
 
     def render_rate(self, value):
         return f"{value.normalize():f}"
@@ -114,7 +111,6 @@ def _refers_to(line):
 SOMETIMES = {
     "product": lambda line: line.product_id,
     "new_until": lambda line: line.new_until,
-    "question": lambda line: line.pk and any(each.is_open for each in line.questions.all()),
 }
 
 
@@ -122,4 +118,4 @@ def line_table(lines, user, shown=LineRows):
     """The lines as a table with the columns they need."""
     rows = list(lines)
     empty = [name for name, fills in SOMETIMES.items() if not any(fills(line) for line in rows)]
-    return shown(rows, user=user, exclude=empty)
+    return shown(rows, user=user, exclude=[*empty, *shown._meta.exclude])

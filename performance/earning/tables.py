@@ -16,7 +16,7 @@ class UndecidedRows(LineRows):
     base = MoneyColumn()
 
     class Meta(LineRows.Meta):
-        fields = tuple(name for name in LineRows.Meta.fields if name not in ("rate", "amount"))
+        exclude = ("rate", "amount")
 
 
 class UnpaidTable(BaseTable):

@@ -38,7 +38,7 @@ def expense_ratio_page(request):
             )
         ],
         "rows": rows,
-        "units": by_unit(rows),
+        "units": by_unit(rows, period),
         "months": months,
         "total": total_of(rows),
         "claims_of_the_period": f"{status}&spent_after={period.first}&spent_before={period.last}",

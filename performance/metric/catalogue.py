@@ -18,6 +18,7 @@ from customers.complaint.models import Complaint
 from customers.complaint_summary.points import due_between, within
 from customers.customer.maturity import first_supplied_in
 from performance.metric import sales, service
+from performance.metric.by_person import orders_between
 from performance.metric.figure import Behind, Metric, Row
 from performance.metric.rules import amount, growth_rate, share
 from performance.metric.sales_rows import invoices_of, lines_of
@@ -277,4 +278,19 @@ _ALL = (
     ),
 )
 METRICS: dict[str, Metric] = {metric.code: metric for metric in _ALL}
+# Of the team page: no indicator of an assessment, but with its rows behind it.
+ORDERED = Metric(
+    "ordered",
+    pgettext_lazy("metric", "Ordered"),
+    MetricUnit.MONEY,
+    _("Orders by their date, with tax; neither drafts nor what waits for confirmation nor what was cancelled."),
+    service.ordered,
+    amount,
+    Behind(
+        lambda period: orders_between(period.first, period.last).select_related("customer"),
+        lambda row: Row(row.order_date, row.number, row.get_absolute_url(), row.customer, row.amount),
+        day="order_date",
+    ),
+)
+WITH_ROWS = {**METRICS, ORDERED.code: ORDERED}
 CHOICES = [(metric.code, metric.name) for metric in _ALL]

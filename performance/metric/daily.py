@@ -16,9 +16,10 @@ from django.db import connection, transaction
 from django.db.models import Max, Min, Q, Sum
 
 from orders.invoice.models import Invoice
+from performance.metric.membership import DAY, as_people
 from performance.metric.models import BilledDay, SoldDay, UncountedDays
 from performance.metric.once import kept
-from performance.metric.responsibility import DAY, Responsibility, plus
+from performance.metric.responsibility import Responsibility, plus
 from performance.metric.sales_rows import invoices_of, lines_of
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ class Daily:
         """``Responsibility.sums`` of both halves together; ``by`` is a path that both have."""
         responsible = Responsibility(period.first)
         found: dict[Any, tuple] = {}
-        people = None if people is None else set(people)
+        people = as_people(people)
         for half in self.halves(period):
             for key, parts in responsible.sums(half.rows, half.customer, half.day, people, by, **sums).items():
                 before = found.get(key)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from performance.metric.membership import Members, as_people, members_of
 from performance.metric.period import Period
+from performance.metric.responsibility import Responsibility
 from performance.metric.states import MetricUnit
 from salesmgmt.core.models import User
 from salesmgmt.core.templatetags.salesmgmt import money, number, percent
@@ -57,6 +60,15 @@ class Behind:
     day: str = "date"
     person: str = ""
 
+    def of(self, people: Iterable[int], first: dt.date) -> Q:
+        """The condition of the rows from ``first`` on that are these people's."""
+        people = as_people(people)
+        if not self.person:
+            return Responsibility(first).of(people, self.customer, self.day)
+        if isinstance(people, Members):
+            return people.at(self.person, self.day)
+        return Q(**{f"{self.person}__in": people})
+
 
 @dataclass(frozen=True)
 class Metric:
@@ -100,8 +112,9 @@ class Metric:
         return self._figure(numerator, denominator, period)
 
     def of_unit(self, unit: Unit, period: Period) -> Figure:
-        """Of everybody in the unit and the units below it; of the company itself also what nobody is in charge of."""
-        people = None if unit.parent_id is None else list(User.objects.below(unit.path).values_list("pk", flat=True))
+        """Of whoever was in the unit or one below it, for the days on which he was; of the company itself also what
+        nobody is in charge of."""
+        people = None if unit.parent_id is None else people_of(unit, period)
         numerator, denominator = _added(self.of_people(period, people).values(), self.nothing)
         if self.of_market is not None:
             denominator = self.of_market(unit, period)
@@ -134,6 +147,11 @@ class Metric:
         if self.unit == MetricUnit.PERCENT:
             return percent(value)
         return money(value) if self.unit == MetricUnit.MONEY else number(value)
+
+
+def people_of(unit: Unit, period: Period) -> Members:
+    """Who was in the unit or one below it in the period or in one that it is compared with, and on which days."""
+    return members_of(unit, period.year_before.first, period.last)
 
 
 def _added(found: Iterable, nothing: tuple) -> tuple:

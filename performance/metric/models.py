@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from performance.metric.states import PeriodKind
+from performance.metric.states import KeptSum, PeriodKind
 from salesmgmt.core.models import Unit
 from salesmgmt.core.money import MoneyField
 
@@ -103,3 +103,48 @@ class SoldDay(CountedDay):
         verbose_name = _("products sold on a day")
         verbose_name_plural = _("products sold on days")
         indexes = [models.Index(fields=["day"], name="sold_day")]
+
+
+class UncountedPersonDays(models.Model):
+    """Days of which the sums of people have to be made again: noted by the database in the transaction that books a
+    payment, changes an order or puts somebody else in charge (performance.metric.by_person)."""
+
+    what = models.CharField(pgettext_lazy("metric", "sum"), max_length=10, choices=KeptSum)
+    first = models.DateField(pgettext_lazy("date", "from"))
+    last = models.DateField(pgettext_lazy("date", "to"))
+    # Of a new person in charge without a hand-over as yet: whose customer it is and whose it was.
+    customer = models.BigIntegerField(null=True)
+    owner_before = models.BigIntegerField(null=True)
+
+    class Meta:
+        verbose_name = _("days of people to be counted")
+        verbose_name_plural = _("days of people to be counted")
+
+    def __str__(self):
+        return f"{self.what} {self.first} – {self.last}"
+
+
+class PersonMonth(models.Model):
+    """What was collected or ordered in one month of the customers that were one person's on its days; nobody's without one."""
+
+    IS_COMPUTED = True
+
+    what = models.CharField(pgettext_lazy("metric", "sum"), max_length=10, choices=KeptSum)
+    month = models.DateField(_("month"))
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.DO_NOTHING, null=True, related_name="+", db_constraint=False, db_index=False
+    )
+    number = models.PositiveIntegerField(pgettext_lazy("metric", "Number"))
+    amount = MoneyField(_("amount"), negative=True)
+
+    class Meta:
+        verbose_name = _("sum of a person and month")
+        verbose_name_plural = _("sums of people and months")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["what", "month", "person"], nulls_distinct=False, name="one_sum_a_person_and_month"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.what} {self.month} {self.amount}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
@@ -41,7 +42,7 @@ def once(count: Callable) -> Callable:
 
     @wraps(count)
     def counted(period: Period, people: Iterable[int] | None = None) -> Any:
-        pks = None if people is None else frozenset(people)
+        pks = people if people is None or isinstance(people, Hashable) else frozenset(people)
         return kept((count.__qualname__, str(period), pks), lambda: count(period, pks))
 
     return counted

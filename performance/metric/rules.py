@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from salesmgmt.core.money import cents
+
+if TYPE_CHECKING:
+    import datetime as dt
 
 
 def growth_rate(current: Decimal, previous: Decimal) -> Decimal | None:
@@ -20,3 +26,13 @@ def share(part: Decimal, whole: Decimal | None) -> Decimal | None:
 
 def amount(value: Decimal, _whole: Decimal | None = None) -> Decimal:
     return value
+
+
+def part_of(whole: Decimal | None, period: tuple[dt.date, dt.date], days: tuple[dt.date, dt.date]) -> Decimal | None:
+    """What of the target of a period falls to some of its days, in calendar days; the parts make the whole to the cent."""
+    if whole is None:
+        return None
+    first, last = period
+    length = (last - first).days + 1
+    until, before = (days[1] - first).days + 1, (days[0] - first).days
+    return cents(whole * until / length) - cents(whole * before / length)

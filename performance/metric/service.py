@@ -11,13 +11,13 @@ from customers.complaint_summary.points import complaint_counts, handling_counts
 from customers.customer.models import Customer
 from customers.feedback.review import BEST
 from customers.survey.models import SurveyAnswer
-from orders.account.models import LedgerEntry
 from orders.account.querysets import total
 from orders.invoice.models import Invoice
 from orders.order.models import Order, OrderLine
 from orders.order_record.punctuality import ACCURATE, ON_TIME, measured
-from orders.receivables.collection import COLLECTED
-from performance.metric.responsibility import DAY, Responsibility
+from performance.metric.by_person import COLLECTED_SUMS, ORDERED_SUMS, collected_entries
+from performance.metric.membership import DAY, Members
+from performance.metric.responsibility import Responsibility
 from salesmgmt.core.calendar import SHANGHAI, at
 from salesmgmt.core.money import ZERO
 
@@ -31,27 +31,26 @@ if TYPE_CHECKING:
 Found = dict
 
 
-def collected_entries(first: dt.date, last: dt.date) -> Any:
-    """The confirmed payments, their reversals and refunds, by the day of the document (REC-14)."""
-    return LedgerEntry.objects.filter(COLLECTED, date__range=(first, last))
-
-
 def entries_of(period: Period) -> Any:
     """The same of a period."""
     return collected_entries(period.first, period.last)
 
 
-def collected(first: dt.date, last: dt.date, people: Iterable[int] | None = None, by: str = "") -> dict:
+def collected(first: dt.date, last: dt.date, people: Iterable[int] | None = None) -> dict:
     """``{person or None: 已回款}`` of these days: confirmed payments less reversals and refunds, each for whoever was in
-    charge of the customer on its day. With ``by``, a path from the entry, ``{(person, value): 已回款}``."""
-    entries = collected_entries(first, last)
-    sums = Responsibility(first).sums(entries, "account__customer", "date", people, by, amount=total("amount"))
-    return {key: -amount for key, (amount,) in sums.items()}
+    charge of the customer on its day."""
+    return {person: amount for person, (_number, amount) in COLLECTED_SUMS.of_people(first, last, people).items()}
 
 
 def collections(period: Period, people: Iterable[int] | None = None) -> Found:
     """已回款 (KPI-01)."""
     return {person: (amount, None) for person, amount in collected(period.first, period.last, people).items()}
+
+
+def ordered(period: Period, people: Iterable[int] | None = None) -> Found:
+    """What customers ordered (TEAM-02)."""
+    sums = ORDERED_SUMS.of_people(period.first, period.last, people)
+    return {person: (amount, None) for person, (_number, amount) in sums.items()}
 
 
 def due_of(period: Period) -> Any:
@@ -99,21 +98,36 @@ def satisfaction(period: Period, people: Iterable[int] | None = None) -> Found:
 
 def complaints_on_time(period: Period, people: Iterable[int] | None = None) -> Found:
     """Complaints handled in time beside all whose deadline lay in the period: 9 of 10 are 90.0 % (KPI-12)."""
-    return {row["rep"]: (row["met"], row["all"]) for row in _chosen(handling_counts(period.first, period.last), people)}
+    return _of_reps(handling_counts, period, people, "met", "all")
 
 
 def complaints(kind: str) -> Any:
     """How many complaints of a class were confirmed in the period (KPI-03, CMP-07)."""
 
     def found(period: Period, people: Iterable[int] | None = None) -> Found:
-        rows = _chosen(complaint_counts(period.first, period.last), people)
-        return {row["rep"]: (row[kind], None) for row in rows}
+        return {
+            person: (number, None) for person, (number,) in _of_reps(complaint_counts, period, people, kind).items()
+        }
 
     return found
 
 
-def _chosen(rows: Any, people: Iterable[int] | None) -> Any:
-    return rows if people is None else rows.filter(rep__in=list(people))
+def _of_reps(counts: Any, period: Period, people: Iterable[int] | None, *names: str) -> dict:
+    """``{rep: (numbers ...)}`` of ``counts(first, last)``; of who belonged to a unit for a part of the time, of his days."""
+    rows = counts(period.first, period.last)
+    if isinstance(people, Members):
+        found = _numbers(rows.filter(rep__in=people.always), names)
+        for person, spans in people.partly:
+            parts = [_numbers(counts(days.first, days.last).filter(rep=person), names).get(person) for days in spans]
+            known = [each for each in parts if each is not None]
+            if known:
+                found[person] = tuple(map(sum, zip(*known, strict=True)))
+        return found
+    return _numbers(rows if people is None else rows.filter(rep__in=list(people)), names)
+
+
+def _numbers(rows: Any, names: Iterable[str]) -> dict:
+    return {row["rep"]: tuple(row[name] for name in names) for row in rows}
 
 
 def accepted_of(period: Period) -> Any:

@@ -15,3 +15,10 @@ class MetricUnit(models.TextChoices):
     MONEY = "money", pgettext_lazy("metric", "Yuan")
     PERCENT = "percent", pgettext_lazy("metric", "Per cent")
     COUNT = "count", pgettext_lazy("metric", "Number")
+
+
+class KeptSum(models.TextChoices):
+    """What is kept by month and person (performance.metric.by_person)."""
+
+    COLLECTED = "collected", pgettext_lazy("metric", "Collected")
+    ORDERED = "ordered", pgettext_lazy("metric", "Ordered")

@@ -6,13 +6,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 
-from performance.metric.catalogue import METRICS, PERSON_OF_THE_DAY
+from performance.metric.catalogue import PERSON_OF_THE_DAY, WITH_ROWS
+from performance.metric.figure import people_of
 from performance.metric.forms import MarketVolumeForm
 from performance.metric.market import enter_market_volume
 from performance.metric.models import MarketVolume
 from performance.metric.period import period_from, period_of
 from performance.metric.permissions import can_enter_market_volume, can_see_metrics, can_see_metrics_of, people_seen
-from performance.metric.responsibility import Responsibility
 from performance.metric.states import PeriodKind
 from performance.metric.tables import BehindTable, MarketVolumeTable
 from salesmgmt.core.calendar import today
@@ -35,17 +35,15 @@ class MetricRows(View):
     @from_replica
     def get(self, request, code):
         require(can_see_metrics(request.user))
-        metric = METRICS.get(code)
+        metric = WITH_ROWS.get(code)
         if metric is None or (metric.is_cost and not sees_cost(request.user)):
             raise Http404
         period = period_from(request.GET.get("period")) or period_of(PeriodKind.MONTH, today())
         whose, people, figure = self._asked(metric, period)
         behind = metric.behind
         rows = behind.rows(period).order_by(behind.day if not behind.person else "pk", "pk")
-        if people is not None and behind.person:
-            rows = rows.filter(**{f"{behind.person}__in": people})
-        elif people is not None:
-            rows = rows.filter(Responsibility(period.first).of(people, behind.customer, behind.day))
+        if people is not None:
+            rows = rows.filter(behind.of(people, period.first))
         page = Pages(PagedRows(rows), ROWS_A_PAGE).get_page(request.GET.get("page"))
         shown = [vars(behind.show(row)) for row in page.object_list]
         table = BehindTable(shown, user=request.user)
@@ -75,10 +73,9 @@ class MetricRows(View):
             return person, [person.pk], metric.value(person, period)
         if unit_pk := as_pk(self.request.GET.get("unit")):
             unit = get_object_or_404(Unit, pk=unit_pk)
-            people = set(User.objects.below(unit.path).values_list("pk", flat=True))
-            if seen is not None and not people <= seen:
+            if seen is not None and not set(User.objects.below(unit.path).values_list("pk", flat=True)) <= seen:
                 raise Http404
-            return unit, people if unit.parent_id else None, metric.of_unit(unit, period)
+            return unit, people_of(unit, period) if unit.parent_id else None, metric.of_unit(unit, period)
         if seen is None:
             return _("the company"), None, metric.of_company(period)
         return _("those whose figures you see"), seen, metric.together(seen, period)

@@ -3,37 +3,34 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, F, Q, Sum, Value
+from django.db.models import Count, F, Q, Value
 
 from customers.lead.models import Lead
 from customers.visit.models import Visit
-from orders.account.querysets import MONEY
-from orders.order.models import Order
-from orders.order.states import OrderStatus
 from performance.coaching.models import CoachingNote
 from performance.collection.result import collected_between, completion
 from performance.metric import service
+from performance.metric.by_person import NOTHING, ORDERED_SUMS
+from performance.metric.membership import Days, Membership
+from performance.metric.rules import part_of
 from performance.plan.target import targets_of
 from performance.quota.models import Quota
 from performance.team.rules import elapsed_share, is_behind, months_between
 from salesmgmt.core import calendar
+from salesmgmt.core.models import Unit, User
 from salesmgmt.core.money import ZERO
+from salesmgmt.core.permissions import Role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-    from salesmgmt.core.models import Unit, User
-
 HELD = (Visit.Status.DONE, Visit.Status.REPORTED)
-# What the customer has ordered for good: drafts, what waits for confirmation and what was cancelled are no orders yet.
-ORDERED = tuple(
-    status for status in OrderStatus if status not in (OrderStatus.DRAFT, OrderStatus.SUBMITTED, OrderStatus.CANCELLED)
-)
 MONTH, QUARTER, YEAR = "month", "quarter", "year"
 
 
@@ -49,6 +46,14 @@ class Period:
     @property
     def elapsed(self) -> Decimal:
         return elapsed_share(self.first, self.last, self.day)
+
+    @property
+    def days(self) -> Days:
+        return Days(self.first, self.last)
+
+    @property
+    def length(self) -> int:
+        return (self.last - self.first).days + 1
 
     @property
     def months(self) -> list[int]:
@@ -107,18 +112,22 @@ class Progress:
 
 @dataclass
 class UnitProgress:
-    """The sum of the people below a unit; each counts once."""
+    """The sum of what people did while they were below a unit. ``now`` are those who are; ``rows`` is what is added up:
+    of whoever changed his unit in the period a row of each stretch in which he was here; ``parts`` those of them who were
+    elsewhere for a time."""
 
     unit: Unit
+    now: list[Progress] = field(default_factory=list)
     rows: list[Progress] = field(default_factory=list)
+    parts: list[Progress] = field(default_factory=list)
 
     @property
     def people(self) -> int:
-        return len(self.rows)
+        return len(self.now)
 
     @property
     def behind(self) -> int:
-        return sum(row.is_behind for row in self.rows)
+        return sum(row.is_behind for row in self.now)
 
     @property
     def leads(self) -> int:
@@ -165,25 +174,24 @@ def progress_in(
     days = [(period.first, period.last) for period in periods]
     moments = [(calendar.at(first), calendar.at(last + dt.timedelta(days=1))) for first, last in days]
     visits = Visit.objects.filter(visitor__in=pks, status__in=HELD)
-    orders = Order.objects.filter(customer__owner__in=pks, status__in=ORDERED)
     counted = _counted(
         _count_in("leads", Lead.objects.filter(owner__in=pks), "owner", "created_at", moments),
         _count_in("visits", visits, "visitor", "day", days),
-        _count_in("orders", orders, "customer__owner", "order_date", days, amount="amount"),
     )
     notes = _count(CoachingNote.objects.open().filter(rep__in=pks), "rep") if with_notes else {}
     found = []
     for place, period in enumerate(periods):
         targets = targets_of(pks, period.year, period.months)
+        ordered = ORDERED_SUMS.of_people(period.first, period.last, pks)
         found.append(
             [
                 Progress(
                     person,
                     period,
-                    leads=counted.get(("leads", person.pk, place), NOTHING)[0],
-                    visits=counted.get(("visits", person.pk, place), NOTHING)[0],
-                    orders=counted.get(("orders", person.pk, place), NOTHING)[0],
-                    order_amount=counted.get(("orders", person.pk, place), NOTHING)[1],
+                    leads=counted.get(("leads", person.pk, place), 0),
+                    visits=counted.get(("visits", person.pk, place), 0),
+                    orders=ordered.get(person.pk, NOTHING)[0],
+                    order_amount=ordered.get(person.pk, NOTHING)[1],
                     collected=collected[place].get(person.pk, ZERO),
                     target=targets.get(person.pk),
                     notes=notes.get(person.pk, 0),
@@ -194,30 +202,26 @@ def progress_in(
     return found
 
 
-NOTHING = (0, ZERO)
-
-
-def _counted(*asked: Any) -> dict[tuple[str, int, int], tuple]:
-    """``{(what, person, place of the span): (number, amount)}`` of several counts, in one query."""
+def _counted(*asked: Any) -> dict[tuple[str, int, int], int]:
+    """``{(what, person, place of the span): number}`` of several counts, in one query."""
     first, *rest = asked
     return {
-        (what, person, place): found
-        for what, person, *sums in first.union(*rest, all=True)
-        for place, found in enumerate(zip(sums[::2], sums[1::2], strict=True))
+        (what, person, place): number
+        for what, person, *numbers in first.union(*rest, all=True)
+        for place, number in enumerate(numbers)
     }
 
 
-def _count_in(what: str, rows: Any, owner: str, field: str, spans: Sequence[tuple], amount: str = "") -> Any:
-    """Rows of (what, owner, number and amount of each span ...). Days count to the last, moments up to the end."""
+def _count_in(what: str, rows: Any, owner: str, field: str, spans: Sequence[tuple]) -> Any:
+    """Rows of (what, owner, number of each span ...). Days count to the last, moments up to the end."""
     last = "lt" if isinstance(spans[0][1], dt.datetime) else "lte"
     whole = {f"{field}__gte": min(each[0] for each in spans), f"{field}__{last}": max(each[1] for each in spans)}
-    sums: dict[str, Any] = {}
-    for place, (begin, end) in enumerate(spans):
-        within = Q(**{f"{field}__gte": begin, f"{field}__{last}": end})
-        sums[f"number_{place}"] = Count(field, filter=within)
-        sums[f"sum_{place}"] = Sum(amount, filter=within, default=ZERO) if amount else Value(ZERO, MONEY)
+    numbers = {
+        f"number_{place}": Count(field, filter=Q(**{f"{field}__gte": begin, f"{field}__{last}": end}))
+        for place, (begin, end) in enumerate(spans)
+    }
     found = rows.filter(**whole).order_by().annotate(what=Value(what), whose=F(owner)).values("what", "whose")
-    return found.annotate(**sums).values_list("what", "whose", *sums)
+    return found.annotate(**numbers).values_list("what", "whose", *numbers)
 
 
 def _count(rows: Any, name: str) -> dict:
@@ -243,11 +247,37 @@ def rank_of(person: User, year: int) -> Rank | None:
     return Rank(1 + sum(ratio > mine for ratio in ratios.values()), len(ratios))
 
 
-def by_unit(rows: list[Progress], units: Sequence[Unit]) -> list[UnitProgress]:
-    """The rows summed for each of these units: everybody in its subtree."""
+def by_unit(rows: list[Progress], units: Sequence[Unit], period: Period) -> list[UnitProgress]:
+    """The rows summed for each of these units: everybody in its subtree, on the days on which he was there (TEAM-08)."""
     found = []
+    moved = moved_in(period) if units else []
+    gone = {row.person.pk for _path, row in moved}
     for unit in units:
-        below = [row for row in rows if row.person.unit is not None and row.person.unit.path.startswith(unit.path)]
-        if below:
-            found.append(UnitProgress(unit, below))
+        now = [row for row in rows if row.person.unit is not None and row.person.unit.path.startswith(unit.path)]
+        counted = [row for row in now if row.person.pk not in gone]
+        here = [row for path, row in moved if path.startswith(unit.path)]
+        days: Counter[int] = Counter()
+        for row in here:
+            days[row.person.pk] += row.period.length
+        if now or here:
+            parts = [row for row in here if days[row.person.pk] < period.length]
+            found.append(UnitProgress(unit, now, [*counted, *here], parts))
+    return found
+
+
+def moved_in(period: Period) -> list[tuple[str, Progress]]:
+    """``(path of the unit, row)`` of each stretch of the period in the unit in which a representative was on its days, of
+    those who changed it since the period began. His target goes with the days, as the time elapsed does."""
+    teams = Membership(period.first)
+    people = {person.pk: person for person in User.objects.filter(pk__in=teams.moved) if person.has_role(Role.REP)}
+    if not people:
+        return []
+    targets, paths = targets_of(list(people), period.year, period.months), dict(Unit.objects.values_list("pk", "path"))
+    found = []
+    for days, units in teams.parts(people, period.first, period.last).items():
+        part = replace(period, first=days.first, last=days.last)
+        collected = service.collected(days.first, days.last, units)
+        for row in progress_in([people[pk] for pk in units], [part], [collected], with_notes=False)[0]:
+            row.target = part_of(targets.get(row.person.pk), (period.first, period.last), (days.first, days.last))
+            found.append((paths.get(units[row.person.pk], ""), row))
     return found

@@ -9,19 +9,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from orders.payment.models import Payment
 from performance.coaching.models import CoachingNote
 from performance.coaching.people import people_of
 from performance.coaching.permissions import can_coach, leads_people, reads_notes
 from performance.collection.result import collected_by_month
 from performance.metric.once import counted_once
+from performance.metric.period import period_of as named
 from performance.new_customer.count import counts_of, new_rows, potential_rows
 from performance.plan.forms import month_label
 from performance.plan.target import months_of_people
 from performance.team.figures import (
     HELD,
     MONTH,
-    ORDERED,
     QUARTER,
     YEAR,
     by_unit,
@@ -75,9 +74,9 @@ def team(request):
         "rows": list(zip(page.object_list, map(links_of, page.object_list), strict=True)),
         "behind": behind,
         "only_behind": only_behind,
-        "whole": by_unit(rows, [chosen])[0] if chosen is not None and rows else None,
+        "whole": next(iter(by_unit(rows, [chosen] if chosen is not None else [], period)), None),
         "chosen": chosen,
-        "units": by_unit(rows, below(chosen, units)),
+        "units": by_unit(rows, below(chosen, units), period),
         "query": {"period": period.name, "unit": chosen.pk if chosen else ""},
     }
     return render(request, "performance/team/team.html", context)
@@ -105,6 +104,7 @@ def below(chosen, units) -> list:
 def links_of(row) -> dict:
     """The lists behind the figures of one person."""
     pk, first, last = row.person.pk, row.period.first.isoformat(), row.period.last.isoformat()
+    period = named(row.period.name, row.period.first)
 
     def address(name, day, owner, statuses=()):
         query = [
@@ -115,11 +115,15 @@ def links_of(row) -> dict:
         ]
         return f"{reverse(name)}?{urlencode(query)}"
 
+    def rows(metric):
+        """Each for whoever was in charge on the day, which no list of documents says."""
+        return f"{reverse('metric-rows', args=[metric])}?{urlencode({'period': period, 'person': pk})}"
+
     return {
         "leads": address("lead-list", "created_at", "owner"),
         "visits": address("visit-list", "day", "visitor", HELD),
-        "orders": address("order-list", "order_date", "customer__owner", ORDERED),
-        "payments": address("payment-list", "date", "customer__owner", Payment.RECEIVED),
+        "orders": rows("ordered"),
+        "payments": rows("collections"),
         "notes": f"{reverse('coaching-note-list')}?{urlencode({'rep': pk, 'status': CoachingNote.Status.OPEN})}",
     }
 

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from customers.lead.models import Lead
 from customers.visit.models import Visit
-from orders.account.models import LedgerEntry
-from orders.order.models import Order
-from orders.order.states import OrderStatus
 from orders.payment.models import Payment
-from orders.receivables.collection import COLLECTED, collected
+from orders.receivables.collection import collected
+from performance.metric.by_person import collected_entries, orders_between
+from performance.metric.responsibility import Responsibility
 from performance.work_report.models import WorkReportLine
 from performance.work_report.states import LineKind
 from salesmgmt.core.calendar import day_of
@@ -20,10 +19,10 @@ if TYPE_CHECKING:
     import datetime as dt
     from typing import Any
 
+    from orders.account.models import LedgerEntry
+    from orders.order.models import Order
     from performance.work_report.models import WorkReport
     from salesmgmt.core.models import User
-
-NO_ORDERS = (OrderStatus.DRAFT, OrderStatus.CANCELLED)
 
 
 def visits_of(person: User, first: dt.date, last: dt.date) -> Any:
@@ -38,14 +37,14 @@ def leads_of(person: User, first: dt.date, last: dt.date) -> Any:
 
 
 def orders_of(person: User, first: dt.date, last: dt.date) -> Any:
-    """Orders of his customers dated in the period; neither drafts nor what was cancelled."""
-    rows = Order.objects.filter(customer__owner=person, order_date__range=(first, last)).exclude(status__in=NO_ORDERS)
+    """Orders dated in the period of the customers that were his on their day: what the team page counts."""
+    rows = orders_between(first, last).filter(Responsibility(first).of([person.pk], "customer", "order_date"))
     return rows.select_related("customer").order_by("order_date", "pk")
 
 
 def collections_of(person: User, first: dt.date, last: dt.date) -> Any:
-    """Confirmed payments of his customers by the day of receipt, and reversals: what collected() adds up."""
-    rows = LedgerEntry.objects.filter(COLLECTED, account__customer__owner=person, date__range=(first, last))
+    """Confirmed payments by the day of receipt, and reversals, of the customers that were his on it."""
+    rows = collected_entries(first, last).filter(Responsibility(first).of([person.pk], "account__customer", "date"))
     return rows.select_related("account__customer").order_by("date", "pk")
 
 

@@ -8,6 +8,7 @@ from django.db import connection
 
 from contracts.template.models import ContractTemplate
 from orders.account.check import differences
+from performance.metric.by_person import count_people
 from performance.metric.daily import count_days
 from salesmgmt.bench import agreements, goods, money, parties, reward, trade
 from salesmgmt.bench.rows import CHANCE, execute
@@ -63,6 +64,7 @@ def fill(size, say=print):
     step("statement", money.statement)
     step("plans and pay", reward.fill)
     step("sales by day", count_days)
+    step("collections and orders by person", count_people)
     step("analyze", analyze)
     wrong = step("check", differences)
     if wrong:

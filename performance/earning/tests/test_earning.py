@@ -12,8 +12,10 @@ from performance.commission.computing import compute_month
 from performance.commission.deciding import approve_statement, pay_statement, review_statement
 from performance.commission.models import CommissionLine
 from performance.commission.movement import pasts_of
+from performance.commission.tables import line_table
 from performance.commission.tests.test_months import mature, quota, statement_of
 from performance.earning.simulation import if_paid, overdue_of, owed
+from performance.earning.tables import UndecidedRows
 from performance.earning.unpaid import unpaid_lines
 from performance.line_question.asking import decide_question, hold_line
 from salesmgmt.core.calendar import today
@@ -136,3 +138,8 @@ def test_a_rate_is_tried_before_it_is_decided(client, people, march):
     for nonsense in ("", "much", "-1", "9999999", "NaN"):
         assert len(client.get(address, {"trial": nonsense}).context["summary"]) == 1
     assert list(CommissionLine.objects.order_by("pk").values()) == lines
+
+
+def test_lines_without_a_rate_show_what_they_are_counted_from(people):
+    names = [column.name for column in line_table([], people.rep1, UndecidedRows).columns]
+    assert names == ["day", "kind", "reference", "customer", "mature", "base", "standing"]

@@ -39,7 +39,7 @@ def test_exp_08_by_person_team_and_month(client, people, customer):
     rep1 = found["rep1"]
     assert (rep1.claims, rep1.sales, rep1.value) == (D(2000), D(100000), D("0.02"))
     assert (found["rep2"].claims, found["rep2"].value) == (D(300), None)
-    units = {each.who: each for each in by_unit(list(found.values()))}
+    units = {each.who: each for each in by_unit(list(found.values()), period)}
     assert units[people.units.team1].value == D("0.02")
     months = by_month(everybody, today().year)
     assert (len(months), months[today().month - 1].claims) == (12, D(2300))

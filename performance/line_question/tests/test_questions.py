@@ -200,6 +200,7 @@ def test_the_page_offers_it_and_the_list_names_it(client, people, march):
     question = LineQuestion.objects.get()
     page = client.get(march.get_absolute_url()).content.decode()
     assert page.count("成熟客户待核实") >= 2  # the section, and the timeline
+    assert "tag tag-warn" in page  # beside the standing of the line
     assert "成熟客户待核实" in client.get(reverse("line-question-list")).content.decode()
     client.force_login(people.rep1)
     assert "成熟客户待核实" in client.get(reverse("my-commission")).content.decode()

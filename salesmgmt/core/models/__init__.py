@@ -15,7 +15,7 @@ from salesmgmt.core.models.letter import Letter
 from salesmgmt.core.models.notice import DepartmentNotice, Notice
 from salesmgmt.core.models.numbering import NumberSequence
 from salesmgmt.core.models.open_session import OpenSession
-from salesmgmt.core.models.organisation import Substitute, Unit, User
+from salesmgmt.core.models.organisation import Substitute, Unit, UnitChange, User
 from salesmgmt.core.models.periodic import PeriodicRun, PeriodicState
 from salesmgmt.core.models.routing import Route
 from salesmgmt.core.models.saved_view import ListPreference, SavedView
@@ -63,6 +63,7 @@ __all__ = [
     "Substitute",
     "Task",
     "Unit",
+    "UnitChange",
     "User",
     "WaitingPaper",
     "Workbook",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import pgtrigger
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -132,6 +133,17 @@ class User(AbstractUser):
         verbose_name_plural = _("users")
         # People are looked up by role for approval pools and notices.
         indexes = [GinIndex(fields=["roles"], name="user_roles")]
+        triggers = [
+            # Whoever writes it: the day on which a person changes unit is kept (UnitChange).
+            pgtrigger.Trigger(
+                name="unit_change",
+                when=pgtrigger.After,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition("OLD.unit_id IS DISTINCT FROM NEW.unit_id"),
+                func="INSERT INTO core_unitchange (person_id, from_unit_id, to_unit_id, at)"
+                " VALUES (NEW.id, OLD.unit_id, NEW.unit_id, now()); RETURN NULL;",
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(superior__isnull=True) | ~Q(superior=F("id")), name="user_is_not_his_own_superior"
@@ -223,6 +235,24 @@ class User(AbstractUser):
         own = Unit.objects.filter(pk=self.unit_id, path__startswith=OuterRef("path"))
         chain = Unit.objects.filter(Exists(own)).order_by("-path")  # the own unit first, the company last
         return next((unit for unit in chain if unit.kind in kinds), None) or self.unit
+
+
+class UnitChange(models.Model):
+    """From which unit to which a person went, and when: what he does counts for each by the day. Written by the database."""
+
+    person = models.ForeignKey(User, models.CASCADE, related_name="+", db_index=False)
+    from_unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", db_index=False)
+    to_unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", db_index=False)
+    at = models.DateTimeField(_("date"))
+
+    class Meta:
+        ordering = ["at", "pk"]
+        verbose_name = _("change of unit")
+        verbose_name_plural = _("changes of unit")
+        indexes = [models.Index(fields=["at"], name="unit_changed")]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.from_unit} → {self.to_unit}"
 
 
 class SubstituteQuerySet(models.QuerySet):
