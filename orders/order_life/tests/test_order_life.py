@@ -223,7 +223,9 @@ def test_the_page_of_an_order_shows_the_strip_and_money_only_to_those_who_may_re
     note = make.signed_delivery(people)
     client.force_login(people.rep1)
     page = client.get(note.order.get_absolute_url()).content.decode()
-    assert "订单全程" in page
+    # Where the goods are stands first, and in it the words before the strip: one look on a phone answers the customer.
+    places = [page.index(words) for words in ('id="life"', "停在", '<ol class="life">', 'class="facts"')]
+    assert places == sorted(places)
     assert [stop.label for stop in life_of(note.order, people.rep1)["rows"][0]["stops"]][-2:] == ["开票", "回款"]
     assert [stop.label for stop in life_of(note.order, people.production)["rows"][0]["stops"]][-1] == "验收"
 
