@@ -172,7 +172,7 @@ def test_what_is_billed_already_is_refused_in_words_on_a_page_left_open(people, 
     client.force_login(people.finance)
     answer = client.post(address, {"date": calendar.today()})
     assert (answer.status_code, Invoice.objects.count()) == (403, 1)
-    assert "This delivery is on an invoice already." in answer.content.decode()
+    assert "该送货已开票。" in answer.content.decode()
     client.force_login(people.rep1)
     assert client.post(address, {"date": calendar.today()}).status_code == 403
 
