@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from orders.billing.entry import lines_to_bill
+from orders.billing.entry import lines_to_bill, why_not_billable
 from orders.billing.states import Grouping
 from orders.delivery.models import DeliveryNote, DeliveryNoteLine
 from orders.invoice.forms import LineFieldsForm, quantity_field
@@ -29,6 +29,12 @@ class BillForm(LineFieldsForm):
         more = lines_to_bill(DeliveryNoteLine.objects.filter(note__in=others.values("pk")))[:SHOWN_LINES]
         for line in [*own, *more]:
             self.add_line(line.pk, self._field(line, is_own=line.note_id == note.pk))
+
+    def clean(self):
+        data = super().clean()
+        if not self.has_lines:
+            raise forms.ValidationError(why_not_billable(self.document) or _("Enter a quantity for at least one line."))
+        return data
 
     @staticmethod
     def _field(line, is_own):

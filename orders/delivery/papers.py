@@ -3,18 +3,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import segno
+from django.db.models import Sum
 
-from orders.delivery.states import DeliveryNoteKind, DeliveryNoteStatus
+from orders.delivery.models import DeliveryNoteLine
+from orders.delivery.states import DeliveryNoteKind
 from orders.inspection.models import Inspection
-from orders.order.models import OrderLine
-from orders.order.progress import with_quantities
 from orders.plan.papers import plans_of
 from orders.stock.papers import _stock_paper
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.output.letters import site_address
 from salesmgmt.core.output.pdf import in_chinese, render
+from salesmgmt.core.templatetags.salesmgmt import datefmt
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from orders.delivery.models import DeliveryNote
 
 # DLV-02, DOC-03: one retained, one for the customer, one brought back signed to the warehouse.
@@ -28,21 +31,30 @@ KINDS = {
 
 
 def paper_rows(note: DeliveryNote) -> list:
-    """The lines with what was delivered up to this note and what is still owed after it."""
+    """The lines with what was delivered up to this note and what is still owed after it, the same whenever it is printed."""
     lines = list(note.lines.select_related("product", "order_line"))
-    stock = with_quantities(OrderLine.objects.filter(pk__in=[line.order_line_id for line in lines])).in_bulk()
+    before = _delivered_before(note, [line.order_line_id for line in lines])
     rows = []
     for line in lines:
-        held = stock[line.order_line_id].held + (line.quantity if note.status == DeliveryNoteStatus.DRAFT else 0)
+        so_far = before.get(line.order_line_id, 0) + line.quantity
         rows.append(
             {
                 "line": line,
-                "so_far": held,
-                "owed": max(line.order_line.quantity - held, 0),
+                "so_far": so_far,
+                "owed": max(line.order_line.quantity - so_far, 0),
                 "amount": line.amount,
             }
         )
     return rows
+
+
+def _delivered_before(note: DeliveryNote, order_lines: list[int]) -> dict[int, Decimal]:
+    """``{order line: quantity}`` on the notes issued before this one."""
+    others = DeliveryNoteLine.objects.filter(order_line__in=order_lines, note__status__in=note.HOLDS_STOCK)
+    others = others.exclude(note=note)
+    if note.issued_at is not None:
+        others = others.filter(note__issued_at__lte=note.issued_at)
+    return dict(others.order_by().values_list("order_line").annotate(sum=Sum("quantity")))
 
 
 def kind_words(note: DeliveryNote) -> str:
@@ -78,7 +90,8 @@ def delivery_paper(note: DeliveryNote, *, prices: bool) -> bytes:
             "signatures": [
                 ("制单", note.created_by, note.issued_at),
                 ("仓管", "", None),
-                ("收货人签章", note.receiver, note.signed_at),
+                ("收货人签章", note.receiver, None),
+                ("签收时间", note.signed_at and datefmt(note.signed_at), None),
             ],
         },
         copies=DELIVERY_COPIES,

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 # As many of a day as one looks at. Of further orders the number stands there with the list behind it, of further notes the
 # number with the whole day behind it.
 ORDERS_A_DAY = 12
-NOTES_A_DAY = 20
+NOTES_A_DAY = 12
 DAY = dt.timedelta(days=1)
 NONE = Decimal(0)
 
@@ -164,11 +164,12 @@ def promised_by_day(user: User, first: dt.date, last: dt.date, today: dt.date) -
     lines = OrderLine.objects.visible_to(user).filter(
         order__status__in=(*LADDER, Order.Status.CLOSED), promised_date__range=(first, last)
     )
-    coming = Q(order__status__in=COMING)
+    # In this order, so that the notes are asked of what is still to come alone.
+    coming = Q(order__status__in=COMING) & Q(accepted_date__isnull=True)
     rows = with_quantities(lines).order_by().values_list("promised_date")
     return rows.annotate(
         lines=Count("pk"),
         sum=Sum("quantity"),
         unplanned=Count("pk", filter=coming & Q(held__lt=F("quantity"))),
-        late=Count("pk", filter=coming & Q(promised_date__lt=today, delivered__lt=F("quantity"))),
+        late=Count("pk", filter=coming & Q(promised_date__lt=today) & Q(delivered__lt=F("quantity"))),
     )

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+import pgtrigger
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -98,7 +99,16 @@ class Order(Searchable, Document):
         ordering = ["-pk"]
         verbose_name = _("order")
         verbose_name_plural = _("orders")
-        triggers = [status_trigger(ORDER_TRANSITIONS)]
+        triggers = [
+            status_trigger(ORDER_TRANSITIONS),
+            pgtrigger.Trigger(
+                name="lines_follow_customer",
+                when=pgtrigger.After,
+                operation=pgtrigger.UpdateOf("customer_id"),
+                condition=pgtrigger.Q(old__customer__df=pgtrigger.F("new__customer")),
+                func="UPDATE orders_orderline SET customer_id = NEW.customer_id WHERE order_id = NEW.id; RETURN NULL;",
+            ),
+        ]
         indexes = [
             search_index("orders_order_search"),
             # The list by state, newest first; the customer's and the contract's orders.
@@ -148,6 +158,15 @@ class OrderLine(models.Model):
     SupplyType = OrderLineSupplyType
 
     order = models.ForeignKey(Order, models.CASCADE, related_name="lines", verbose_name=_("order"))
+    # The order's, written by the database alone: whose line it is, without looking at a hundred thousand orders.
+    customer = models.ForeignKey(
+        "customers.Customer",
+        models.PROTECT,
+        related_name="+",
+        verbose_name=_("customer"),
+        editable=False,
+        db_index=False,
+    )
     position = models.PositiveSmallIntegerField(_("no."), default=1, editable=False)
     # Null only while the draft is incomplete; an order is not submitted so (ORD-01).
     product = models.ForeignKey("pricing.Product", models.PROTECT, related_name="+", verbose_name=_("product"))
@@ -183,11 +202,25 @@ class OrderLine(models.Model):
             models.Index(
                 fields=["accepted_date"], name="order_line_accepted", condition=Q(accepted_date__isnull=False)
             ),
-            # The calendar of a month; of what is still to come: the late lines, the calendar of a week.
-            models.Index(fields=["promised_date"], name="order_line_by_promise"),
+            # The calendar of a month, without reading the lines; of what is still to come: the late lines, the calendar of
+            # a week, and the same of one representative's customers.
+            models.Index(
+                fields=["promised_date"],
+                include=["id", "order", "customer", "quantity", "accepted_date"],
+                name="order_line_by_promise",
+            ),
             models.Index(
                 fields=["promised_date", "id"], name="order_line_promised", condition=Q(accepted_date__isnull=True)
             ),
+            models.Index(fields=["customer", "promised_date"], name="order_line_of_customer"),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="customer_of_order",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("order_id", "customer_id"),
+                func="SELECT customer_id INTO NEW.customer_id FROM orders_order WHERE id = NEW.order_id; RETURN NEW;",
+            )
         ]
 
     def __str__(self):

@@ -20,5 +20,5 @@ class OrderLineQuerySet(ScopedQuerySet):
     """The lines of an order, as protected as it is."""
 
     MATRIX_KEY = "order"
-    OWNER = "order__customer__owner"
+    OWNER = "customer__owner"
     PART_OF = "order"

@@ -5,6 +5,7 @@ from functools import partial
 from django.utils.translation import gettext_lazy as _
 
 from customers.customer.models import Customer
+from orders.account.check import register_check
 from orders.demand.registration import of
 from orders.order.approval import ORDER
 from orders.order.entry import order_from_demand
@@ -12,6 +13,16 @@ from orders.order.models import Order, OrderLine
 from salesmgmt.core import registry
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.permissions import Role, may_at_all
+
+# The customer that the database writes on every line against its order's.
+LINE_CUSTOMER = """
+    SELECT o.number, s.name, c.name
+    FROM orders_orderline l
+    JOIN orders_order o ON o.id = l.order_id
+    JOIN customers_customer c ON c.id = o.customer_id
+    JOIN customers_customer s ON s.id = l.customer_id
+    WHERE l.customer_id <> o.customer_id
+    ORDER BY o.number"""
 
 
 def reads_orders(user, document=None):
@@ -23,6 +34,7 @@ def register():
     registry.register_bar("order-list", Role.LOG, Role.PUR, Role.TEC, order=30)
     registry.register_menu("orders", _("Orders"), "order-list", "clipboard-text", can=reads_orders, order=20)
     approvals.register(ORDER)
+    register_check("order_line_customer", LINE_CUSTOMER)
     registry.register_command("demand", "accepted", "order", order_from_demand)
     _register_tabs()
     _register_cards()

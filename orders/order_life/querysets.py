@@ -38,12 +38,8 @@ def with_life(lines: Any) -> Any:
 
     One query, whatever the number of lines. Nothing is stored: the documents of each stage are asked.
     """
-    plans = PlanReleaseLine.objects.filter(is_active=True)
-    # What a stopped production has made is there all the same (ORD-09).
-    made = Production.objects.all()
-    inspections = Inspection.objects.annotate(order_line=F("production__order_line"))
+    plans, made, inspections, left = _before_the_arrival()
     sent = DeliveryNoteLine.objects.filter(note__status__in=DeliveryNote.HOLDS_STOCK)
-    left = sent.filter(note__departed_at__isnull=False)
     road = DeliveryNoteLine.objects.filter(note__status=DeliveryNote.Status.IN_TRANSIT)
     waiting = DeliveryNoteLine.objects.filter(
         note__status__in=[DeliveryNote.Status.ISSUED, DeliveryNote.Status.OUTBOUND]
@@ -51,19 +47,15 @@ def with_life(lines: Any) -> Any:
     signed = DeliveryNoteLine.objects.filter(note__status__in=[DeliveryNote.Status.SIGNED, DeliveryNote.Status.CLOSED])
     billed = InvoiceLine.objects.billing().filter(invoice__status__in=Invoice.LIVE)
     billed = billed.annotate(order_line=F("delivery_line__order_line"))
-    found = with_quantities(lines).annotate(
-        planned=sum_of_line(plans, "quantity"),
+    found = _with_stages_before_arrival(with_quantities(lines)).annotate(
         planned_at=_of_line(plans, Max("plan__released_at")),
-        made=sum_of_line(made, "quantity_done"),
         started_at=_of_line(made, Min("started_at")),
         made_at=_of_line(made, Max("completed_at")),
         made_by=_of_line(made, Max("planned_date")),
-        passed=sum_of_line(inspections, "quantity_passed"),
         inspected_at=_of_line(inspections, Max("inspected_at")),
         entered_at=_of_line(StockEntry.objects.all(), Max("entered_at")),
         issued_at=_of_line(sent, Max("note__issued_at")),
         planned_for=_of_line(waiting, Max("note__planned_date")),
-        left=sum_of_line(left, "quantity"),
         left_at=_of_line(left, Max("note__departed_at")),
         expected_at=_of_line(road, Max("note__expected_at")),
         delivered_at=_of_line(left, Max("note__delivered_at")),
@@ -75,6 +67,27 @@ def with_life(lines: Any) -> Any:
         paid_at=_of_line(billed, Max("invoice__settled_on")),
     )
     return found.annotate(stage=_stage())
+
+
+def _before_the_arrival() -> tuple:
+    """The rows of plan, production, inspection and departure, each of an ``order_line``."""
+    plans = PlanReleaseLine.objects.filter(is_active=True)
+    # What a stopped production has made is there all the same (ORD-09).
+    made = Production.objects.all()
+    inspections = Inspection.objects.annotate(order_line=F("production__order_line"))
+    left = DeliveryNoteLine.objects.filter(note__status__in=DeliveryNote.HOLDS_STOCK, note__departed_at__isnull=False)
+    return plans, made, inspections, left
+
+
+def _with_stages_before_arrival(lines: Any) -> Any:
+    """Order lines with the quantities by which the stages before the arrival are told apart."""
+    plans, made, inspections, left = _before_the_arrival()
+    return lines.annotate(
+        planned=sum_of_line(plans, "quantity"),
+        made=sum_of_line(made, "quantity_done"),
+        passed=sum_of_line(inspections, "quantity_passed"),
+        left=sum_of_line(left, "quantity"),
+    )
 
 
 def add_life(lines: Any) -> list:
@@ -110,20 +123,34 @@ def _stage() -> Case:
         When(signed & Q(paid__lt=F("billed")), then=Value(Stage.PAYMENT)),
         When(signed, then=Value(Stage.DONE)),
         When(delivered__gte=whole, then=Value(Stage.SIGNATURE)),
+        *_stages_before_arrival(),
+        default=Value(Stage.PLAN),
+        output_field=CharField(),
+    )
+
+
+def _stages_before_arrival() -> list[When]:
+    whole = F("quantity")
+    return [
         When(left__gte=whole, then=Value(Stage.TRANSIT)),
         When(held__gte=whole, then=Value(Stage.OUTBOUND)),
         When(entered__gte=whole, then=Value(Stage.DISPATCH)),
         When(passed__gte=whole, then=Value(Stage.STOCK)),
         When(made__gte=whole, then=Value(Stage.INSPECTION)),
         When(planned__gt=0, then=Value(Stage.PRODUCTION)),
-        default=Value(Stage.PLAN),
-        output_field=CharField(),
-    )
+    ]
 
 
 def late_lines(lines: Any, day: dt.date) -> Any:
     """Those of these order lines that were promised before ``day`` and have not wholly arrived: what is late (ORD-10)."""
     return with_life(_promised(lines, day)).filter(**LATE).order_by("promised_date", "pk")
+
+
+def late_lines_by_stage(lines: Any, day: dt.date) -> Any:
+    """The same lines with their ``stage`` alone, to be chosen by it: what is late has not arrived, so the stages after the
+    arrival are asked of none."""
+    found = _with_stages_before_arrival(late_lines_alone(lines, day))
+    return found.annotate(stage=Case(*_stages_before_arrival(), default=Value(Stage.PLAN), output_field=CharField()))
 
 
 def late_lines_alone(lines: Any, day: dt.date) -> Any:

@@ -1,4 +1,5 @@
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from orders.order.models import OrderLine
 from orders.order_life.states import Stage
@@ -23,7 +24,7 @@ class LateLineTable(BaseTable):
     expected = DateColumn(accessor="pk", verbose_name=_("expected now"), orderable=False)
     stage = Column(verbose_name=_("waits at"), orderable=False)
     holder = Column(accessor="stage", verbose_name=_("in hand of"), orderable=False)
-    since = DateColumn(accessor="pk", verbose_name=_("since"), orderable=False)
+    since = DateColumn(accessor="pk", verbose_name=pgettext_lazy("waits", "since"), orderable=False)
     owner = PersonColumn(accessor="order__customer__owner", verbose_name=_("responsible rep"))
 
     class Meta(BaseTable.Meta):

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from orders.order.models import OrderLine
 from orders.order_life.filters import LateLineFilters
-from orders.order_life.querysets import add_life, late_lines, late_lines_alone
+from orders.order_life.querysets import add_life, late_lines, late_lines_alone, late_lines_by_stage
 from orders.order_life.states import Stage
 from orders.order_life.tables import LateLineTable
 from salesmgmt.core.calendar import today
@@ -38,14 +38,12 @@ class LateLineList(ListPage):
         return rows.select_related("order__customer__owner", "product")
 
     def get_base_queryset(self):
-        """On the page only the lines shown are asked for their life, unless it filters them."""
-        if self.request.GET.get("stage"):
-            return super().get_base_queryset()
-        rows = late_lines_alone(OrderLine.objects.visible_to(self.request.user), today())
+        """On the page only the lines shown are asked for their life, all of them for no more than what filters them."""
+        asked = late_lines_by_stage if self.request.GET.get("stage") else late_lines_alone
+        rows = asked(OrderLine.objects.visible_to(self.request.user), today())
         return rows.select_related("order__customer__owner", "product")
 
     def get_context_data(self, **extra):
         context = super().get_context_data(**extra)
-        lines = [row.record for row in context["page"].object_list]
-        add_life([line for line in lines if not hasattr(line, "stage")])
+        add_life([row.record for row in context["page"].object_list])
         return context

@@ -14,6 +14,7 @@ from performance.annual_review.models import AnnualReview
 from pricing.quote.models import Quote
 from salesmgmt.bench.parties import ACCOUNTS
 from salesmgmt.core import registry
+from salesmgmt.core.calendar import today
 from salesmgmt.core.models import User
 from salesmgmt.core.permissions import Role, may_at_all
 from salesmgmt.core.web.paging import DEEPEST_ROW
@@ -96,6 +97,7 @@ def singles_of(user):
     yield "late lines", reverse("late-line-list")
     if may_at_all(user, "delivery", "R"):
         yield "delivery week", reverse("delivery-week")
+        yield "delivery month", f"{reverse('delivery-week')}?month={today():%Y-%m}"
     if may_at_all(user, "stock", "R"):
         yield "stock", reverse("stock-list")
     yield from _rewards_of(user)

@@ -165,6 +165,18 @@ def test_nobody_but_finance_is_offered_the_invoice_on_a_delivery(people, client)
         assert client.get(address).status_code == (200 if offered else 403)
 
 
+def test_what_is_billed_already_is_refused_in_words_on_a_page_left_open(people, client):
+    note = signed_delivery(people)
+    bill_delivery(note.pk, people.finance)
+    address = reverse("delivery-do", args=[note.pk, "bill"])
+    client.force_login(people.finance)
+    answer = client.post(address, {"date": calendar.today()})
+    assert (answer.status_code, Invoice.objects.count()) == (403, 1)
+    assert "该送货已开票。" in answer.content.decode()
+    client.force_login(people.rep1)
+    assert client.post(address, {"date": calendar.today()}).status_code == 403
+
+
 def test_the_list_makes_one_invoice_a_customer(people, two_notes, client):
     client.force_login(people.finance)
     pks = [note.pk for note in two_notes]

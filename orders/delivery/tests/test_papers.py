@@ -12,8 +12,9 @@ from contracts.contract.papers import contract_paper
 from customers.customer_file.papers import customer_pdf
 from orders.billing.entry import bill_delivery
 from orders.credit_note.entry import credit_invoice
+from orders.delivery.dispatch import issue_delivery
 from orders.delivery.models import DeliveryNoteLine
-from orders.delivery.papers import delivery_paper, stock_issue_paper
+from orders.delivery.papers import delivery_paper, paper_rows, stock_issue_paper
 from orders.invoice.posting import enter_number, post_invoice
 from orders.order.models import Order, OrderLine
 from orders.order.tests.test_pages import text_of
@@ -29,11 +30,21 @@ from orders.supply.exception import grant_of
 from orders.supply.models import SupplyCheck
 from orders.supply.papers import supply_paper
 from orders.tests.factories import confirmed_order
-from orders.tests.factories_fulfilment import draft_plan, issued_delivery, released_plan, signed_delivery
+from orders.tests.factories_fulfilment import (
+    checked,
+    draft_delivery,
+    draft_plan,
+    issued_delivery,
+    released_plan,
+    signed_delivery,
+    stocked_order,
+)
 from orders.tests.factories_money import posted_invoice
+from pricing.tests.factories import ProductFactory
 from salesmgmt.core import calendar
 from salesmgmt.core.domain import settings as register
 from salesmgmt.core.models import SettingValue
+from salesmgmt.core.templatetags.salesmgmt import datefmt
 
 D = Decimal
 NUMBER = "26502000000012345678"
@@ -142,6 +153,29 @@ def test_f_21_fits_the_paper_of_the_house(people, paper, sides, lines, pages):
     assert len(found.pages) == 3 * (pages if paper != "A4" or lines < 40 else 2)
     texts = "".join(page.extract_text() for page in found.pages)
     assert [texts.count(copy) for copy in ("合计（大写）", "扫码打开")] == [3, 3]
+
+
+def test_f_21_says_what_was_delivered_up_to_it_whenever_it_is_printed(people):
+    """DLV-02: a first part of 4 of 10 leaves 6 to come, also on the copy that is printed after the rest has gone."""
+    order = stocked_order(people, confirmed_order(owner=people.rep1, lines=[(ProductFactory(), 10, "50.00")]))
+    first = issued_part(people, order, 4)
+    rest = issued_part(people, order, 6)
+    told = [[(row["so_far"], row["owed"]) for row in paper_rows(note)] for note in (first, rest)]
+    assert told == [[(D(4), D(6))], [(D(10), D(0))]]
+
+
+def issued_part(people, order, quantity):
+    note = draft_delivery(people, order, check=False)
+    note.lines.update(quantity=quantity)
+    return issue_delivery(checked(note).pk, people.rep1)
+
+
+def test_f_21_names_the_minute_of_the_signature(people):
+    """DLV-03"""
+    note = signed_delivery(people)
+    assert f"签收时间：{datefmt(note.signed_at)}".replace(" ", "") in flat(delivery_paper(note, prices=False))
+    note.signed_at = None
+    assert "签收时间：" in flat(delivery_paper(note, prices=False))
 
 
 def _on(note, line, row):

@@ -1,13 +1,15 @@
-"""What goes wrong on the road is refused in words, nothing is half done, and the two commands that recompute ledger and
-stock agree afterwards."""
+"""What goes wrong on the road is refused in words, nothing is half done, and the command that recomputes ledger and stock
+agrees afterwards."""
 
 import datetime as dt
 from decimal import Decimal
 
 import pytest
 from django.core.management import call_command
+from django.core.management.base import CommandError
 from django.urls import reverse
 
+from orders.account.models import Account
 from orders.billing.entry import bill_delivery
 from orders.delivery import dispatch
 from orders.invoice.posting import post_invoice
@@ -15,7 +17,7 @@ from orders.order.models import OrderLine
 from orders.production import run
 from orders.return_order import entry, permit
 from orders.return_receipt import crediting
-from orders.stock.models import StockMovement
+from orders.stock.models import StockBalance, StockMovement
 from orders.tests import factories_fulfilment as make
 from orders.tests import factories_returns as made
 from orders.tests.factories import confirmed_order
@@ -34,9 +36,8 @@ def kept(people):
 
 
 def recompute():
-    """Both commands raise where a figure does not agree."""
-    call_command("check_accounts")
-    call_command("check_stock")
+    """The command raises where a figure does not agree."""
+    call_command("check_books")
 
 
 def order_of(people, quantity):
@@ -110,3 +111,15 @@ def test_the_qr_code_of_a_note_out_of_scope(client, people, kept):
     note.refresh_from_db()
     assert note.status == "issued"
     recompute()
+
+
+def test_the_command_says_what_does_not_agree_in_ledger_and_stock(people, kept, capsys):
+    order = make.stocked_order(people, order_of(people, 10))
+    note = make.signed_delivery(people, order)
+    post_invoice(bill_delivery(note.pk, people.finance).pk, people.finance)
+    recompute()
+    Account.objects.update(balance=1)
+    StockBalance.objects.update(free=7)
+    with pytest.raises(CommandError) as wrong:
+        recompute()
+    assert [line.split(":")[0] for line in str(wrong.value).splitlines()] == ["check_accounts", "check_stock"]

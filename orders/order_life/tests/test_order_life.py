@@ -16,7 +16,7 @@ from orders.order.models import OrderLine
 from orders.order_change.execution import execute_change
 from orders.order_change.models import OrderChange
 from orders.order_change.tests.test_order_change import approved
-from orders.order_life.querysets import add_life, late_lines, with_life
+from orders.order_life.querysets import add_life, late_lines, late_lines_by_stage, with_life
 from orders.order_life.strip import days_late, expected_now, goods_of_change, holder_of, life_of, made_so_far, since
 from orders.payment.allocation import allocate
 from orders.tests import factories_fulfilment as make
@@ -178,6 +178,23 @@ def test_what_is_asked_of_the_shown_lines_alone_is_what_the_whole_list_says(peop
         }
 
 
+def test_who_asks_for_one_stage_finds_the_lines_that_wait_there(client, people):
+    """ORD-06: what the list filters by is the stage that the whole life of a line says."""
+    orders = [confirmed_order(owner=people.rep1), make.released_plan(people).order]
+    orders += [make.finished_production(people).order, make.stocked_order(people)]
+    orders += [make.issued_delivery(people).order, make.travelling_delivery(people).order]
+    for order in orders:
+        promised(order, -3)
+    whole = {line.pk: line.stage for line in late_lines(OrderLine.objects.all(), today())}
+    assert whole == {line.pk: line.stage for line in late_lines_by_stage(OrderLine.objects.all(), today())}
+    assert sorted(whole.values()) == ["dispatch", "inspection", "outbound", "plan", "production", "transit"]
+    client.force_login(people.rep1)
+    page = client.get(reverse("late-line-list"), {"stage": "inspection"})
+    (row,) = page.context["page"].object_list
+    assert (row.record.stage, row.record.order) == ("inspection", orders[2])
+    assert "停留自" in page.content.decode()
+
+
 def test_a_line_that_was_accepted_is_late_again_when_more_is_ordered(people):
     """CHG-05, ORD-10"""
     order = make.stocked_order(people)
@@ -223,7 +240,9 @@ def test_the_page_of_an_order_shows_the_strip_and_money_only_to_those_who_may_re
     note = make.signed_delivery(people)
     client.force_login(people.rep1)
     page = client.get(note.order.get_absolute_url()).content.decode()
-    assert "订单全程" in page
+    # Where the goods are stands first, and in it the words before the strip: one look on a phone answers the customer.
+    places = [page.index(words) for words in ('id="life"', "停在", '<ol class="life">', 'class="facts"')]
+    assert places == sorted(places)
     assert [stop.label for stop in life_of(note.order, people.rep1)["rows"][0]["stops"]][-2:] == ["开票", "回款"]
     assert [stop.label for stop in life_of(note.order, people.production)["rows"][0]["stops"]][-1] == "验收"
 

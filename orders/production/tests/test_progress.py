@@ -11,7 +11,9 @@ from orders.inspection import result as inspection_result
 from orders.production import delay, opinion, repair
 from orders.production import run as production_run
 from orders.production.models import Production
+from orders.production.permissions import can_explain_delay
 from orders.production.rules import is_delayed, repair_problem
+from orders.production.states import ProductionKind
 from orders.stock.permissions import can_enter_stock
 from orders.tests import factories_fulfilment as make
 from salesmgmt.core.calendar import at, today
@@ -107,6 +109,19 @@ def test_progress_names_its_day_and_never_goes_beyond_the_plan(people, running):
         production_run.report_progress(running.pk, people.production, Decimal("10.01"))
     production_run.report_progress(running.pk, people.production, Decimal(7), day=today())
     assert running.progress.first().day == today()
+
+
+def test_purchasing_reads_what_is_made_and_reports_nothing_of_it(people, running):
+    """PRD-07: its cell of the matrix means the needs; of what is bought it tells more (ORD-08)."""
+    assert Production.objects.visible_to(people.purchasing).filter(pk=running.pk).exists()
+    for act in (
+        lambda: production_run.report_progress(running.pk, people.purchasing, Decimal(7)),
+        lambda: delay.explain_delay(running.pk, people.purchasing, cause="毛坯未到", expected_date=today()),
+    ):
+        with pytest.raises(PermissionDenied):
+            act()
+    running.kind = ProductionKind.TRADED
+    assert can_explain_delay(people.purchasing, running)
 
 
 def test_the_customers_opinion_is_passed_on_and_answered(people, running):
