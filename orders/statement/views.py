@@ -40,7 +40,7 @@ from salesmgmt.core.web.issued import pdf_response
 from salesmgmt.core.web.lists import BulkAction, ListPage, Preset
 
 # So many movements and open items are shown at once; the rest on demand.
-SHOWN = 50
+SHOWN = 20
 
 
 class StatementList(ListPage):
@@ -96,7 +96,7 @@ class StatementRuns(RunPage):
 class StatementDetail(DetailPage):
     model = Statement
     template_name = "orders/statement/detail.html"
-    related = ("customer__owner", "created_by")
+    related = ("customer__owner", "customer__account", "created_by")
     pdf_links = ((gettext_lazy("Statement of account (PDF)"), "statement-pdf", lambda user, statement: True),)
     actions = (
         Action(
