@@ -38,8 +38,8 @@ def build(company):
             cause=cause,
             measure=measure,
             promised_on=today() + dt.timedelta(days=promised_in) if promised_in else None,
-            # The second promises the oldest invoice alone: the rest is asked for.
-            invoices=[_oldest(account)] if place == 1 else None,
+            # The second promises one invoice alone: the rest is asked for.
+            invoices=[_one_of(account)] if place == 1 else None,
         )
     _break_a_promise(found[9])
     for place, account in enumerate(found[3:9]):
@@ -53,8 +53,9 @@ def build(company):
     jobs.cancel(CustomerRun, start_run(company.finance, RunKind.LETTERS).pk, company.finance)
 
 
-def _oldest(account):
-    return Invoice.objects.filter(customer=account.customer_id, disputed=False).overdue(today()).oldest_first().first()
+def _one_of(account):
+    """The newest of what is overdue: the oldest may be lost."""
+    return Invoice.objects.filter(customer=account.customer_id, disputed=False).overdue(today()).oldest_first().last()
 
 
 def _break_a_promise(account):

@@ -92,10 +92,11 @@ class DunningRunTable(BaseTable):
     free = MoneyColumn(verbose_name=gettext_lazy("not allocated"), linkify=_free_money, phone=False)
     oldest = DateColumn(verbose_name=gettext_lazy("oldest due date"))
     level = Column(verbose_name=pgettext_lazy("dunning", "level"))
-    last_sent = DateColumn(verbose_name=gettext_lazy("last letter"))
+    last_sent = DateColumn(verbose_name=gettext_lazy("last letter"), shown=False)
     promised = DateColumn(verbose_name=gettext_lazy("payment promised for"))
-    may_go = BooleanColumn(verbose_name=gettext_lazy("letter due"))
-    reason = Column(empty_values=(), orderable=False, verbose_name=gettext_lazy("why not"), phone=False)
+    may_go = BooleanColumn(verbose_name=gettext_lazy("letter due"), shown=False)
+    # Says of each whether a letter is due, and why none is.
+    reason = Column(empty_values=(), orderable=False, verbose_name=gettext_lazy("letter, or why none"))
     owner = PersonColumn(accessor="customer__owner", verbose_name=gettext_lazy("responsible rep"), phone=False)
 
     class Meta(BaseTable.Meta):

@@ -177,6 +177,15 @@ class TestPromise:
         found = run_over(Account.objects.all()).get()
         assert (found.owed, found.in_promise, found.promised, found.may_go) == (D("1000.00"), D("0.00"), None, True)
 
+    def test_of_what_was_paid_or_disputed_since_no_promise_runs(self, people, customer):
+        paid, disputed, _other = overdue(customer, "700.00", 40), overdue(customer, "80.00", 30), overdue(customer)
+        contact(customer, people.rep1, invoices=[paid, disputed], promised_on=days(2))
+        accept_proposal(confirmed_payment(customer, "700.00").pk, people.finance)
+        Invoice.objects.filter(pk=disputed.pk).update(disputed=True)
+        found = run_over(Account.objects.all()).get()
+        assert (found.owed, found.in_promise, found.in_dispute) == (D("1000.00"), D("0.00"), D("80.00"))
+        assert found.promised is None
+
     def test_a_draft_of_what_was_promised_since_does_not_go_out(self, english, people, customer):
         overdue(customer)
         letter = draft_letter(account(customer).pk, people.rep1)

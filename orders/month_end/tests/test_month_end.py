@@ -372,4 +372,4 @@ class TestPage:
                     assert client.get(address).status_code == 200
                 here.append(len(asked))
             counts.append(here)
-        assert counts[0] == counts[1] == [17, 8, 11, 8]
+        assert counts[0] == counts[1] == [15, 8, 11, 8]

@@ -112,4 +112,4 @@ def test_a_long_statement_shows_its_beginning_and_the_rest_on_demand(people, cli
         assert [getattr(found, name) for name in names] == [getattr(whole, name) for name in names]
         assert found.ageing == whole.ageing
         assert found.rows == whole.rows[:shown]
-        assert ("显示前 50 条" in page.content.decode()) == (not address)
+        assert (f"显示前 {SHOWN} 条" in page.content.decode()) == (not address)
