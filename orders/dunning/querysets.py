@@ -108,7 +108,9 @@ def with_dunning(
     ).order_by("-sent_on", "-pk")
     waiting = letters.filter(customer=OuterRef("customer"), status=LetterStatus.DRAFT).order_by("pk")
     still = to_be_dunned(invoices, day).filter(pk=OuterRef("about"))
-    promise = promises.filter(Exists(still), customer=OuterRef("customer")).order_by("promised_on").values("promised_on")
+    promise = (
+        promises.filter(Exists(still), customer=OuterRef("customer")).order_by("promised_on").values("promised_on")
+    )
     disputed = mine.overdue(day).filter(disputed=True).values("customer")
     found = accounts.filter(customer__in=to_be_dunned(invoices, day).order_by().values("customer")).annotate(
         owed=or_zero(open_items.annotate(sum=total("open_amount"))),

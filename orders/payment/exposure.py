@@ -18,7 +18,6 @@ from salesmgmt.core.money import ZERO
 from salesmgmt.core.read_once import read_once
 
 if TYPE_CHECKING:
-    import datetime as dt
     from typing import Any
 
     from customers.customer.models import Customer
@@ -53,15 +52,6 @@ def exposure_of(customer: Any, day: Any = None) -> Exposure:
     """The customer's exposure at ``day`` (today): his Receivable, in two queries, whatever the history."""
     day = day or calendar.today()
     found = receivable(Invoice.objects.filter(customer=customer), Payment.objects.filter(customer=customer), day)
-    return _exposure(found, day)
-
-
-def exposure_shown(customer: Customer) -> Exposure:
-    """The same of today for a page: read once, its figures and its buttons ask the same. No act decides by it."""
-    return read_once(customer, "exposure_shown", lambda: exposure_of(customer))
-
-
-def _exposure(found: Receivable, day: dt.date) -> Exposure:
     return Exposure(
         outstanding=found.outstanding,
         overdue=found.overdue,
@@ -71,6 +61,11 @@ def _exposure(found: Receivable, day: dt.date) -> Exposure:
         reserved=found.held,
         lines=_lines(found),
     )
+
+
+def exposure_shown(customer: Customer) -> Exposure:
+    """The same of today for a page: read once, its figures and its buttons ask the same. No act decides by it."""
+    return read_once(customer, "exposure_shown", lambda: exposure_of(customer))
 
 
 def _lines(found: Receivable) -> list:

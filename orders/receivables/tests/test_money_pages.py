@@ -420,9 +420,7 @@ def test_rec_07_without_the_permission_no_export_and_with_it_only_the_own_region
 
 
 @pytest.mark.parametrize("name", ["receivable-report", "collection-month"])
-def test_the_figures_above_a_long_list_come_once_it_stands_and_are_those_of_its_filters(
-    people, customer, client, name
-):
+def test_the_figures_above_a_long_list_come_once_it_stands_and_are_those_of_its_filters(people, customer, client, name):
     posted_invoice(customer, "100.00", date=days(-90), due_date=days(0))
     posted_invoice(active_customer(people.rep2), "900.00", date=days(-90), due_date=days(0))
     client.force_login(people.finance)
