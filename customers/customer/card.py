@@ -11,6 +11,7 @@ from django.db.models import Count, Q
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.models import Task
+from salesmgmt.core.read_once import read_once
 from salesmgmt.core.registry import TileValue, fact, tiles_for
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def credit_used(
 
 def credit_of(customer: Customer, line: Decimal | None) -> Credit:
     """How much of the warning line (yuan, or None) the customer uses today, from what orders knows about its debts."""
-    exposure = fact("customer", "exposure", customer, default=None)
+    exposure = fact("customer", "exposure_shown", customer, default=None)
     outstanding, overdue = (exposure.outstanding, exposure.overdue) if exposure else (None, None)
     return credit_used(outstanding, line, policy().near_line_percent, overdue)
 
@@ -72,10 +73,14 @@ def tiles_of(customer: Customer, user: User) -> list:
 
 def tasks_of(customer: Customer, user: User) -> list:
     """The open to-dos about this customer that the person may see, the most urgent first."""
-    return list(Task.objects.visible_to(user).about(customer).open().select_related("person")[:SHOWN_TASKS])
+    rows = Task.objects.visible_to(user).about(customer).open().select_related("person")
+    return read_once(customer, f"tasks_of_{user.pk}", lambda: list(rows[:SHOWN_TASKS]))
 
 
 def tasks_tile(customer: Customer, user: User) -> TileValue:
-    found = Task.objects.visible_to(user).about(customer).open().order_by()
-    number, late = found.aggregate(number=Count("pk"), late=Count("pk", filter=Q(due_on__lt=today()))).values()
+    shown = tasks_of(customer, user)
+    number, late = len(shown), sum(task.due_on is not None and task.due_on < today() for task in shown)
+    if number == SHOWN_TASKS:  # there may be more
+        found = Task.objects.visible_to(user).about(customer).open().order_by()
+        number, late = found.aggregate(number=Count("pk"), late=Count("pk", filter=Q(due_on__lt=today()))).values()
     return TileValue(number, tone="bad" if late else "warn" if number else "neutral", address="#tasks")

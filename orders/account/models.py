@@ -89,6 +89,8 @@ class LedgerEntry(models.Model):
             models.Index(fields=["content_type", "object_id"], name="ledger_of_document"),
             # Collection and billing of a period over all accounts (REC-11, REC-14, quotas).
             models.Index(fields=["kind", "date"], include=["account", "amount"], name="ledger_by_kind"),
+            # What was booked in a month or since, over all accounts: whose statement is missing, balances of a past day.
+            models.Index(fields=["date"], include=["account", "amount"], name="ledger_by_day"),
         ]
         constraints = [models.CheckConstraint(condition=~Q(amount=0), name="ledger_amount_is_not_zero")]
         triggers = [

@@ -15,9 +15,6 @@ from salesmgmt.core.querysets import as_pk
 from salesmgmt.core.templatetags.salesmgmt import money
 from salesmgmt.core.web.lists import TabList
 
-# So many open items stand above the ledger; all of them are a click away.
-OPEN_SHOWN = 10
-
 
 def first_of_year():
     """From the first day of the year a statement is proposed."""
@@ -76,8 +73,8 @@ class CustomerAccount(TabList):
         first = first_of_year()
         return {
             **super().get_context_data(**extra),
-            "open_count": len(items),
-            "open_items": items[:OPEN_SHOWN],
+            "open_count": registry.fact("customer", "exposure_shown", customer).open_items,
+            "open_items": items,
             "period": (first, calendar.today()),
             "sees_prices": sees_prices(user),
             "layout": registry.fact("customer", "statement_layout", customer),
@@ -85,7 +82,7 @@ class CustomerAccount(TabList):
 
     def summary(self, rows):
         pk = self.parent_object.pk
-        found = registry.fact("customer", "exposure", self.parent_object)
+        found = registry.fact("customer", "exposure_shown", self.parent_object)
         line = warning_line_on(self.parent_object, calendar.today())
         return [
             *((label, money(amount), _rows_of(pk, place)) for place, (label, amount) in enumerate(found.lines)),

@@ -3,11 +3,17 @@
 import datetime as dt
 
 from orders.account.models import Account
-from orders.dunning.contact import log_action
+from orders.customer_run.models import CustomerRun
+from orders.customer_run.states import RunKind
+from orders.customer_run.working import start_run
+from orders.dunning.contact import log_action, return_broken_promises
 from orders.dunning.letter import draft_letter, run_over, send_letter
 from orders.dunning.states import Cause, Sending, Way
-from salesmgmt.core.calendar import today
+from orders.invoice.models import Invoice
+from salesmgmt.core.calendar import now, today
+from salesmgmt.core.domain import jobs
 from salesmgmt.core.domain.discarding import discard
+from salesmgmt.core.money import cents
 
 SPOKEN = (
     (Way.CALL, Cause.PAYMENT_RUN, "财务部周会计答复：本月二十五日统一付款。", 9),
@@ -20,7 +26,7 @@ SPOKEN = (
 def build(company):
     """The customers with the oldest debts first; of seven one is left without any action, as happens."""
     accounts = run_over(Account.objects.filter(customer__owner__isnull=False)).filter(may_go=True)
-    found = list(accounts.select_related("customer__owner").order_by("oldest", "pk")[:9])
+    found = list(accounts.select_related("customer__owner").order_by("oldest", "pk")[:10])
     for place, account in enumerate(found[1:5]):
         way, cause, measure, promised_in = SPOKEN[place]
         log_action(
@@ -32,14 +38,40 @@ def build(company):
             cause=cause,
             measure=measure,
             promised_on=today() + dt.timedelta(days=promised_in) if promised_in else None,
+            # The second promises one invoice alone: the rest is asked for.
+            invoices=[_one_of(account)] if place == 1 else None,
         )
-    for place, account in enumerate(found[3:]):
+    _break_a_promise(found[9])
+    for place, account in enumerate(found[3:9]):
         letter = draft_letter(account.pk, account.customer.owner)
         if place in (0, 1):
             send_letter(letter.pk, account.customer.owner, Sending.POST, "顺丰 SF1390027")
         elif place == 3:
             discard(type(letter), letter.pk, account.customer.owner, "客户当日已付款，单据在途。")
     _raise_levels()
+    # Finance thought better of drawing up all letters at once: first the money that lies free is allocated.
+    jobs.cancel(CustomerRun, start_run(company.finance, RunKind.LETTERS).pk, company.finance)
+
+
+def _one_of(account):
+    """The newest of what is overdue: the oldest may be lost."""
+    return Invoice.objects.filter(customer=account.customer_id, disputed=False).overdue(today()).oldest_first().last()
+
+
+def _break_a_promise(account):
+    """Half of it was promised for yesterday and did not come: it is the rep's again."""
+    log_action(
+        account.customer_id,
+        account.customer.owner,
+        date=today() - dt.timedelta(days=6),
+        way=Way.CALL,
+        spoke_with="何会计",
+        cause=Cause.PAYMENT_RUN,
+        measure="答复先付一半，余款下月。",
+        promised_on=today() - dt.timedelta(days=1),
+        promised_amount=cents(account.owed / 2),
+    )
+    return_broken_promises(now())
 
 
 def _raise_levels():

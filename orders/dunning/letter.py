@@ -17,7 +17,7 @@ from orders.dunning.contact import log_letter
 from orders.dunning.models import CollectionAction, DunnedItem, DunningLetter
 from orders.dunning.papers import issue_letter, mail_letter
 from orders.dunning.permissions import can_collect, can_send_letter
-from orders.dunning.querysets import Terms, to_be_dunned, with_dunning
+from orders.dunning.querysets import Terms, to_be_asked_for, with_dunning
 from orders.dunning.rules import amounts_of, steps_of, why_no_letter
 from orders.dunning.states import LetterStatus, Sending
 from orders.invoice.models import Invoice
@@ -123,7 +123,7 @@ def items_of(letter: DunningLetter, invoices: list[Invoice]) -> list[DunnedItem]
 def _write_items(letter: DunningLetter) -> list:
     """All that may be asked for today, in place of what stood in the draft; gives the invoices."""
     mine = Invoice.objects.filter(customer=letter.customer_id)
-    invoices = list(to_be_dunned(mine, calendar.today()).oldest_first())
+    invoices = list(to_be_asked_for(mine, CollectionAction.objects.all(), calendar.today()).oldest_first())
     letter.items.all().delete()
     DunnedItem.objects.bulk_create(items_of(letter, invoices))
     return invoices
@@ -141,14 +141,14 @@ def send_letter(pk: int, user: User, sending: str, note: str = "", email: str = 
     letter, _account = lock_with_account(DunningLetter, pk)
     guard(letter, LetterStatus.SENT)
     require(can_send_letter(user, letter))
-    invoices = _write_items(letter)
-    if not invoices:
+    found = run_over(Account.objects.filter(customer=letter.customer)).first()
+    if found is None:
         raise BusinessError(_("Nothing of this customer is overdue any more. Discard the letter."))
-    found = run_over(Account.objects.filter(customer=letter.customer)).get()
     found.level = letter.level  # it goes out as it was drawn up, unless nothing may be asked for
     reason = reason_of(found, sending=True)
     if reason:
         raise BusinessError(reason)
+    invoices = _write_items(letter)
     if sending == Sending.MAIL:
         email = email or address_of(letter.customer)
         note = " ".join(filter(None, [email, note]))[:200]

@@ -55,8 +55,20 @@ def with_last_action(invoices: InvoiceQuerySet, actions: CollectionActionQuerySe
 
 
 def to_be_dunned(invoices: InvoiceQuerySet, day: dt.date) -> InvoiceQuerySet:
-    """What a letter may ask for: overdue and not in dispute (REC-02)."""
+    """What a customer is reminded of at all: overdue and not in dispute (REC-02)."""
     return invoices.overdue(day).filter(disputed=False)
+
+
+def running_promises(actions: CollectionActionQuerySet, day: dt.date) -> CollectionActionQuerySet:
+    """The promises whose day has not passed, one row for each invoice of which it is the last word: ``about`` (REC-02)."""
+    same = actions.filter(invoices=OuterRef("about"))
+    later = same.filter(Q(date__gt=OuterRef("date")) | Q(date=OuterRef("date"), pk__gt=OuterRef("pk")))
+    return actions.filter(promised_on__gte=day).annotate(about=F("invoices")).filter(~Exists(later)).order_by()
+
+
+def to_be_asked_for(invoices: InvoiceQuerySet, actions: CollectionActionQuerySet, day: dt.date) -> InvoiceQuerySet:
+    """What a letter of the day asks for: overdue, not in dispute, not promised until a day that is still to come (REC-02)."""
+    return to_be_dunned(invoices, day).exclude(pk__in=running_promises(actions, day).values("about"))
 
 
 @dataclass(frozen=True)
@@ -77,37 +89,43 @@ def with_dunning(
     letters: DunningLetterQuerySet,
     terms: Terms,
 ) -> AccountQuerySet:
-    """Annotate accounts for the dunning run; those of which nothing may be asked are left out.
+    """Annotate accounts for the dunning run; those without anything overdue that is not in dispute are left out.
 
-    ``owed`` of ``items`` invoices, ``oldest`` (due date), ``in_dispute`` (overdue, left out), ``free`` (paid or credited,
-    not allocated), ``last_level`` and ``last_sent`` of the letter whose items are still open, ``draft`` (the number of one
-    that waits), ``promised`` (the day until which a promise runs), ``level`` (1 to the number of steps) and ``may_go`` by
-    the same comparison as rules.next_level() and rules.why_no_letter().
+    ``owed`` of ``items`` invoices, ``oldest`` (due date), ``in_dispute`` and ``in_promise`` (overdue, left out), ``free``
+    (paid or credited, not allocated), ``last_level`` and ``last_sent`` of the letter whose items are still open, ``draft``
+    (the number of one that waits), ``promised`` (the first day for which what is left out was promised), ``level`` (1 to
+    the number of steps) and ``may_go`` by the same comparison as rules.next_level() and rules.why_no_letter().
     """
     day = terms.day
     mine = invoices.filter(customer=OuterRef("customer")).order_by()
-    open_items = to_be_dunned(mine, day).values("customer")
+    open_items = to_be_asked_for(mine, actions, day).values("customer")
+    promises = running_promises(actions, day)
+    promised_items = to_be_dunned(mine, day).filter(pk__in=promises.values("about")).values("customer")
     sent = letters.filter(
         Exists(to_be_dunned(invoices, day).filter(dunned__letter=OuterRef("pk"))),
         customer=OuterRef("customer"),
         status=LetterStatus.SENT,
     ).order_by("-sent_on", "-pk")
     waiting = letters.filter(customer=OuterRef("customer"), status=LetterStatus.DRAFT).order_by("pk")
-    promise = actions.filter(customer=OuterRef("customer")).order_by("-date", "-pk").values("promised_on")
+    still = to_be_dunned(invoices, day).filter(pk=OuterRef("about"))
+    promise = (
+        promises.filter(Exists(still), customer=OuterRef("customer")).order_by("promised_on").values("promised_on")
+    )
     disputed = mine.overdue(day).filter(disputed=True).values("customer")
-    found = accounts.annotate(
+    found = accounts.filter(customer__in=to_be_dunned(invoices, day).order_by().values("customer")).annotate(
         owed=or_zero(open_items.annotate(sum=total("open_amount"))),
         items=Coalesce(Subquery(open_items.annotate(n=Count("pk")).values("n")), Value(0)),
         oldest=Subquery(open_items.annotate(first=Min("due_date")).values("first"), output_field=DateField()),
         in_dispute=or_zero(disputed.annotate(sum=total("open_amount"))),
+        in_promise=or_zero(promised_items.annotate(sum=total("open_amount"))),
         free=_free(mine, payments.filter(customer=OuterRef("customer")).order_by()),
         last_level=Coalesce(Subquery(sent.values("level")[:1]), Value(0)),
         last_sent=Subquery(sent.values("sent_on")[:1]),
         draft=Subquery(waiting.values("number")[:1]),
         promised=Subquery(promise[:1]),
-    ).filter(oldest__isnull=False)
+    )
     found = found.annotate(level=_reached(terms))
-    waits = Q(last_sent__gt=day - dt.timedelta(days=terms.gap)) | Q(promised__gte=day) | Q(draft__isnull=False)
+    waits = Q(last_sent__gt=day - dt.timedelta(days=terms.gap)) | Q(draft__isnull=False)
     covered = Q(free__gt=0, free__gte=F("owed"))
     return found.annotate(may_go=Case(When(waits | covered | Q(level=0), then=Value(False)), default=Value(True)))
 

@@ -12,7 +12,8 @@ from orders.dunning.letter import draft_for_customer
 from orders.dunning.models import CollectionAction, DunningLetter
 from orders.dunning.permissions import can_collect, can_collect_invoice, can_dun, can_send_letter
 from orders.invoice.models import Invoice
-from salesmgmt.core import calendar, registry
+from orders.payment.exposure import exposure_shown
+from salesmgmt.core import registry
 from salesmgmt.core.domain.discarding import register_draft
 from salesmgmt.core.permissions import Role, sees_prices
 from salesmgmt.core.templatetags.salesmgmt import money
@@ -59,7 +60,7 @@ def register():
 
 
 def _is_overdue(user, customer):
-    return can_collect(user, customer) and Invoice.objects.filter(customer=customer).overdue(calendar.today()).exists()
+    return can_collect(user, customer) and bool(exposure_shown(customer).overdue)
 
 
 def _register_acts():

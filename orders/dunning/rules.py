@@ -47,16 +47,17 @@ def why_no_letter(
 ) -> str:
     """The reason for leaving a customer out of a run; "" where a letter is due.
 
-    ``free`` is what he paid or was credited and no invoice has taken: who has paid all of it gets no letter.
+    ``owed`` is what a letter would ask for, without what is promised for ``promised`` or later. ``free`` is what he paid or
+    was credited and no invoice has taken: who has paid all of it gets no letter.
     """
     if draft:
         return _("The draft %(number)s waits to be sent.") % {"number": draft}
+    if promised is not None and promised >= day and not owed:
+        return _("Payment is promised for %(day)s.") % {"day": promised.isoformat()}
     if level == 0:
         return _("Not overdue for long enough, or too small an amount.")
     if free and free >= owed:
         return _("Money that is not allocated yet covers it: allocate it first.")
-    if promised is not None and promised >= day:
-        return _("Payment is promised for %(day)s.") % {"day": promised.isoformat()}
     if last_sent is not None and last_sent > day - dt.timedelta(days=gap):
         return _("The last letter went out on %(day)s.") % {"day": last_sent.isoformat()}
     return ""

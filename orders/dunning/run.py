@@ -14,9 +14,9 @@ from orders.account.models import Account
 from orders.customer_run.states import RunKind
 from orders.customer_run.working import Outcome, Work, register_run
 from orders.dunning.letter import items_of, new_letter, reason_of, run_over
-from orders.dunning.models import DunnedItem, DunningLetter
+from orders.dunning.models import CollectionAction, DunnedItem, DunningLetter
 from orders.dunning.permissions import can_collect, can_dun
-from orders.dunning.querysets import to_be_dunned
+from orders.dunning.querysets import to_be_asked_for, to_be_dunned
 from orders.dunning.states import LetterStatus
 from orders.invoice.models import Invoice
 from salesmgmt.core import audit, calendar
@@ -52,7 +52,7 @@ def _reason(found: Any, user: User) -> str:
     if found.draft:
         return _("A draft waits to be sent.")
     reason = reason_of(found)
-    if reason and found.level and found.promised and found.promised >= calendar.today():
+    if reason and found.promised and not found.owed:
         return _("Payment is promised.")
     if reason and found.level and found.last_sent and not (found.free and found.free >= found.owed):
         return _("The last letter went out a short time ago.")
@@ -64,7 +64,8 @@ def _write(due: list[Any], user: User) -> None:
         return
     invoices = defaultdict(list)
     open_items = Invoice.objects.filter(customer__in=[found.customer_id for found in due])
-    for invoice in to_be_dunned(open_items, calendar.today()).oldest_first():
+    actions = CollectionAction.objects.all()
+    for invoice in to_be_asked_for(open_items, actions, calendar.today()).oldest_first():
         invoices[invoice.customer_id].append(invoice)
     numbers = next_numbers(DunningLetter.KIND, len(due), calendar.today())
     letters = [new_letter(found, number, user) for found, number in zip(due, numbers, strict=True)]

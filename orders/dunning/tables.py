@@ -65,8 +65,12 @@ class CollectionActionTable(BaseTable):
 
 
 def _overdue_items(record):
-    """What a letter would ask for, on the customer's page."""
-    return f"{reverse('customer-invoices', args=[record.customer_id])}?overdue=true&disputed=false"
+    """What a letter would ask for, among the collection tasks."""
+    return f"{reverse('collection-task-list')}?customer={record.customer_id}&disputed=false&promised=false"
+
+
+def _promised_items(record):
+    return f"{reverse('collection-task-list')}?customer={record.customer_id}&disputed=false&promised=true"
 
 
 def _disputed_items(record):
@@ -81,16 +85,18 @@ class DunningRunTable(BaseTable):
     """Who would get which letter today, and why somebody gets none."""
 
     customer = DocumentLinkColumn(accessor="customer__name", verbose_name=gettext_lazy("customer"))
-    owed = MoneyColumn(verbose_name=gettext_lazy("overdue, not in dispute"), linkify=_overdue_items)
+    owed = MoneyColumn(verbose_name=gettext_lazy("to be asked for"), linkify=_overdue_items)
     items = Column(kind="int", verbose_name=pgettext_lazy("dunning", "items"))
     in_dispute = MoneyColumn(verbose_name=gettext_lazy("in dispute, left out"), linkify=_disputed_items, phone=False)
+    in_promise = MoneyColumn(verbose_name=gettext_lazy("promised, left out"), linkify=_promised_items, phone=False)
     free = MoneyColumn(verbose_name=gettext_lazy("not allocated"), linkify=_free_money, phone=False)
     oldest = DateColumn(verbose_name=gettext_lazy("oldest due date"))
     level = Column(verbose_name=pgettext_lazy("dunning", "level"))
-    last_sent = DateColumn(verbose_name=gettext_lazy("last letter"))
+    last_sent = DateColumn(verbose_name=gettext_lazy("last letter"), shown=False)
     promised = DateColumn(verbose_name=gettext_lazy("payment promised for"))
-    may_go = BooleanColumn(verbose_name=gettext_lazy("letter due"))
-    reason = Column(empty_values=(), orderable=False, verbose_name=gettext_lazy("why not"), phone=False)
+    may_go = BooleanColumn(verbose_name=gettext_lazy("letter due"), shown=False)
+    # Says of each whether a letter is due, and why none is.
+    reason = Column(empty_values=(), orderable=False, verbose_name=gettext_lazy("letter, or why none"))
     owner = PersonColumn(accessor="customer__owner", verbose_name=gettext_lazy("responsible rep"), phone=False)
 
     class Meta(BaseTable.Meta):
@@ -102,6 +108,7 @@ class DunningRunTable(BaseTable):
             "items",
             "oldest",
             "in_dispute",
+            "in_promise",
             "free",
             "level",
             "may_go",

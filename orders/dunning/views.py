@@ -35,7 +35,7 @@ class DunningRun(ListPage):
     icon = "mail-exclamation"
     help_text = gettext_lazy(
         "Customers with overdue, undisputed invoices. The level follows the age of the oldest item, one step at a time; "
-        "whoever has promised payment is left alone until that day."
+        "what is promised is left out until its day."
     )
     table_class = DunningRunTable
     filterset_class = DunningRunFilters

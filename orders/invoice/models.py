@@ -123,7 +123,7 @@ class Invoice(Document):
             models.Index(
                 fields=["customer", "due_date"],
                 condition=~Q(open_amount=0),
-                include=["open_amount"],
+                include=["open_amount", "disputed"],
                 name="invoice_open_items",
             ),
             # The overdue list and job J06: what fell due, by day, over all customers.

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('customers', '0023_hand_overs'),
-        ('orders', '0038_calendar_of_promises'),
+        ('orders', '0039_overdue_by_day'),
         ('pricing', '0012_competitor_prices_by_day'),
     ]
 

@@ -34,19 +34,41 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class OpenPoint:
     label: Any
-    count: int
+    count: int | None  # None where it is still to be counted
     amount: Decimal | None  # None where it is no matter of money
     address: str
+    key: str = ""  # by which one that was left uncounted is asked for
 
 
-def open_points(first: dt.date, last: dt.date) -> list[OpenPoint]:
-    """What finance looks at before it closes a month: ten questions, one query each at most."""
-    return [*_goods_and_money(last), *_statements(first, last), _tasks(last)]
+def open_points(first: dt.date, last: dt.date, *, at_once: bool = True) -> list[OpenPoint]:
+    """What finance looks at before it closes a month: eleven questions, a query or two each. Those that look at every
+    account or at all the money that waits are left uncounted unless all is asked for ``at_once``: the page stands before
+    them (point_of)."""
+    return [*_goods_and_money(last, at_once), _missing(first, last, at_once), *_statements(last), _tasks(last)]
 
 
-def _goods_and_money(last: dt.date) -> list[OpenPoint]:
+def point_of(key: str, first: dt.date, last: dt.date) -> OpenPoint | None:
+    """The point of this key, counted; None for a key that is none."""
+    found = {"recorded": lambda: _recorded(last, True), "missing": lambda: _missing(first, last, True)}
+    return found[key]() if key in found else None
+
+
+def _missing(first: dt.date, last: dt.date, counted: bool) -> OpenPoint:
+    count, amount = count_without_statement(first) if counted else (None, None)
+    address = f"{reverse('without-statement')}?month={first:%Y-%m}"
+    return OpenPoint(_("Customers without a statement"), count, amount, address, "missing")
+
+
+def _recorded(last: dt.date, counted: bool) -> OpenPoint:
+    label = _("Payments to confirm")
+    address = f"{reverse('payment-list')}?status={PaymentStatus.RECORDED}&date_before={last}"
+    if not counted:
+        return OpenPoint(label, None, None, address, "recorded")
+    return _point(label, Payment.objects.filter(status=PaymentStatus.RECORDED, date__lte=last), "amount", address)
+
+
+def _goods_and_money(last: dt.date, at_once: bool) -> list[OpenPoint]:
     notes = DeliveryNote.objects.billable().filter(signed_at__lt=_end_of(last)).with_amount()
-    recorded = Payment.objects.filter(status=PaymentStatus.RECORDED, date__lte=last)
     free = Payment.objects.free().filter(date__lte=last)
     credits = Invoice.objects.credits_open().filter(date__lte=last)
     drafts = Invoice.objects.filter(status=InvoiceStatus.DRAFT, date__lte=last)
@@ -64,12 +86,7 @@ def _goods_and_money(last: dt.date) -> list[OpenPoint]:
             "amount",
             f"{reverse('invoice-list')}?status={InvoiceStatus.DRAFT}&date_before={last}",
         ),
-        _point(
-            _("Payments to confirm"),
-            recorded,
-            "amount",
-            f"{reverse('payment-list')}?status={PaymentStatus.RECORDED}&date_before={last}",
-        ),
+        _recorded(last, at_once),
         _point(
             _("Payments to allocate"),
             free,
@@ -91,7 +108,7 @@ def _goods_and_money(last: dt.date) -> list[OpenPoint]:
     ]
 
 
-def _statements(first: dt.date, last: dt.date) -> list[OpenPoint]:
+def _statements(last: dt.date) -> list[OpenPoint]:
     of_month = Statement.objects.filter(date_to=last)
     states = (
         (pgettext_lazy("month end", "Statements not sent"), StatementStatus.DRAFT),
@@ -103,15 +120,8 @@ def _statements(first: dt.date, last: dt.date) -> list[OpenPoint]:
     found = of_month.order_by().aggregate(**counts, **sums)
     listed = f"{reverse('statement-list')}?date_to_after={last}&date_to_before={last}"
     return [
-        OpenPoint(
-            _("Customers without a statement"),
-            *count_without_statement(first),
-            f"{reverse('without-statement')}?month={first:%Y-%m}",
-        ),
-        *(
-            OpenPoint(label, found[f"count_{status}"], found[f"sum_{status}"], f"{listed}&status={status}")
-            for label, status in states
-        ),
+        OpenPoint(label, found[f"count_{status}"], found[f"sum_{status}"], f"{listed}&status={status}")
+        for label, status in states
     ]
 
 

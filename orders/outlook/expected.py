@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Sum
+from django.db.models import DateField, DurationField, ExpressionWrapper, F, Q, Sum, Value
+from django.db.models.functions import Greatest
+from django.db.models.lookups import GreaterThanOrEqual
 
 from contracts.contract.models import Contract
 from contracts.payment_plan.models import Instalment
@@ -16,8 +18,9 @@ from contracts.payment_plan.rules import amounts_of, due_on
 from contracts.payment_plan.states import Event
 from orders.account.models import Account
 from orders.dunning.models import CollectionAction
+from orders.dunning.querysets import running_promises
 from orders.invoice.models import Invoice, InvoiceLine
-from orders.receivables.collection import expected_collection, with_collection
+from orders.receivables.collection import collected_by_customer, expected_by_customer
 from salesmgmt.core.calendar import month_bounds, today
 from salesmgmt.core.money import ZERO
 
@@ -88,6 +91,17 @@ class Expected:
         self.later += amount
         self._keep(LATER, source, day, amount, about)
 
+    def of_wanted_days(self, items: Any, day: dt.date) -> Any:
+        """Of these invoices those that may stand in the wanted row by their due day."""
+        row, source = self.wanted or ("", "")
+        if source not in ("", "due"):
+            return items.none()
+        if row == OVERDUE:
+            return items.filter(due_date__lt=day)
+        if row == LATER:
+            return items.filter(due_date__gt=self.weeks[-1].last)
+        return items.filter(due_date__range=(row, row + dt.timedelta(days=6)))
+
     def put_overdue(self, day: dt.date, amount: Decimal, about: tuple[str, int]) -> None:
         self.overdue += amount
         self._keep(OVERDUE, "due", day, amount, about)
@@ -106,71 +120,104 @@ def expected_by_week(
 ) -> Expected:
     """The expected collections of what this person sees, from the week of ``day`` (today) on.
 
-    A promise that still runs comes first: its invoices on the promised day, up to the promised amount. A customer with a
-    rolling percentage is expected to pay that of this month less what has come, at the end of the month; the rest of his
-    items comes later. Every other open invoice is expected on its due day; what is overdue without a promise has none.
-    Instalments of contracts in force with a known day count as far as nothing was billed for them.
+    Every open, undisputed item counts once, and no more than is open of it. A promise that still runs comes first: its
+    invoices on the promised day, up to the promised amount. A customer with a rolling percentage is expected to pay that
+    of this month, less what has come and what is promised for it, at the end of the month; the rest of his items comes
+    later. Every other item is expected on its due day; what is overdue without a promise has none. Instalments of contracts
+    in force with a known day count as far as nothing was billed for them.
+
+    With ``wanted`` the parts of one row are kept, and of the other rows only what is needed for it is read.
     """
     day = day or today()
     found = Expected([Week(monday(day) + dt.timedelta(weeks=number)) for number in range(weeks)], wanted=wanted)
     found._by_monday.update({week.first: week for week in found.weeks})
-    open_items = Invoice.objects.visible_to(user).bills_open().filter(disputed=False).oldest_first()
-    # Four columns of each: of a whole company they are hundreds of thousands.
-    items = list(open_items.values_list("pk", "customer_id", "due_date", "open_amount", named=True))
-    left = {item.pk: item.open_amount for item in items}
-    _promises(found, user, day, left)
-    rolling = _rolling(found, user, day)
-    for item in items:
-        if item.customer_id in rolling:
-            rolling[item.customer_id] -= left[item.pk]
-        elif item.due_date < day:
-            found.put_overdue(item.due_date, left[item.pk], ("invoice", item.pk))
-        else:
-            found.put("due", item.due_date, left[item.pk], ("invoice", item.pk))
-    for customer, rest in rolling.items():
-        if rest < ZERO:
-            found.put_later("rolling", month_bounds(day)[1], -rest, ("customer", customer))
+    items = Invoice.objects.visible_to(user).bills_open().filter(disputed=False)
+    shares = _promises(found, items, day)
+    _rolling(found, user, items, shares, day)
+    _by_due_day(found, items.filter(customer__payment_pct=None), shares, day)
     for due, amount, contract in planned(user, day):
         found.put("planned", due, amount, ("contract", contract))
     return found
 
 
-def _promises(found: Expected, user: User, day: dt.date, left: dict[int, Decimal]) -> None:
-    """The last word of each customer, where it is a promise whose day has not passed."""
-    actions = CollectionAction.objects.visible_to(user).order_by("customer_id", "-date", "-pk").distinct("customer_id")
-    running = [each for each in actions if each.promised_on and each.promised_on >= day]
-    named = CollectionAction.invoices.through.objects.filter(collectionaction__in=[each.pk for each in running])
-    invoices: dict = defaultdict(list)
-    for action, invoice in named.order_by("invoice").values_list("collectionaction", "invoice"):
-        invoices[action].append(invoice)
-    for action in running:
-        rest = action.promised_amount
-        for pk in invoices[action.pk]:
-            part = left.get(pk, ZERO) if rest is None else min(left.get(pk, ZERO), rest)
-            found.put("promised", action.promised_on, part, ("invoice", pk))
-            if pk in left:
-                left[pk] -= part
-            rest = None if rest is None else rest - part
+@dataclass(frozen=True)
+class Share:
+    """What of an open invoice is promised, and for which day."""
+
+    invoice: int
+    customer: int
+    amount: Decimal
+    day: dt.date
 
 
-def _rolling(found: Expected, user: User, day: dt.date) -> dict[int, Decimal]:
-    """``{customer: what of his items is in the weeks already}`` of those with an agreed percentage."""
+def _promises(found: Expected, items: Any, day: dt.date) -> list[Share]:
+    """The open items whose last word is a promise that still runs: on its day, the oldest first up to what was promised."""
+    running = running_promises(CollectionAction.objects.all(), day)
+    rows = items.filter(pk__in=running.values("about")).oldest_first().values_list("pk", "customer", "open_amount")
+    promised = {about: (action, on, amount) for action, about, on, amount in running.values_list(*PROMISE)}
+    left: dict[int, Decimal] = {}
+    shares = []
+    for pk, customer, open_amount in rows:
+        action, on, amount = promised[pk]
+        part = open_amount if amount is None else min(open_amount, left.setdefault(action, amount))
+        if amount is not None:
+            left[action] -= part
+        found.put("promised", on, part, ("invoice", pk))
+        shares.append(Share(pk, customer, part, on))
+    return shares
+
+
+PROMISE = ("pk", "about", "promised_on", "promised_amount")
+
+
+def _rolling(found: Expected, user: User, items: Any, shares: list[Share], day: dt.date) -> None:
+    """Of each customer with an agreed percentage: what this month is to bring, and later what else is open."""
     last = month_bounds(day)[1]
-    accounts = with_collection(Account.objects.visible_to(user).exclude(customer__payment_pct=None), day)
-    placed = {}
-    for customer, percent, base, came in accounts.values_list("customer", "customer__payment_pct", "base", "collected"):
-        amount = max((expected_collection(base, percent) or ZERO) - came, ZERO)
+    accounts = Account.objects.visible_to(user).exclude(customer__payment_pct=None)
+    expected, came = expected_by_customer(accounts, day), collected_by_customer(accounts, day)
+    promised: dict[int, Decimal] = defaultdict(lambda: ZERO)
+    soon: dict[int, Decimal] = defaultdict(lambda: ZERO)
+    for share in shares:
+        promised[share.customer] += share.amount
+        if share.day <= last:
+            soon[share.customer] += share.amount
+    # Of all customers: an index answers that alone, who has a percentage does not stand in it.
+    for customer, open_amount in items.order_by().values_list("customer").annotate(sum=Sum("open_amount")):
+        if customer not in expected:
+            continue
+        left = open_amount - promised[customer]
+        wants = expected[customer] - came.get(customer, ZERO) - soon[customer]
+        amount = min(max(wants, ZERO), left)
         found.put("rolling", last, amount, ("customer", customer))
-        placed[customer] = amount
-    return placed
+        if left > amount:
+            found.put_later("rolling", last, left - amount, ("customer", customer))
+
+
+def _by_due_day(found: Expected, items: Any, shares: list[Share], day: dt.date) -> None:
+    """Each item on its due day, less what is promised of it: added up day by day, one by one where the parts are wanted."""
+    less = {share.invoice: share.amount for share in shares}
+    promised = items.filter(pk__in=list(less)).values_list("pk", "due_date")
+    if found.wanted is None:
+        sums = dict(items.order_by().values_list("due_date").annotate(sum=Sum("open_amount")))
+        for pk, due in promised:
+            sums[due] -= less[pk]
+        parts: Any = [(due, amount, 0) for due, amount in sums.items()]
+    else:
+        rows = found.of_wanted_days(items, day).oldest_first().values_list("due_date", "open_amount", "pk")
+        parts = ((due, amount - less.get(pk, ZERO), pk) for due, amount, pk in rows)
+    for due, amount, pk in parts:
+        if due < day:
+            found.put_overdue(due, amount, ("invoice", pk))
+        else:
+            found.put("due", due, amount, ("invoice", pk))
 
 
 def planned(user: User, day: dt.date) -> list[tuple[dt.date, Decimal, int]]:
     """``[(day, amount, contract)]`` of instalments that come: fixed days and days from the signature, of contracts in force. What
     was billed under the contract covers the first instalments; they stand among the invoices."""
-    rows = Instalment.objects.filter(
-        plan__contract__in=Contract.objects.visible_to(user).filter(status=Contract.Status.ACTIVE)
-    ).select_related("plan__contract")
+    active = Contract.objects.visible_to(user).filter(status=Contract.Status.ACTIVE)
+    coming = Instalment.objects.filter(_comes_from(day), plan__contract__in=active).values("plan__contract")
+    rows = Instalment.objects.filter(plan__contract__in=coming).select_related("plan__contract")
     by_contract: dict = defaultdict(list)
     for row in rows.order_by("plan", "position"):
         by_contract[row.plan.contract].append(row)
@@ -186,6 +233,15 @@ def planned(user: User, day: dt.date) -> list[tuple[dt.date, Decimal, int]]:
             if due is not None and due >= day and amount > part:
                 found.append((due, amount - part, contract.pk))
     return found
+
+
+def _comes_from(day: dt.date) -> Q:
+    """An instalment with a known day that has not passed: the same days as `_known_day`."""
+    signed = Greatest("plan__contract__our_signed_on", "plan__contract__customer_signed_on")
+    after = ExpressionWrapper(F("days") * Value(dt.timedelta(days=1)), output_field=DurationField())
+    since = ExpressionWrapper(signed + after, output_field=DateField())
+    both = Q(plan__contract__our_signed_on__isnull=False, plan__contract__customer_signed_on__isnull=False)
+    return Q(event=Event.DAY, day__gte=day) | both & Q(GreaterThanOrEqual(since, day), event=Event.SIGNATURE)
 
 
 def _known_day(instalment: Instalment, contract: Contract) -> dt.date | None:

@@ -6,6 +6,7 @@ import datetime as dt
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from django.contrib.postgres.fields import ArrayField
 from django.db.models import (
     Count,
     DateField,
@@ -13,16 +14,18 @@ from django.db.models import (
     DurationField,
     ExpressionWrapper,
     F,
+    Func,
     IntegerField,
+    Q,
     Sum,
     Value,
 )
-from django.db.models.functions import ExtractDay, Greatest
+from django.db.models.functions import Coalesce, ExtractDay, Greatest
 
 from orders.account.models import Account, LedgerEntry
 from orders.account.querysets import total
 from orders.allocation.models import Allocation
-from orders.invoice.ageing import ageing_sums
+from orders.invoice.ageing import bucket_of, buckets
 from orders.invoice.models import Invoice
 from orders.receivables.report import report_rows
 from salesmgmt.core.calendar import add_months, month_bounds, today
@@ -51,34 +54,54 @@ def month_ends(day: dt.date | None = None, months: int = MONTHS) -> list[dt.date
     return [*(month_bounds(add_months(first, -back))[1] for back in range(months - 1, 0, -1)), day]
 
 
+class Ended(Func):
+    """How many of the days had ended before a date came: on which of them something begun then counts first."""
+
+    function = "width_bucket"
+    output_field = IntegerField()
+
+    def __init__(self, expression: Any, days: list[dt.date]) -> None:
+        next_days = [day + dt.timedelta(days=1) for day in days]
+        super().__init__(expression, Value(next_days, output_field=ArrayField(DateField())))
+
+
 def ageing_over_months(user: User, ends: list[dt.date]) -> dict[dt.date, dict[str, Decimal]]:
     """``{day: {open, overdue, bucket: amount}}`` at the end of each day, by today's buckets: two queries for all days.
 
-    What was billed by then, less what was set against it by then, as `ageing_by` adds it up for one day (REC-12).
+    What was billed by then, less what was set against it by then, as `ageing_by` adds it up for one day (REC-12). Each
+    invoice and each allocation is looked at once, whatever the number of days.
     """
-    mine = Invoice.objects.visible_to(user)
-    found = {}
-    bills = _of_days(ends, lambda day: (mine.bills_unsettled_at(day), ageing_sums(day, "amount")))
-    paid = _of_days(
-        ends,
-        lambda day: (
-            Allocation.objects.filter(invoice__in=mine.bills_unsettled_at(day).order_by().values("pk"), date__lte=day),
-            ageing_sums(day, "amount", due="invoice__due_date"),
-        ),
-    )
-    for day in ends:
-        less = paid.get(day, {})
-        found[day] = {name: amount - less.get(name, ZERO) for name, amount in bills.get(day, {}).items()}
+    names = [bucket.name for bucket in buckets()]
+    found = {day: dict.fromkeys(("open", "overdue", *names), ZERO) for day in ends}
+    mine = Invoice.objects.visible_to(user).live().exclude(source=Invoice.Source.CREDIT)
+    mine = mine.filter(Q(settled_on__isnull=True) | Q(settled_on__gt=ends[0]), date__lte=ends[-1]).order_by()
+    until = Coalesce(Ended("settled_on", ends), len(ends))
+    for since, end, due, amount in (
+        mine.annotate(since=Ended("date", ends), until=until)
+        .values_list("since", "until", "due_date")
+        .annotate(sum=Sum("amount"))
+    ):
+        _add(found, ends[since:end], due, amount)
+    paid = Allocation.objects.filter(invoice__in=mine.values("pk"), date__lte=ends[-1]).order_by()
+    until = Coalesce(Ended("invoice__settled_on", ends), len(ends))
+    since = Greatest(Ended("date", ends), Ended("invoice__date", ends))
+    for begun, end, due, amount in (
+        paid.annotate(since=since, until=until)
+        .values_list("since", "until", "invoice__due_date")
+        .annotate(sum=Sum("amount"))
+    ):
+        _add(found, ends[begun:end], due, -amount)
     return found
 
 
-def _of_days(days: list[dt.date], ask: Any) -> dict:
-    parts = []
+def _add(found: dict[dt.date, dict[str, Decimal]], days: list[dt.date], due: dt.date, amount: Decimal) -> None:
+    parts = buckets()
     for day in days:
-        rows, sums = ask(day)
-        rows = rows.order_by().annotate(on=Value(day, output_field=DateField())).values("on")
-        parts.append(rows.annotate(**sums))
-    return {row.pop("on"): row for row in parts[0].union(*parts[1:], all=True)} if parts else {}
+        sums, late = found[day], (day - due).days
+        sums["open"] += amount
+        sums[bucket_of(late, parts).name] += amount
+        if late > 0:
+            sums["overdue"] += amount
 
 
 def dso_by_month(user: User, ends: list[dt.date], opened: dict[dt.date, dict[str, Decimal]]) -> list[tuple]:

@@ -15,14 +15,24 @@ from orders.payment.figures import HELD, receivable
 from orders.payment.models import Payment
 from salesmgmt.core import calendar
 from salesmgmt.core.money import ZERO
+from salesmgmt.core.read_once import read_once
 
 if TYPE_CHECKING:
     from typing import Any
 
+    from customers.customer.models import Customer
     from orders.payment.figures import Receivable
 
 
-__all__ = ["Exposure", "exposure_of", "lock_account", "outstanding_of_many", "overdue_of_many", "within_line"]
+__all__ = [
+    "Exposure",
+    "exposure_of",
+    "exposure_shown",
+    "lock_account",
+    "outstanding_of_many",
+    "overdue_of_many",
+    "within_line",
+]
 
 
 @dataclass(frozen=True)
@@ -51,6 +61,11 @@ def exposure_of(customer: Any, day: Any = None) -> Exposure:
         reserved=found.held,
         lines=_lines(found),
     )
+
+
+def exposure_shown(customer: Customer) -> Exposure:
+    """The same of today for a page: read once, its figures and its buttons ask the same. No act decides by it."""
+    return read_once(customer, "exposure_shown", lambda: exposure_of(customer))
 
 
 def _lines(found: Receivable) -> list:

@@ -54,7 +54,7 @@ class Receivable:
     free: Decimal = ZERO
     held: Decimal = ZERO
     items: int = 0
-    oldest: object = None
+    oldest: dt.date | None = None
 
     @property
     def not_due(self) -> Decimal:

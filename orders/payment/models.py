@@ -90,6 +90,13 @@ class Payment(Document):
             models.Index(
                 fields=["customer"], condition=Q(status=PaymentStatus.RECORDED), name="payment_to_confirm_of_customer"
             ),
+            # The month end: what is not confirmed up to a day, and how much it is.
+            models.Index(
+                fields=["date"],
+                include=["amount"],
+                condition=Q(status=PaymentStatus.RECORDED),
+                name="payment_to_confirm",
+            ),
             models.Index(fields=["amount", "-date", "-id"], name="payment_by_amount"),
             # The search box: by the beginning of what the bank wrote.
             models.Index(fields=["reference"], opclasses=["varchar_pattern_ops"], name="payment_reference_beginning"),

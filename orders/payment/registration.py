@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from customers.customer.models import Customer
 from orders.account.permissions import can_see_receivables
 from orders.demand.models import DemandNotice
-from orders.payment.exposure import exposure_of, outstanding_of_many, overdue_of_many
+from orders.payment.exposure import exposure_of, exposure_shown, outstanding_of_many, overdue_of_many
 from orders.payment.models import Payment
 from orders.payment.prepayment import prepaid_for
 from orders.supply.states import SupplyKind
@@ -53,6 +53,7 @@ def register():
         ),
     )
     registry.register_fact("customer", "exposure", exposure_of)
+    registry.register_fact("customer", "exposure_shown", exposure_shown)
     registry.register_fact("customer", "outstanding_of_many", outstanding_of_many)
     registry.register_fact("customer", "overdue_of_many", overdue_of_many)
     registry.register_fact("demand", "prepaid", prepaid_for)

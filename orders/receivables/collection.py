@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from django.db.models import F, OuterRef, Q, Value
+from django.db.models import F, OuterRef, Q, Sum, Value
 
 from orders.account.models import LedgerEntry
 from orders.account.querysets import MONEY, or_zero, total
 from orders.invoice.models import Invoice
-from orders.payment.figures import held_at
+from orders.payment.figures import held_at, held_by_customer
 from salesmgmt.core.calendar import month_bounds
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.money import ZERO, cents
@@ -46,6 +46,28 @@ def collection_rate(due: Decimal, collected: Decimal) -> Decimal | None:
     The one rate of this name: the month's page, its rows and the home page ask this function with the same two sums.
     """
     return collected / due if due else None
+
+
+def expected_by_customer(accounts: AccountQuerySet, day: dt.date) -> dict[int, Decimal]:
+    """``{customer: his rolling payment of the month of day}`` of those with an agreed percentage; three queries on the
+    period's own rows, however long the history is. The same base as `with_collection` (REC-11)."""
+    first = day.replace(day=1)
+    entries = LedgerEntry.objects.filter(account__in=accounts.order_by().values("pk"), date__gte=first).order_by()
+    since = dict(entries.values_list("account").annotate(sum=Sum("amount")))
+    agreed = accounts.exclude(customer__payment_pct=None).order_by()
+    held = held_by_customer(agreed, first - dt.timedelta(days=1))
+    rows = agreed.values_list("pk", "customer", "balance", "customer__payment_pct")
+    return {
+        customer: expected_collection(balance - since.get(pk, ZERO) + held.get(customer, ZERO), percent) or ZERO
+        for pk, customer, balance, percent in rows
+    }
+
+
+def collected_by_customer(accounts: AccountQuerySet, day: dt.date) -> dict[int, Decimal]:
+    """``{customer: what came in in the month of day}`` of these accounts, where anything came; one query (REC-14)."""
+    entries = LedgerEntry.objects.filter(account__in=accounts.order_by().values("pk"), date__range=month_bounds(day))
+    rows = entries.filter(COLLECTED).order_by().values_list("account__customer").annotate(sum=Sum("amount"))
+    return {customer: -amount for customer, amount in rows}
 
 
 def collected(entries: QuerySet) -> Decimal:

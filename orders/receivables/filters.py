@@ -9,6 +9,8 @@ from customers.customer.states import Grade
 from customers.identity.filters import CustomerSearch
 from orders.account.models import Account
 from orders.dunning.clock import neglected
+from orders.dunning.models import CollectionAction
+from orders.dunning.querysets import running_promises
 from orders.invoice.ageing import buckets
 from orders.invoice.models import Invoice
 from salesmgmt.core import calendar
@@ -22,16 +24,32 @@ class CollectionTaskFilters(CustomerSearch):
     due_date = DateRangeFilter(label=_("payment due on"))
     open_amount = MoneyRangeFilter(label=_("still open"))
     neglected = filters.BooleanFilter(method="filter_neglected", label=_("without collection action"))
+    promised = filters.BooleanFilter(method="filter_promised", label=_("payment promised"))
+    customer = filters.NumberFilter(method="filter_customer", label=_("customer"), widget=forms.HiddenInput)
 
     class Meta:
         model = Invoice
-        fields = ["customer__owner", "disputed", "neglected", "due_date", "open_amount"]
+        fields = ["customer__owner", "disputed", "neglected", "promised", "customer", "due_date", "open_amount"]
         search = ("number", "invoice_no")
         primary = ("customer__owner", "neglected", "disputed")
 
     def filter_neglected(self, queryset, name, value):
         found = neglected(queryset)
         return found if value else queryset.exclude(pk__in=found.values("pk"))
+
+    def filter_promised(self, queryset, name, value):
+        """Promised for a day that is still to come: what the dunning leaves out."""
+        promised = running_promises(CollectionAction.objects.all(), calendar.today()).values("about")
+        return queryset.filter(pk__in=promised) if value else queryset.exclude(pk__in=promised)
+
+    def filter_customer(self, queryset, name, value):
+        return of_customer(queryset, value)
+
+
+def of_customer(queryset, value):
+    """The rows of the customer whose number stands in the address; none for a number that is none."""
+    pk = as_pk(str(value))
+    return queryset.filter(customer=pk) if pk else queryset.none()
 
 
 OVERDUE = "overdue"
@@ -111,8 +129,7 @@ class OpenItemFilters(CustomerSearch):
         return queryset.filter(next(bucket for bucket in buckets() if bucket.name == value).q(day))
 
     def filter_customer(self, queryset, name, value):
-        pk = as_pk(str(value))
-        return queryset.filter(customer=pk) if pk else queryset.none()
+        return of_customer(queryset, value)
 
 
 class CollectionFilters(CustomerSearch):

@@ -16,7 +16,7 @@ from orders.invoice.ageing import open_invoices
 from orders.invoice.models import Invoice
 from orders.payment.figures import held_by_customer
 from orders.receivables.ageing import ageing_by, ageing_total, with_ageing
-from orders.receivables.collection import COLLECTED, collected, expected_collection, with_collection
+from orders.receivables.collection import COLLECTED, collected, expected_by_customer, with_collection
 from salesmgmt.core.calendar import month_bounds
 from salesmgmt.core.money import ZERO
 
@@ -45,7 +45,9 @@ def report_rows(accounts: AccountQuerySet, day: dt.date) -> AccountQuerySet:
 def report_totals(rows: AccountQuerySet, day: dt.date) -> dict:
     """What the columns of the rows add up to (receivable_figures); a query or two for each."""
     rows = rows.order_by()
-    bills = Invoice.objects.filter(customer__in=rows.values("customer"))
+    bills = Invoice.objects.all()
+    if not rows.is_whole:
+        bills = bills.filter(customer__in=rows.values("customer"))
     found = ageing_total(bills, day, ageing_by(bills, day, ""), None)
     balance = rows.aggregate(sum=Sum("balance_then"))["sum"] or ZERO
     held = sum(held_by_customer(rows, day).values(), ZERO)
@@ -71,28 +73,14 @@ def collection_rows(accounts: AccountQuerySet, month: dt.date) -> AccountQuerySe
 
 
 def collection_totals(accounts: AccountQuerySet, day: dt.date) -> dict:
-    """The sums of a month over accounts: four queries on the period's own rows, however long the history is.
+    """The sums of a month over accounts: flat queries on the period's own rows, however long the history is.
 
     What is expected is rounded per customer, so it is added up here.
     """
-    first, last = month_bounds(day)
     mine = accounts.order_by().values("pk")
-    entries = LedgerEntry.objects.filter(account__in=mine, date__gte=first).order_by()
-    since = dict(entries.values_list("account").annotate(sum=Sum("amount")))
-    agreed = accounts.exclude(customer__payment_pct=None).order_by()
-    held = held_by_customer(agreed, first - dt.timedelta(days=1))
-    expected = sum(
-        (
-            expected_collection(balance - since.get(pk, ZERO) + held.get(customer, ZERO), percent)
-            for pk, customer, balance, percent in agreed.values_list(
-                "pk", "customer", "balance", "customer__payment_pct"
-            )
-        ),
-        ZERO,
-    )
     return {
-        "expected": expected,
-        "collected": collected(entries.filter(date__lte=last)),
+        "expected": sum(expected_by_customer(accounts, day).values(), ZERO),
+        "collected": collected(LedgerEntry.objects.filter(account__in=mine, date__range=month_bounds(day))),
         "due": fell_due(accounts, day),
     }
 

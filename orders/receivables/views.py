@@ -46,7 +46,7 @@ class ReceivableReport(ListPage):
     )
     table_class = AccountTable
     filterset_class = AccountFilters
-    page_size = 50
+    summary_later = True
     presets = (
         Preset(gettext_lazy("All"), ""),
         Preset(gettext_lazy("With receivables"), "show=open"),
@@ -111,6 +111,7 @@ class CollectionMonth(ListPage):
     )
     table_class = ExpectedTable
     filterset_class = CollectionFilters
+    summary_later = True
     empty_title = gettext_lazy("Nothing to collect")
 
     @classmethod

@@ -12,6 +12,7 @@ from orders.allocation.credit_offset import offset_against
 from orders.allocation.proposal import propose
 from orders.invoice.models import Invoice
 from orders.payment.allocation import allocate
+from orders.payment.exposure import exposure_shown
 from orders.payment.figures import HELD
 from orders.payment.models import Payment
 from orders.refund.permissions import can_settle_free_money
@@ -88,6 +89,6 @@ def has_free_money(user: User, customer: Customer) -> bool:
     """The button: something is free, and something is open."""
     return (
         can_settle_free_money(user, customer)
-        and (free_payments(customer).exists() or free_credits(customer).exists())
+        and bool(exposure_shown(customer).unallocated)
         and Invoice.objects.filter(customer=customer, disputed=False).bills_open().exists()
     )

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from customers.customer.models import Customer
 
 
+# So many open items stand above the ledger; all of them are a click away.
+FIRST = 10
 K = LedgerEntry.Kind
 BILLED = (K.OPENING, K.INVOICE)
 PAID = (K.PAYMENT, K.REVERSAL, K.REFUND)
@@ -161,21 +163,35 @@ def shown_figures(customer: Customer, date_from: dt.date, date_to: dt.date, show
     sums = next(iter(sums_by_account(entries.filter(date__lte=date_to), date_from).values()), {})
     figures = {name: sums.get(name, ZERO) for name in ("opening", "billed", "credited", "paid", "written_off")}
     rows = entries.filter(date__range=(date_from, date_to)).order_by("date", "pk")[:shown]
-    found, field_name = open_invoices(date_to)
-    mine = found.filter(customer=customer)
-    owed = mine.order_by().aggregate(count=Count("pk"), **ageing_sums(date_to, field_name))
     return ShownFigures(
         date_from,
         date_to,
         **figures,
         rows=add_up(figures["opening"], rows)[1],
-        items=open_items_of(customer, date_to, shown),
-        overdue=owed["overdue"],
-        ageing=[(bucket, owed[bucket.name]) for bucket in buckets()],
         row_count=sums.get("rows", 0),
-        item_count=owed["count"],
-        all_open=owed["open"],
+        **_shown_items(customer, date_to, shown),
     )
+
+
+def _shown_items(customer: Customer, day: dt.date, shown: int | None) -> dict[str, Any]:
+    """The first open items with the sums of all: added up by the database only where more are open than are shown."""
+    items = open_items_of(customer, day, None if shown is None else shown + 1)
+    if shown is None or len(items) <= shown:
+        ageing = age(items)
+        overdue = sum((item.open for item in items if item.days > 0), ZERO)
+        count, all_open = len(items), sum((item.open for item in items), ZERO)
+    else:
+        found, name = open_invoices(day)
+        owed = found.filter(customer=customer).order_by().aggregate(count=Count("pk"), **ageing_sums(day, name))
+        ageing = [(bucket, owed[bucket.name]) for bucket in buckets()]
+        overdue, count, all_open = owed["overdue"], owed["count"], owed["open"]
+    return {
+        "items": items[:shown],
+        "overdue": overdue,
+        "ageing": ageing,
+        "item_count": count,
+        "all_open": all_open,
+    }
 
 
 def open_items_of(customer: Customer, day: dt.date, shown: int | None = None) -> list:
@@ -187,9 +203,9 @@ def open_items_of(customer: Customer, day: dt.date, shown: int | None = None) ->
     ]
 
 
-def open_items(customer: Customer) -> list:
-    """``[OpenItem]`` of today, oldest first: what stands at the head of the customer's account."""
-    return open_items_of(customer, today())
+def first_open_items(customer: Customer) -> list:
+    """The oldest ``[OpenItem]`` of today: what stands at the head of the customer's account."""
+    return open_items_of(customer, today(), FIRST)
 
 
 def age(items: list[OpenItem]) -> list:

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
 def layout_of(customer: Customer) -> StatementLayout:
     """The layout chosen for the customer; all movements where none was chosen."""
-    found = Account.objects.filter(customer=customer).values_list("statement_layout", flat=True).first()
-    return StatementLayout(found or StatementLayout.FULL)
+    known = customer._state.fields_cache.get("account")
+    found = known or Account.objects.filter(customer=customer).only("statement_layout").first()
+    return StatementLayout(found.statement_layout) if found else StatementLayout.FULL
 
 
 def layout_on(statement: Statement) -> StatementLayout:

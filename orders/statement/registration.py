@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from orders.account.permissions import can_see_receivables
 from orders.statement import run
-from orders.statement.figures import open_items
+from orders.statement.figures import first_open_items
 from orders.statement.forms import LayoutForm
 from orders.statement.layout import choose_layout, layout_of
 from orders.statement.models import Statement
@@ -58,7 +58,7 @@ def register():
     )
     registry.register_fact("customer", "statement_layout", layout_of)
     registry.register_fact("customer", "agreed_statements", agreed_statements)
-    registry.register_fact("customer", "open_items", open_items)
+    registry.register_fact("customer", "open_items", first_open_items)
     registry.register_home_card(
         "disputed-statements",
         _("Statements with a difference"),

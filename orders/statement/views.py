@@ -33,6 +33,7 @@ from salesmgmt.core.domain.mailing import mail_state, paper_letter
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.output import pdf
 from salesmgmt.core.permissions import may_at_all
+from salesmgmt.core.read_once import read_once
 from salesmgmt.core.state import require
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import CreatePage
@@ -40,7 +41,7 @@ from salesmgmt.core.web.issued import pdf_response
 from salesmgmt.core.web.lists import BulkAction, ListPage, Preset
 
 # So many movements and open items are shown at once; the rest on demand.
-SHOWN = 50
+SHOWN = 20
 
 
 class StatementList(ListPage):
@@ -96,7 +97,7 @@ class StatementRuns(RunPage):
 class StatementDetail(DetailPage):
     model = Statement
     template_name = "orders/statement/detail.html"
-    related = ("customer__owner", "created_by")
+    related = ("customer__owner", "customer__account", "created_by")
     pdf_links = ((gettext_lazy("Statement of account (PDF)"), "statement-pdf", lambda user, statement: True),)
     actions = (
         Action(
@@ -146,17 +147,25 @@ class StatementDetail(DetailPage):
     def subtitle(self, obj):
         return f"{obj.customer.name} · {obj.date_from} – {obj.date_to}"
 
+    def _figures(self, obj):
+        shown = None if "all" in self.request.GET else SHOWN
+        return read_once(
+            obj, f"figures_{shown}", lambda: shown_figures(obj.customer, obj.date_from, obj.date_to, shown)
+        )
+
     def facts(self, obj):
+        # A draft goes out with the figures of that moment: until then those of now stand on its page.
+        said = self._figures(obj) if obj.status == Statement.Status.DRAFT else obj
         facts = [
             (_("Customer"), obj.customer),
             (_("Responsible rep"), obj.customer.owner),
-            (_("Opening balance"), obj.opening),
-            (_("+ billed"), obj.billed),
-            (_("− credited"), obj.credited),
-            (_("− paid"), obj.paid),
-            *([(_("− written off"), obj.written_off)] if obj.written_off else []),
-            (_("= closing balance"), obj.closing),
-            (_("of which overdue"), obj.overdue),
+            (_("Opening balance"), said.opening),
+            (_("+ billed"), said.billed),
+            (_("− credited"), said.credited),
+            (_("− paid"), said.paid),
+            *([(_("− written off"), said.written_off)] if said.written_off else []),
+            (_("= closing balance"), said.closing),
+            (_("of which overdue"), said.overdue),
             (_("Reply by"), obj.return_by),
             (_("Sent on"), obj.sent_on),
             (pgettext("statement", "Layout"), layout_on(obj).label),
@@ -176,8 +185,7 @@ class StatementDetail(DetailPage):
 
     def extra_context(self, obj):
         user = self.request.user
-        shown = None if "all" in self.request.GET else SHOWN
-        figures = shown_figures(obj.customer, obj.date_from, obj.date_to, shown)
+        figures = self._figures(obj)
         return {
             "figures": figures,
             "row_table": StatementRowTable(movements(figures.rows), user=user),

@@ -16,7 +16,7 @@
       color: palette, textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: ink },
       grid: { left: 8, right: 16, top: options.legend ? 36 : 16, bottom: 8, containLabel: true },
       tooltip: { trigger: options.xAxis ? "axis" : "item", confine: true }, animationDuration: 300, ...options,
-      ...(options.legend ? { legend: { top: 0, textStyle: { color: ink }, ...options.legend } } : {}),
+      ...(options.legend ? { legend: { top: 0, type: "scroll", textStyle: { color: ink }, ...options.legend } } : {}),
     }, true);
     if (!drawn.includes(box)) { drawn.push(box); new ResizeObserver(() => chart.resize()).observe(box); }
   }

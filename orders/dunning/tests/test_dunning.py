@@ -157,6 +157,55 @@ class TestPromise:
         with pytest.raises(BusinessError, match="Payment is promised for"):
             draft_letter(account(customer).pk, people.rep1)
 
+    def test_what_is_promised_is_left_out_and_the_rest_is_asked_for(self, people, customer):
+        """The promise of one invoice silences no other."""
+        promised, other = overdue(customer, "1000.00", 40), overdue(customer, "234.56", 3)
+        contact(customer, people.rep1, invoices=[promised], promised_on=days(2))
+        found = run_over(Account.objects.all()).get()
+        assert (found.owed, found.items, found.in_promise) == (D("234.56"), 1, D("1000.00"))
+        assert (found.promised, found.may_go) == (days(2), True)
+        letter = draft_letter(account(customer).pk, people.rep1)
+        assert [item.invoice for item in letter.items.all()] == [other]
+        letter = send_letter(letter.pk, people.rep1, Sending.POST)
+        assert letter.total == D("234.56")
+        assert run_over(Account.objects.all()).get().in_promise == D("1000.00")  # the letter was about the other one
+
+    def test_a_later_word_ends_the_promise(self, people, customer):
+        invoice = overdue(customer)
+        contact(customer, people.rep1, date=days(-1), promised_on=days(5))
+        contact(customer, people.rep1, invoices=[invoice])
+        found = run_over(Account.objects.all()).get()
+        assert (found.owed, found.in_promise, found.promised, found.may_go) == (D("1000.00"), D("0.00"), None, True)
+
+    def test_of_what_was_paid_or_disputed_since_no_promise_runs(self, people, customer):
+        paid, disputed, _other = overdue(customer, "700.00", 40), overdue(customer, "80.00", 30), overdue(customer)
+        contact(customer, people.rep1, invoices=[paid, disputed], promised_on=days(2))
+        accept_proposal(confirmed_payment(customer, "700.00").pk, people.finance)
+        Invoice.objects.filter(pk=disputed.pk).update(disputed=True)
+        found = run_over(Account.objects.all()).get()
+        assert (found.owed, found.in_promise, found.in_dispute) == (D("1000.00"), D("0.00"), D("80.00"))
+        assert found.promised is None
+
+    def test_a_draft_of_what_was_promised_since_does_not_go_out(self, english, people, customer):
+        overdue(customer)
+        letter = draft_letter(account(customer).pk, people.rep1)
+        contact(customer, people.rep1, promised_on=days(1))
+        with pytest.raises(BusinessError, match="Payment is promised for"):
+            send_letter(letter.pk, people.rep1, Sending.POST)
+        letter.refresh_from_db()
+        assert (letter.status, letter.items.count()) == (LetterStatus.DRAFT, 1)
+
+    def test_figures_of_the_run_lead_to_the_invoices_that_make_them(self, people, customer, client):
+        promised, other = overdue(customer, "1000.00", 40), overdue(customer, "234.56", 3)
+        contact(customer, people.rep1, invoices=[promised], promised_on=days(2))
+        client.force_login(people.rep1)
+        page = client.get(reverse("dunning-run"))
+        tasks = f"{reverse('collection-task-list')}?customer={customer.pk}&disputed=false&promised="
+        for answer, row in (("true", promised), ("false", other)):
+            assert f"{tasks}{answer}".replace("&", "&amp;") in page.content.decode()
+            rows = client.get(tasks + answer).context["table"].rows
+            assert [each.record for each in rows] == [row]
+
 
 class TestLetter:
     def test_rec_02_the_letter_lists_all_overdue_items_and_their_total(self, people, customer):

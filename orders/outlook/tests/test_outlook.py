@@ -60,8 +60,7 @@ def test_each_open_item_counts_once_by_the_best_that_is_known(people):
     assert week_of(found, days(10)).due == D("100.00")
     assert week_of(found, days(3)).promised == D("50.00")
     assert (found.overdue, found.later) == (D("20.00"), D("11.00"))
-    everything = sum((week.total for week in found.weeks), D(0)) + found.overdue + found.later
-    assert everything == D("181.00")  # all but the disputed one, none twice
+    assert everything(found) == D("181.00")  # all but the disputed one, none twice
 
 
 def test_a_broken_promise_is_overdue_again(people):
@@ -81,6 +80,42 @@ def test_a_rolling_customer_pays_his_share_of_the_month_less_what_came(people):
     assert sum((week.rolling for week in found.weeks), D(0)) == D("300.00")
     assert sum((week.due for week in found.weeks), D(0)) == found.overdue == D(0)
     assert found.later == D("700.00")
+
+
+def everything(found):
+    return sum((week.total for week in found.weeks), D(0)) + found.overdue + found.later
+
+
+def test_what_a_rolling_customer_has_promised_is_part_of_his_month_and_no_item_counts_twice(people):
+    """A hundred owed, ninety per cent of it expected, sixty of it promised: ninety this month, ten later."""
+    customer = active_customer(people.rep1, payment_pct=90)
+    before = today().replace(day=1) - dt.timedelta(days=20)
+    item = posted_invoice(customer, "100.00", date=before, due_date=before)
+    promise(item, today(), "60.00", people.rep1)
+    found = expected_by_week(people.finance)
+    assert week_of(found, today()).promised == D("60.00")
+    assert sum((week.rolling for week in found.weeks), D(0)) == D("30.00")
+    assert (found.overdue, found.later, everything(found)) == (D(0), D("10.00"), D("100.00"))
+
+
+def test_of_a_rolling_customer_no_more_is_expected_than_is_open_and_undisputed(people):
+    customer = active_customer(people.rep1, payment_pct=90)
+    before = today().replace(day=1) - dt.timedelta(days=20)
+    posted_invoice(customer, "40.00", date=before, due_date=before)
+    disputed = posted_invoice(customer, "60.00", date=before, due_date=before)
+    Invoice.objects.filter(pk=disputed.pk).update(disputed=True)
+    found = expected_by_week(people.finance)
+    assert sum((week.rolling for week in found.weeks), D(0)) == everything(found) == D("40.00")
+
+
+def test_a_promise_is_that_of_its_invoice_whatever_was_said_of_another(people):
+    """As the dunning leaves out what is promised, item by item."""
+    customer = active_customer(people.rep1)
+    items = [posted_invoice(customer, "70.00", date=days(-40), due_date=days(-10)) for _number in range(2)]
+    promise(items[0], days(3), "70.00", people.rep1)
+    promise(items[1], days(-1), "70.00", people.rep1)
+    found = expected_by_week(people.finance)
+    assert (week_of(found, days(3)).promised, found.overdue) == (D("70.00"), D("70.00"))
 
 
 def test_a_rep_sees_what_his_own_customers_will_pay(people):

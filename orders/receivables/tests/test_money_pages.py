@@ -419,6 +419,20 @@ def test_rec_07_without_the_permission_no_export_and_with_it_only_the_own_region
     assert [row[0] for row in items[:-1]] == ["东区客户"]
 
 
+@pytest.mark.parametrize("name", ["receivable-report", "collection-month"])
+def test_the_figures_above_a_long_list_come_once_it_stands_and_are_those_of_its_filters(people, customer, client, name):
+    posted_invoice(customer, "100.00", date=days(-90), due_date=days(0))
+    posted_invoice(active_customer(people.rep2), "900.00", date=days(-90), due_date=days(0))
+    client.force_login(people.finance)
+    page = client.get(reverse(name), {"customer__owner": people.rep1.pk})
+    address = page.context["summary_address"]
+    assert page.context["summary"] == [] and address.replace("&", "&amp;") in page.content.decode()
+    part = client.get(address, headers={"hx-request": "true", "hx-target": "list-summary"}).content.decode()
+    assert "100.00" in part and "1,000.00" not in part and "<table" not in part
+    client.force_login(people.warehouse)
+    assert client.get(address, headers={"hx-request": "true", "hx-target": "list-summary"}).status_code == 403
+
+
 def test_the_export_keeps_the_filters_of_the_page(people):
     posted_invoice(active_customer(people.rep1, name="逾期"), "100.00", date=days(-90), due_date=days(-45))
     posted_invoice(active_customer(people.rep1, name="未到期"), "100.00")

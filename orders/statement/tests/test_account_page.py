@@ -13,7 +13,7 @@ from orders.account.models import LedgerEntry
 from orders.account.views import CustomerAccount
 from orders.statement.figures import figures_of
 from orders.statement.models import Statement
-from orders.statement.sending import FIGURES, make_statement
+from orders.statement.sending import FIGURES, make_statement, send_statement
 from orders.statement.views import SHOWN
 from orders.tests.factories_fulfilment import signed_delivery
 from orders.tests.factories_money import confirmed_payment, posted_invoice
@@ -103,13 +103,29 @@ def test_a_long_statement_shows_its_beginning_and_the_rest_on_demand(people, cli
     statement = make_statement(people.finance, customer=customer, date_from=first, date_to=last)
     whole = figures_of(customer, first, last)
     client.force_login(people.finance)
-    for address, shown in (("", SHOWN), ("?all", SHOWN + 3)):
+    assert (len(whole.items), len(whole.rows)) == (SHOWN + 3, SHOWN + 4)
+    for address, items, rows in (("", SHOWN, SHOWN), ("?all", SHOWN + 3, SHOWN + 4)):
         page = client.get(statement.get_absolute_url() + address)
         found = page.context["figures"]
-        assert len(found.items) == shown
-        assert len(found.rows) == min(shown, len(whole.rows))
+        assert (len(found.items), len(found.rows)) == (items, rows)
         names = (*FIGURES, "open_total", "unallocated")
         assert [getattr(found, name) for name in names] == [getattr(whole, name) for name in names]
         assert found.ageing == whole.ageing
-        assert found.rows == whole.rows[:shown]
-        assert ("显示前 50 条" in page.content.decode()) == (not address)
+        assert found.rows == whole.rows[:rows]
+        assert (f"显示前 {SHOWN} 条" in page.content.decode()) == (not address)
+
+
+def test_the_page_of_a_draft_says_what_would_go_out_now(people, client):
+    customer = active_customer(people.rep1)
+    posted_invoice(customer, "300.00", date=today() - dt.timedelta(days=3))
+    first, last = today() - dt.timedelta(days=30), today() - dt.timedelta(days=1)
+    statement = make_statement(people.finance, customer=customer, date_from=first, date_to=last)
+    posted_invoice(customer, "55.00", date=last)
+    client.force_login(people.finance)
+    page = client.get(statement.get_absolute_url()).content.decode()
+    assert page.count("355.00") >= 3  # billed, closing, and the movements below
+    sent = send_statement(statement.pk, people.finance)
+    posted_invoice(customer, "44.00", date=last)
+    assert sent.closing == Decimal("355.00")
+    page = client.get(statement.get_absolute_url()).content.decode()
+    assert "355.00" in page and "399.00" in page  # as it was sent, and what the books say now

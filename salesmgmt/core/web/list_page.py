@@ -38,12 +38,16 @@ class ListPage(ListRows, ListOpening, BulkPage, View):
     links = ()  # [(label, url name, icon, can(user))]: further buttons, such as an import
     empty_title = ""
     empty_text = ""
+    # The summary adds up more than a page should wait for: it comes as a part of the page once that stands.
+    summary_later = False
 
     def get(self, request, *args, **kwargs):
         require(self.may_open(request.user))
         default = self._default_view(request)
         if default is not None:
             return redirect(f"{request.path}?{default.querystring}")
+        if request.htmx and request.htmx.target == "list-summary":
+            return render(request, "core/_summary.html", {"summary": self.summary(self._rows())})
         if not request.htmx:
             # Shown like filters that somebody chose, and taken away like them.
             request.GET = self._shown_query()
@@ -53,11 +57,17 @@ class ListPage(ListRows, ListOpening, BulkPage, View):
     def get_base_queryset(self):
         return self.base_queryset(self.request.user)
 
+    def _rows(self, filterset=None):
+        """What the list shows, of all pages."""
+        if filterset is None:
+            filterset = self.filterset(self.request.user, self.request.GET, self.get_base_queryset())
+        return filterset.qs if filterset else self.get_base_queryset()
+
     def get_context_data(self, **extra):
         user, query = self.request.user, self.request.GET
         preference = self._preference(user)
         filterset = self.filterset(user, query, self.get_base_queryset())
-        rows = filterset.qs if filterset else self.get_base_queryset()
+        rows = self._rows(filterset)
         bulk = [action for action in self.get_bulk_actions() if action.can(user)]
         [number] = counts([rows], COUNT_CAP + 1)
         few = number <= COUNT_CAP
@@ -90,7 +100,8 @@ class ListPage(ListRows, ListOpening, BulkPage, View):
             "presets": self._presets(),
             "list_key": self.key,
             "export_url": address_of("export-create") if self.may_export(user) else "",
-            "summary": self.summary(rows),
+            "summary": [] if self.summary_later else self.summary(rows),
+            "summary_address": f"{self.request.path}?{query.urlencode()}" if self.summary_later else "",
             "extra_links": self._links(),
             "querystring": self._filters_only(),
             "create_address": self.get_create_address(),

@@ -53,6 +53,7 @@ class Cell:
         self.render = bound.render
         self.names, self.takes_all = signature(bound.render)
         self.has_simple_link = self._has_simple_link()
+        self.address_of = self._address_of()
 
     def _has_simple_link(self):
         """A link to the record or to what the column shows: nothing but an address has to be found for it."""
@@ -63,6 +64,15 @@ class Cell:
             and self.bound.name == self.name
             and not self.path
         )
+
+    def _address_of(self):
+        """The function that finds the address of a link, with the names of what it asks for; None where another way is
+        meant."""
+        link = self.bound.link
+        if type(link) is not LinkTransform or not callable(link.url) or link.attrs:
+            return None
+        names, takes_all = signature(link.url)
+        return None if takes_all else (link.url, names)
 
     def read(self, record):
         """The value at the end of the accessor; a choice in words; None where the record has none."""
@@ -93,6 +103,11 @@ class Cell:
         return self._linked(content, row, value) if self.bound.link else content
 
     def _linked(self, content, row, value):
+        if self.address_of is not None:
+            find, names = self.address_of
+            given = self._arguments(row, value)
+            address = find(**{name: given[name] for name in names}) if given.keys() >= set(names) else None
+            return content if address is None else format_html('<a href="{}">{}</a>', address, content)
         if not self.has_simple_link:
             return self.bound.link(content, **self._arguments(row, value))
         address = value.get_absolute_url() if hasattr(value, "get_absolute_url") else row.address
