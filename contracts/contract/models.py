@@ -110,6 +110,8 @@ class Contract(Clauses, Searchable, Document):
     lacks_technical = models.BooleanField(_("technical agreement missing"), default=False, editable=False)
     lacks_quality = models.BooleanField(_("quality agreement missing"), default=False, editable=False)
     lacks_standard = models.BooleanField(_("inspection standard missing"), default=False, editable=False)
+    # Its end while it is in force, kept likewise: those that ended in good order say nothing about those that ran over.
+    in_force_until = models.DateField(_("in force until"), null=True, editable=False)
 
     objects = ContractQuerySet.as_manager()
 
@@ -134,7 +136,7 @@ class Contract(Clauses, Searchable, Document):
                 include=[
                     "customer",
                     "status",
-                    "end_date",
+                    "in_force_until",
                     "breach_open",
                     "lacks_original",
                     "lacks_seal",
@@ -150,7 +152,7 @@ class Contract(Clauses, Searchable, Document):
             models.Index(fields=["-id"], name="contract_lacks_technical", condition=Q(lacks_technical=True)),
             models.Index(fields=["-id"], name="contract_lacks_quality", condition=Q(lacks_quality=True)),
             models.Index(fields=["-id"], name="contract_lacks_standard", condition=Q(lacks_standard=True)),
-            models.Index(fields=["end_date"], name="contract_over", condition=Q(status__in=IN_FORCE)),
+            models.Index(fields=["in_force_until"], name="contract_over"),
             models.Index(fields=["-id"], name="contract_broken", condition=Q(breach_open=True)),
         ]
         constraints = [

@@ -49,7 +49,7 @@ def with_risks(contracts: QuerySet, day: dt.date, kinds: list[str], days: int) -
         no_original=F("lacks_original"),
         no_seal=F("lacks_seal"),
         no_annex=_is(_lacks_annex(kinds)),
-        is_over=_is(Q(end_date__lt=day)),
+        is_over=_is(Q(in_force_until__lt=day)),
         ends_soon=_is(Q(end_date__gte=day, end_date__lte=day + dt.timedelta(days=days))),
     )
 
@@ -72,7 +72,7 @@ def at_risk(contracts: QuerySet, day: dt.date | None = None) -> QuerySet:
     kinds = needed_kinds(settings.contract_departments)
     rows = with_risks(contracts, day, kinds, settings.contract_expiry_days)
     lacking = Q(lacks_original=True) | Q(lacks_seal=True) | _lacks_annex(kinds)
-    return rows.filter(lacking | Q(end_date__lt=day) | Q(breach_open=True))
+    return rows.filter(lacking | Q(in_force_until__lt=day) | Q(breach_open=True))
 
 
 def warnings_of(contract: Contract) -> list[str]:
@@ -101,6 +101,8 @@ def wrong_papers() -> list[int]:
     asked = [
         f"SELECT id FROM contracts_contract WHERE {KEPT} <> CASE WHEN status IN ({in_force}) "  # noqa: S608
         "THEN contracts_missing_papers(id, version) ELSE '{}' END",
+        "SELECT id FROM contracts_contract WHERE in_force_until IS DISTINCT FROM "  # noqa: S608
+        f"CASE WHEN status IN ({in_force}) THEN end_date END",
         *(
             f"SELECT c.id FROM contracts_{part} p JOIN contracts_contract c ON c.id = p.contract_id "  # noqa: S608
             "WHERE c.customer_id <> p.customer_id"

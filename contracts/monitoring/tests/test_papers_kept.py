@@ -84,7 +84,17 @@ def test_only_a_contract_in_force_lacks_papers(customer, contract):
     assert lacking(contract)
     contract.status = Contract.Status.COMPLETED
     contract.save()
-    assert lacking(contract) == set()
+    assert (lacking(contract), contract.in_force_until) == (set(), None)
+
+
+def test_a_contract_that_is_prolonged_has_not_run_out(contract):
+    """RSK-06"""
+    for end in (today() - dt.timedelta(days=1), today()):
+        contract.start_date, contract.end_date = today() - dt.timedelta(days=90), end
+        contract.save()
+        contract.refresh_from_db()
+        assert contract.in_force_until == end
+        assert list(at_risk(Contract.objects.all()).filter(is_over=True)) == ([contract] if end < today() else [])
 
 
 def test_what_a_page_read_before_is_not_written_back(contract, people):
