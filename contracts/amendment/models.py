@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from contracts.amendment.querysets import AmendmentPartQuerySet, AmendmentQuerySet, ContractVersionQuerySet
 from contracts.amendment.states import AMENDMENT_TRANSITIONS, OPEN, AmendmentStatus, Change, Effect, Origin, Resolution
-from contracts.contract.models import AgreedLine, Contract
+from contracts.contract.models import AgreedLine, Contract, OfContract
 from contracts.template.models import Clauses
 from salesmgmt.core.models.document import Document, StatusField, status_trigger
 from salesmgmt.core.money import MoneyField
@@ -19,7 +19,7 @@ from salesmgmt.core.permissions import Role
 APPLICATION, SIGNED = "written_application", "signed_amendment"
 
 
-class ContractAmendment(Clauses, Document):
+class ContractAmendment(OfContract, Clauses, Document):
     """A change of a contract in force: the whole text and all lines as they are to be, and why (AMD-01).
 
     Nothing of it touches the contract before it is applied.

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 class AmendmentQuerySet(ScopedQuerySet):
     MATRIX_KEY = "amendment"
-    OWNER = "contract__customer__owner"
+    OWNER = "whose__owner"
 
     def open(self) -> AmendmentQuerySet:
         return self.filter(status__in=OPEN)

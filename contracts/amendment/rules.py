@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -9,9 +10,9 @@ from django.utils.translation import gettext as _
 from contracts.amendment.states import Change, Resolution
 from contracts.clause.comparison import ADDED, REMOVED, Segment, marked
 from contracts.template.models import CLAUSES
+from salesmgmt.core.money import plain_price
 
 if TYPE_CHECKING:
-    from decimal import Decimal
     from typing import Any
 
     from contracts.amendment.models import ContractAmendment
@@ -130,7 +131,7 @@ def _line_rows(old: dict, new: dict, labels: dict, hidden: set) -> list:
         return [_row(where, _("Product"), "" if old is None else text, "" if new is None else text)]
     names = [name for name in LINE_CHANGES if name not in hidden]
     return [
-        _row(where, labels[name], old.get(name, ""), new.get(name, ""))
+        _row(where, labels[name], _shown(name, old), _shown(name, new))
         for name in names
         if old.get(name, "") != new.get(name, "")
     ]
@@ -138,7 +139,13 @@ def _line_rows(old: dict, new: dict, labels: dict, hidden: set) -> list:
 
 def _line_text(line: Any, hidden: Any) -> str:
     names = [name for name in ("quantity", "unit", "price", "state", "due_date") if name not in hidden]
-    return " ".join(line[name] for name in names if line.get(name))
+    return " ".join(_shown(name, line) for name in names if line.get(name))
+
+
+def _shown(name: str, line: dict) -> str:
+    """A price with two places at least, as the paper says it; the text keeps it without (``text_of``)."""
+    value = line.get(name, "")
+    return str(plain_price(Decimal(value))) if name == "price" and value else value
 
 
 def _row(where: str, label: Any, before: str, after: str, *, in_words: bool = False) -> dict:

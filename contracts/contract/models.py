@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from contracts.contract.querysets import ContractPartQuerySet, ContractQuerySet
-from contracts.contract.states import CONTRACT_TRANSITIONS, IN_EFFECT, REVIEW, ContractStatus
+from contracts.contract.states import CONTRACT_TRANSITIONS, IN_EFFECT, IN_FORCE, REVIEW, ContractStatus
 from contracts.template.models import Clauses, ContractTemplate
 from salesmgmt.core import registry
 from salesmgmt.core.models import Attachment
@@ -103,6 +103,15 @@ class Contract(Clauses, Searchable, Document):
     activated_on = models.DateField(_("in effect since"), null=True, editable=False)
     # The customer breaks the contract: no supply under it until the matter is settled (SUP-01).
     breach_open = models.BooleanField(_("open breach"), default=False, editable=False)
+    # Papers that a contract in force lacks: the original and the seals of its version, and annexes. The database keeps them,
+    # whoever writes (migration 0017); ``check_contract_papers`` compares (contracts.monitoring.risks).
+    lacks_original = models.BooleanField(_("original missing"), default=False, editable=False)
+    lacks_seal = models.BooleanField(_("seal missing"), default=False, editable=False)
+    lacks_technical = models.BooleanField(_("technical agreement missing"), default=False, editable=False)
+    lacks_quality = models.BooleanField(_("quality agreement missing"), default=False, editable=False)
+    lacks_standard = models.BooleanField(_("inspection standard missing"), default=False, editable=False)
+    # Its end while it is in force, kept likewise: those that ended in good order say nothing about those that ran over.
+    in_force_until = models.DateField(_("in force until"), null=True, editable=False)
 
     objects = ContractQuerySet.as_manager()
 
@@ -119,6 +128,32 @@ class Contract(Clauses, Searchable, Document):
             models.Index(fields=["status", "-id"], name="contract_by_status"),
             models.Index(fields=["amount", "-id"], name="contract_by_amount"),
             models.Index(fields=["end_date", "-id"], name="contract_by_end"),
+            # The list, newest first, with whose they are: deep pages of a region are read from it alone.
+            models.Index(fields=["-id"], include=["customer"], name="contract_newest"),
+            # Contracts at risk (RSK-06), newest first where there are many, by what they lack where there are few.
+            models.Index(
+                fields=["-id"],
+                include=[
+                    "customer",
+                    "status",
+                    "in_force_until",
+                    "breach_open",
+                    "lacks_original",
+                    "lacks_seal",
+                    "lacks_technical",
+                    "lacks_quality",
+                    "lacks_standard",
+                ],
+                name="contract_in_force",
+                condition=Q(status__in=IN_FORCE),
+            ),
+            models.Index(fields=["-id"], name="contract_lacks_original", condition=Q(lacks_original=True)),
+            models.Index(fields=["-id"], name="contract_lacks_seal", condition=Q(lacks_seal=True)),
+            models.Index(fields=["-id"], name="contract_lacks_technical", condition=Q(lacks_technical=True)),
+            models.Index(fields=["-id"], name="contract_lacks_quality", condition=Q(lacks_quality=True)),
+            models.Index(fields=["-id"], name="contract_lacks_standard", condition=Q(lacks_standard=True)),
+            models.Index(fields=["in_force_until"], name="contract_over"),
+            models.Index(fields=["-id"], name="contract_broken", condition=Q(breach_open=True)),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(end_date__gte=F("start_date")), name="contract_period_not_negative"),
@@ -168,6 +203,23 @@ class Contract(Clauses, Searchable, Document):
 
     def is_expired(self, day):
         return self.end_date < day
+
+
+class OfContract(models.Model):
+    """Rows of lists that a region leafs through: they know their customer themselves, so that no page asks contract by
+    contract. The database takes it from the contract, also when that goes to another file (migration 0017)."""
+
+    whose = models.ForeignKey(
+        "customers.Customer",
+        models.PROTECT,
+        db_column="customer_id",
+        editable=False,
+        related_name="+",
+        verbose_name=_("customer"),
+    )
+
+    class Meta:
+        abstract = True
 
 
 class AgreedLine(models.Model):

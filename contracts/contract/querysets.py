@@ -34,6 +34,12 @@ class ContractPartQuerySet(ScopedQuerySet):
     PART_OF = "contract"
 
 
+class OfContractQuerySet(ContractPartQuerySet):
+    """Parts that know their customer themselves (``OfContract``)."""
+
+    OWNER = "whose__owner"
+
+
 class SignedOriginalQuerySet(ContractPartQuerySet):
     def visible_to(self, user: User) -> SignedOriginalQuerySet:
         """The signed paper names the prices (roles.md, row-level rule 3)."""

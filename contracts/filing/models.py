@@ -5,11 +5,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from contracts.contract.models import Contract
+from contracts.contract.models import Contract, OfContract
 from contracts.filing.querysets import ContractFilingQuerySet
 
 
-class ContractFiling(models.Model):
+class ContractFiling(OfContract):
     """An original that contract management has received: who, when, on which shelf (CON-13). One per version."""
 
     contract = models.ForeignKey(

@@ -1,5 +1,5 @@
-from contracts.contract.querysets import ContractPartQuerySet
+from contracts.contract.querysets import OfContractQuerySet
 
 
-class ContractFilingQuerySet(ContractPartQuerySet):
+class ContractFilingQuerySet(OfContractQuerySet):
     """The filings of a contract, as protected as it is."""

@@ -7,14 +7,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from contracts.contract.models import Contract
+from contracts.contract.models import Contract, OfContract
 from contracts.monitoring.querysets import DeviationQuerySet, MonitoringQuerySet
 from contracts.monitoring.states import DEVIATION_TRANSITIONS, DeviationStatus, Subject
 from salesmgmt.core.models.document import Stateful, StatusField, status_trigger
 from salesmgmt.core.money import MoneyField
 
 
-class Deviation(Stateful):
+class Deviation(OfContract, Stateful):
     """What is not as the contract says: found, explained, corrected, closed (CON-15)."""
 
     Clause = Subject

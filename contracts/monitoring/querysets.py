@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from contracts.contract.querysets import ContractPartQuerySet
+from contracts.contract.querysets import ContractPartQuerySet, OfContractQuerySet
 from contracts.monitoring.states import DeviationStatus
 
 
-class DeviationQuerySet(ContractPartQuerySet):
+class DeviationQuerySet(OfContractQuerySet):
     def not_closed(self) -> DeviationQuerySet:
         return self.exclude(status=DeviationStatus.CLOSED)
 

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from contracts.contract.models import Contract
+from contracts.contract.models import Contract, OfContract
 from contracts.termination.querysets import SettlementQuerySet, TerminationQuerySet
 from contracts.termination.states import OPEN, TERMINATION_TRANSITIONS, Ground, TerminationStatus
 from salesmgmt.core.models.document import Document, StatusField, status_trigger
@@ -14,7 +14,7 @@ from salesmgmt.core.models.document import Document, StatusField, status_trigger
 CONSENT = "consent"
 
 
-class ContractTermination(Document):
+class ContractTermination(OfContract, Document):
     """Ground, reason, the consent of both parties, the settlement, and what was learned (AMD-07, F-13)."""
 
     KIND = "termination"

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 class TerminationQuerySet(ScopedQuerySet):
     MATRIX_KEY = "termination"
-    OWNER = "contract__customer__owner"
+    OWNER = "whose__owner"
 
     def open(self) -> Any:
         return self.filter(status__in=OPEN)

@@ -7,6 +7,7 @@ from django.core.files.base import ContentFile
 
 from contracts.amendment.eligibility import submit_amendment
 from contracts.amendment.entry import create_amendment
+from contracts.amendment.models import ContractAmendment
 from contracts.amendment.settling import apply_amendment, record_negotiation
 from contracts.amendment.text import lines_of
 from contracts.contract.models import Contract
@@ -27,6 +28,7 @@ from orders.order_change.amended import submit_change
 from orders.order_change.entry import create_change
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain import approvals
+from salesmgmt.core.domain.discarding import discard
 from salesmgmt.core.domain.notices import acknowledge
 from salesmgmt.core.models import DepartmentNotice
 from salesmgmt.core.output import pdf
@@ -56,6 +58,8 @@ def build(company):
     paper = _Paper(quiet[0]) if quiet else None
     for contract, stop in zip(quiet, AMENDMENTS, strict=False):
         _Amendment(contract, stop, company, paper).go()
+        if stop == "rejected":
+            _Amendment(contract, "discarded", company, paper).go()
     for contract, stop in zip(quiet[len(AMENDMENTS) :], TERMINATIONS, strict=False):
         _terminate(contract, stop, company, paper)
     _end_with_goods_made(company, paper)
@@ -98,6 +102,9 @@ class _Amendment:
             holds_production=False,
         )
         if self.stop == "draft":
+            return
+        if self.stop == "discarded":
+            discard(ContractAmendment, self.amendment.pk, self.owner, "客户电话撤回申请，维持原合同。")
             return
         submit_amendment(self.amendment.pk, self.owner, "请尽快评审。", **concession)
         self.amendment.refresh_from_db()

@@ -12,6 +12,7 @@ from pricing.material.models import PriceReview
 from pricing.product.models import Product
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain import approvals
+from salesmgmt.core.domain.discarding import discard
 from salesmgmt.core.domain.notices import acknowledge
 from salesmgmt.core.models import DepartmentNotice
 
@@ -57,6 +58,8 @@ def build(company):
     recalled = _propose(rep, "助力器年终促销价", **category, extent_value=-3, category=brakes, effective_on=_in(20))
     _agree(company, recalled)
     recall_adjustment(recalled.pk, boss, "促销方案并入年度政策，暂不执行")
+    dropped = _propose(rep, "转向件二次上调", scope="list", extent="percent", extent_value=1, effective_on=_in(40))
+    discard(PriceAdjustment, dropped.pk, rep, "与下季度价格合并提出")
 
 
 def _in(days):

@@ -37,6 +37,13 @@ def register():
         "price-adjustment-list",
         search=False,
     )
+    registry.register_lookup(
+        "price_adjustment",
+        lambda user: PriceAdjustment.objects.visible_to(user),
+        label=lambda adjustment: adjustment.number,
+        search_fields=("number", "title"),
+        note=lambda adjustment: adjustment.title,
+    )
     registry.register_menu("pricing", _("Price adjustments"), "price-adjustment-list", "trending-up", reads, 35)
     registry.register_task_kind(PROPOSAL_TASK, _("Propose price adjustments"), "trending-up", by_hand=True)
     registry.register_periodic(

@@ -4,7 +4,7 @@ import django_tables2 as tables
 from django.utils.dateparse import parse_date
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from pricing.adjustment.models import AdjustmentLine, PriceAdjustment
 from pricing.competitor.comparison import Heard, is_stale, market_of
@@ -63,6 +63,10 @@ def market_at(heard, day, limit):
 class _Items:
     """What the items of an adjustment show, on its page and in the list of all."""
 
+    def render_difference(self, value):
+        """With its sign."""
+        return f"{'+' if value > 0 else ''}{money(value)}"
+
     def market(self, record):
         if not hasattr(self, "_limit"):
             self._day, self._limit = today(), policy().competitor_price_days
@@ -113,6 +117,7 @@ ITEM_COLUMNS = (
     "product",
     "old_price",
     "new_price",
+    "difference",
     "move_percent",
     "unit_cost",
     "margin",
@@ -132,16 +137,21 @@ class ItemTable(_Items, LineTable):
     )
     old_price = MoneyColumn(verbose_name=gettext_lazy("price until now"))
     new_price = MoneyColumn(verbose_name=gettext_lazy("new price"))
-    move_percent = RateColumn(verbose_name=gettext_lazy("change"), price=True)
+    difference = MoneyColumn(verbose_name=pgettext_lazy("price", "difference"))
     margin = Column(empty_values=(), verbose_name=gettext_lazy("margin"), kind="quantity", cost=True)
     market = Column(empty_values=(), verbose_name=gettext_lazy("competitors"), price=True)
     effect = MoneyColumn(verbose_name=gettext_lazy("effect on twelve months"))
 
     class Meta(LineTable.Meta):
-        sequence = ("product", "old_price", "new_price", "move_percent", "margin", "market", "effect")
+        sequence = ("product", "old_price", "new_price", "difference", "margin", "market", "effect")
 
     def render_product(self, value, record):
         return format_html("{}<small>{}</small>", value, record.product.code)
+
+    def render_difference(self, value, record):
+        """What it is in per cent beneath."""
+        percent = "" if record.move_percent is None else self.render_move_percent(record.move_percent)
+        return format_html("{}<small>{}</small>", super().render_difference(value), percent)
 
     def render_margin(self, record):
         """The margin over the cost that it is a margin of."""
@@ -163,6 +173,7 @@ class AllItemsTable(_Items, BaseTable):
     product = Column(accessor="product__name", verbose_name=gettext_lazy("product name"))
     old_price = MoneyColumn()
     new_price = MoneyColumn()
+    difference = MoneyColumn(orderable=False, verbose_name=pgettext_lazy("price", "difference"))
     move_percent = RateColumn(price=True)
     unit_cost = MoneyColumn(verbose_name=gettext_lazy("unit cost"), cost=True)
     margin = Column(empty_values=(), orderable=False, verbose_name=gettext_lazy("margin"), kind="quantity", cost=True)

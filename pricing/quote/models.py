@@ -104,6 +104,8 @@ class Quote(Searchable, Document):
                 name="quote_running_out",
                 condition=Q(status__in=[QuoteStatus.APPROVED, QuoteStatus.SENT]),
             ),
+            # The list, newest first, with whose they are: deep pages of a region are read from it alone.
+            models.Index(fields=["-id"], include=["customer"], name="quote_newest"),
             # The columns the list is sorted by.
             models.Index(fields=["status", "-id"], name="quote_by_status"),
             models.Index(fields=["amount", "-id"], name="quote_by_amount"),

@@ -391,6 +391,9 @@ def test_before_and_after_name_every_difference_and_hide_prices_from_those_who_s
     labels = labels_of(ContractAmendment)
     assert changes_found(before, after) == {"price", "terms"}
     rows = differences(before, after, labels, prices=True)
-    assert [(row["label"], row["after"]) for row in rows] == [("packing", "木箱"), ("unit price incl. tax", "90")]
+    assert [(row["label"], row["after"]) for row in rows] == [
+        ("packing", "木箱"),
+        ("unit price incl. tax", "90.00"),
+    ]
     assert [row["label"] for row in differences(before, after, labels, prices=False)] == ["packing"]
     assert amendment.contract.version == 1

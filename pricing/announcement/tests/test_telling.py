@@ -144,3 +144,15 @@ def test_pages_show_only_the_own_customers(client, people, running):
     assert client.get(mine.get_absolute_url()).status_code == 200
     answer = client.post(reverse("price-notice-do", args=[mine.pk, "explain"]), {"talk": "已说明"})
     assert (answer.status_code, fresh(mine).status) == (302, "explained")
+
+
+def test_the_list_carries_no_names_of_adjustments_but_the_chosen_one(client, people, product, running):
+    """PRC-10: two hundred adjustments are looked up as one types, and narrow the list."""
+    other = adjusted(people.rep1, people.manager, {product: 120}, effective_on=today() + timedelta(days=9))
+    client.force_login(people.manager)
+    page = client.get(reverse("price-notice-list"), {"adjustment": running.pk})
+    assert {row.record.adjustment_id for row in page.context["page"].object_list} == {running.pk}
+    assert f'<option value="{running.pk}" selected>' in page.content.decode()
+    assert f'<option value="{other.pk}"' not in page.content.decode()
+    found = client.get(reverse("lookup", args=["price_adjustment"]), {"q": other.number}).json()
+    assert str(other.pk) in str(found)

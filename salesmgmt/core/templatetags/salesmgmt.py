@@ -287,6 +287,7 @@ CONTROLS = {
     "Select": "form-select",
     "SelectMultiple": "form-select",
     "LookupWidget": "form-select",
+    "ChosenWidget": "form-select",
     "PersonWidget": "form-select",
     "YesNoWidget": "form-select",
     "CheckboxInput": "form-check-input",

@@ -106,17 +106,25 @@ class StatusFilter(filters.MultipleChoiceFilter):
         return super().filter(qs, value)
 
 
-class PersonWidget(LookupWidget):
-    """A type-ahead with the chosen person as its only option: a page does not carry the whole company's names."""
+class ChosenWidget(LookupWidget):
+    """A type-ahead with the chosen row as its only option: a page does not carry the whole table."""
 
-    def __init__(self):
-        super().__init__("anybody", attrs={"placeholder": _("All")})
+    def __init__(self, key, model):
+        super().__init__(key, attrs={"placeholder": _("All")})
+        self.model = model
 
     def optgroups(self, name, value, attrs=None):
         chosen = [pk for pk in map(as_pk, value) if pk is not None]
-        people = User.objects.filter(pk__in=chosen) if chosen else ()
-        self.choices = [("", ""), *((person.pk, str(person)) for person in people)]
+        rows = self.model.objects.filter(pk__in=chosen) if chosen else ()
+        self.choices = [("", ""), *((row.pk, str(row)) for row in rows)]
         return super().optgroups(name, value, attrs)
+
+
+class PersonWidget(ChosenWidget):
+    """Not the whole company's names."""
+
+    def __init__(self):
+        super().__init__("anybody", User)
 
 
 class PersonFilter(filters.ModelChoiceFilter):

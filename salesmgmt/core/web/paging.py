@@ -1,5 +1,6 @@
 """Pages of a list whose last page is not known, because nobody counts the table."""
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.paginator import EmptyPage, PageNotAnInteger
 from django_tables2.paginators import LazyPaginator
 
@@ -18,7 +19,8 @@ class PagedRows:
         query = self.rows.query
         if not part.start or query.distinct or query.group_by or query.combinator:
             return self.rows[part]
-        return self.rows.filter(pk__in=self.rows.values("pk")[part])
+        # As a list that is read first: joined, the planner would look through the whole table again for want of better numbers.
+        return self.rows.filter(pk__any_of=ArraySubquery(self.rows.values("pk")[part]))
 
 
 class Pages(LazyPaginator):
