@@ -36,6 +36,7 @@ register_list(tasks_pages.TaskList)
 urlpatterns = [
     path("", include("salesmgmt.core.web.file_urls")),
     path("", home.home, name="home"),
+    path("home/figures/", home.home_figures, name="home-figures"),
     path("home/more/", home.home_more, name="home-more"),
     path("menu/<slug:name>/star/", shell.star, name="menu-star"),
     path("healthz/", health.health, name="health"),

@@ -151,7 +151,8 @@ def test_a_figure_says_whether_it_rises_and_whether_that_is_good(client, people,
     }
     monkeypatch.setattr(registry._registry, "metrics", metrics)
     client.force_login(people.rep1)
-    shown = client.get("/").context["metrics"]
+    assert [metric.label for metric in client.get("/").context["metrics"]] == ["up", "down", "worse"]
+    shown = client.get("/home/figures/").context["metrics"]
     assert [(each.label, each.change, each.tone) for each in shown] == [
         ("up", 30, "good"),
         ("down", -30, "good"),
@@ -212,7 +213,7 @@ def test_metrics_show_value_and_target(client, people, monkeypatch):
     metric = registry.Metric("x", "Sold", lambda user: True, lambda user: MetricValue(50, "int", target=200))
     monkeypatch.setattr(registry._registry, "metrics", {"x": metric})
     client.force_login(people.rep1)
-    shown = [each for each in client.get("/").context["metrics"] if each.label == "Sold"]
+    shown = [each for each in client.get("/home/figures/").context["metrics"] if each.label == "Sold"]
     assert [(each.percent, each.bar) for each in shown] == [(25, 25)]
 
 

@@ -1,7 +1,7 @@
 """The first page, in three answers: what waits for this person, what his day holds, how he stands.
 
-What is counted and looked over comes as a part of the page once it stands (``home_more``): sixty counters are one
-question, but a long one.
+What is summed, counted and looked over comes as parts of the page once it stands (``home_figures``, ``home_more``): the overdue
+of a region are a hundred thousand invoices, and sixty counters are one question, but a long one.
 """
 
 from dataclasses import dataclass
@@ -95,9 +95,16 @@ def home(request):
         "tasks": waiting_tasks(user),
         "today": calendar.today(),
         "day": day_of(user),
-        "metrics": figures(user, metrics_for(user)[:FIGURES]),
+        "metrics": metrics_for(user)[:FIGURES],
     }
     return render(request, "core/home.html", context)
+
+
+@require_GET
+def home_figures(request):
+    """How this person stands, in three figures."""
+    context = {"metrics": figures(request.user, metrics_for(request.user)[:FIGURES])}
+    return render(request, "core/_metrics.html", context)
 
 
 @require_GET
