@@ -16,5 +16,4 @@ class AmendmentFilter(BaseFilterSet):
     class Meta:
         model = ContractAmendment
         fields = ["status", "origin", "owner", "production_started"]
-        search = ("number", "contract__number", "contract__customer__name")
         primary = ("status", "owner")

@@ -8,4 +8,3 @@ class FilingFilter(BaseFilterSet):
     class Meta:
         model = ContractFiling
         fields = ["received_on"]
-        search = ("contract__number", "contract__customer__name", "shelf")

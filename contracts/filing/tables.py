@@ -5,6 +5,8 @@ from salesmgmt.core.web.tables import BaseTable, DateColumn, DocumentLinkColumn,
 
 
 class FilingTable(BaseTable):
+    sorted_by = ("received_on",)
+
     contract = DocumentLinkColumn(
         accessor="contract",
         order_by="contract__number",

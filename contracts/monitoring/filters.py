@@ -15,7 +15,6 @@ class DeviationFilter(BaseFilterSet):
     class Meta:
         model = Deviation
         fields = ["status", "clause", "found_on", "owner"]
-        search = ("contract__number", "contract__customer__name")
 
 
 class RiskFilter(BaseFilterSet):
@@ -29,4 +28,3 @@ class RiskFilter(BaseFilterSet):
     class Meta:
         model = Contract
         fields = ["owner", "unfiled", "unsealed", "annex", "over", "breach"]
-        search = ("number", "customer__name")

@@ -14,4 +14,3 @@ class TerminationFilter(BaseFilterSet):
     class Meta:
         model = ContractTermination
         fields = ["status", "ground", "owner"]
-        search = ("number", "contract__number", "contract__customer__name")

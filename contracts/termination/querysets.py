@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from contracts.contract.querysets import ContractPartQuerySet
+from contracts.contract.querysets import ContractPartQuerySet, FoundByContract
 from contracts.termination.states import OPEN
 from salesmgmt.core.querysets import ScopedQuerySet
 
@@ -12,9 +12,10 @@ if TYPE_CHECKING:
     from salesmgmt.core.models import User
 
 
-class TerminationQuerySet(ScopedQuerySet):
+class TerminationQuerySet(FoundByContract, ScopedQuerySet):
     MATRIX_KEY = "termination"
     OWNER = "whose__owner"
+    SEARCHED = ("number",)
 
     def open(self) -> Any:
         return self.filter(status__in=OPEN)

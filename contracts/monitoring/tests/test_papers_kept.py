@@ -161,3 +161,18 @@ def test_what_belongs_to_a_contract_goes_with_it_to_the_file_that_is_kept(custom
     for row in rows:
         assert type(row).objects.get(pk=row.pk).whose == kept
     assert wrong_papers() == []
+
+
+@pytest.mark.parametrize("words", ["渝峰", "yufeng", "yf", "CON-7701"])
+def test_parts_are_found_by_the_words_of_their_contract(people, words):
+    """Name, pinyin, initials and number, as the contract itself; a shelf by its own."""
+    named = active_contract(active_customer(people.rep1, name="渝峰车桥"), number="CON-7701")
+    other = active_contract(active_customer(people.rep1, name="北碚仪控"), number="CON-8802")
+    for made, shelf in ((named, "A-1"), (other, "B-2")):
+        row = filing(made, people.legal)
+        row.shelf = shelf
+        row.save()
+    rows = ContractFiling.objects.visible_to(people.manager)
+    assert [row.contract for row in rows.search(words)] == [named]
+    assert [row.contract for row in rows.search("B-2")] == [other]
+    assert set(rows.search(" ")) == set(rows)
