@@ -63,7 +63,8 @@ def running_promises(actions: CollectionActionQuerySet, day: dt.date) -> Collect
     """The promises whose day has not passed, one row for each invoice of which it is the last word: ``about`` (REC-02)."""
     same = actions.filter(invoices=OuterRef("about"))
     later = same.filter(Q(date__gt=OuterRef("date")) | Q(date=OuterRef("date"), pk__gt=OuterRef("pk")))
-    return actions.filter(promised_on__gte=day).annotate(about=F("invoices")).filter(~Exists(later)).order_by()
+    promises = actions.filter(promised_on__gte=day).annotate(about=F("invoices"))
+    return promises.filter(~Exists(later), about__isnull=False).order_by()
 
 
 def to_be_asked_for(invoices: InvoiceQuerySet, actions: CollectionActionQuerySet, day: dt.date) -> InvoiceQuerySet:

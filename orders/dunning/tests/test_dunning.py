@@ -158,7 +158,7 @@ class TestPromise:
             draft_letter(account(customer).pk, people.rep1)
 
     def test_what_is_promised_is_left_out_and_the_rest_is_asked_for(self, people, customer):
-        """The promise of one invoice silences no other."""
+        """REC-02: the promise of one invoice silences no other."""
         promised, other = overdue(customer, "1000.00", 40), overdue(customer, "234.56", 3)
         contact(customer, people.rep1, invoices=[promised], promised_on=days(2))
         found = run_over(Account.objects.all()).get()
@@ -176,6 +176,11 @@ class TestPromise:
         contact(customer, people.rep1, invoices=[invoice])
         found = run_over(Account.objects.all()).get()
         assert (found.owed, found.in_promise, found.promised, found.may_go) == (D("1000.00"), D("0.00"), None, True)
+
+    def test_a_promise_about_nothing_silences_nobody(self, people, customer):
+        overdue(customer)
+        contact(customer, people.rep1, promised_on=days(2)).invoices.clear()
+        assert run_over(Account.objects.all()).get().owed == D("1000.00")
 
     def test_of_what_was_paid_or_disputed_since_no_promise_runs(self, people, customer):
         paid, disputed, _other = overdue(customer, "700.00", 40), overdue(customer, "80.00", 30), overdue(customer)
