@@ -123,11 +123,16 @@ class Invoice(Document):
             models.Index(
                 fields=["customer", "due_date"],
                 condition=~Q(open_amount=0),
-                include=["open_amount", "disputed"],
+                include=["open_amount", "disputed", "source", "id"],
                 name="invoice_open_items",
             ),
-            # The overdue list and job J06: what fell due, by day, over all customers.
-            models.Index(fields=["due_date"], condition=Q(open_amount__gt=0), name="invoice_open_by_due"),
+            # The overdue list, its sum on the first page, and job J06: what fell due, by day, over all customers.
+            models.Index(
+                fields=["due_date"],
+                condition=Q(open_amount__gt=0),
+                include=["open_amount", "customer", "id"],
+                name="invoice_open_by_due",
+            ),
             # The month end: what is in dispute, and the credit notes of which something is left, up to a day.
             models.Index(
                 fields=["date"],
