@@ -93,10 +93,12 @@ def pytest_runtest_teardown(item):
 
 @pytest.fixture(autouse=True)
 def policy_read_anew():
-    """A setting changed by one test is rolled back with it; what was read of it must not outlive it."""
+    """A setting changed by one test is rolled back with it; what was read of it must not outlive it, nor the language of the
+    last request."""
     yield
     forget()
     ask_anew()
+    translation.deactivate()
 
 
 @pytest.fixture(scope="module")
