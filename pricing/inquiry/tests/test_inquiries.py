@@ -196,3 +196,13 @@ def test_the_pages_show_the_clock_and_lead_to_the_quote(client, people, customer
         assert client.get(address).status_code == 200
     client.force_login(people.rep2)
     assert client.get(made.get_absolute_url()).status_code == 404
+
+
+@pytest.mark.parametrize("words", ["渝峰", "yufeng", "yfcq", "CUS-2031", "支架"])
+def test_the_list_finds_by_all_words_of_the_customer_and_by_its_own(client, people, words):
+    """What hangs on a customer is found as the customer is: by name, pinyin, initials and number."""
+    asked = ask(people.rep1, active_customer(people.rep1, name="渝峰车桥", number="CUS-2031"), title="支架询价")
+    ask(people.rep1, active_customer(people.rep1, name="北碚仪控", number="CUS-8802"), title="轴承询价")
+    client.force_login(people.rep1)
+    table = client.get(reverse("inquiry-list"), {"q": words}).context["table"]
+    assert [row.record for row in table.rows] == [asked]

@@ -7,10 +7,12 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.db import models
 from django.db.models import Q
+from django.db.models.constants import LOOKUP_SEP
 from django.utils.translation import gettext_lazy as _
 
 from salesmgmt.core.models import User
 from salesmgmt.core.querysets import as_pk
+from salesmgmt.core.search import Searchable
 from salesmgmt.core.templatetags.salesmgmt import datefmt
 from salesmgmt.core.web.lookups import LookupWidget
 
@@ -161,11 +163,22 @@ def without_nan(data):
     return data
 
 
+def _says(model, field, word):
+    """The condition that ``field`` holds the word; of a record that is searchable itself, that it is found by it."""
+    path, _dots, name = field.rpartition(LOOKUP_SEP)
+    for part in path.split(LOOKUP_SEP) if path else ():
+        model = model._meta.get_field(part).related_model
+    if path and issubclass(model, Searchable) and name in model.SEARCH_FIELDS:
+        return Q(**{f"{path}__in": model._default_manager.search(word).order_by().values("pk")})
+    return Q(**{f"{field}__icontains": word})
+
+
 class BaseFilterSet(filters.FilterSet):
     """The base of every filter set.
 
-    ``Meta.search = ("number", "customer__name")`` gives the search box ``q``; ``Meta.primary`` names the filters that
-    stand beside it, the others are folded away. A queryset with ``search(text)`` is asked instead of ``Meta.search``.
+    ``Meta.search = ("number", "customer__name")`` gives the search box ``q``: what hangs on a customer, an order, a product is found by
+    all their words, pinyin and initials too. ``Meta.primary`` names the filters that stand beside it, the others are folded away.
+    A queryset with ``search(text)`` is asked instead of ``Meta.search``.
     """
 
     FILTER_DEFAULTS = {
@@ -213,7 +226,7 @@ class BaseFilterSet(filters.FilterSet):
         for word in value.split():
             condition = Q()
             for field in fields:
-                condition |= Q(**{f"{field}__icontains": word})
+                condition |= _says(queryset.model, field, word)
             queryset = queryset.filter(condition)
         return queryset
 
