@@ -119,6 +119,7 @@ class Order(Searchable, Document):
                 fields=["customer", "order_date"], include=["status", "amount"], name="order_of_customer_by_day"
             ),
             models.Index(fields=["-id"], name="order_on_hold", condition=Q(held_since__isnull=False)),
+            models.Index(fields=["at_risk_since"], name="order_at_risk", condition=Q(at_risk_since__isnull=False)),
             # The columns the list is sorted by.
             models.Index(fields=["order_date", "-id"], name="order_by_day"),
             models.Index(fields=["amount", "-id"], name="order_by_amount"),

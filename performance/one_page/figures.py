@@ -73,12 +73,8 @@ def line_of(values: list[Decimal | None], width: int = 120, height: int = 32) ->
     )
 
 
-def tiles_of(user: User) -> list[Tile]:
-    """Money in, orders in, sales, margin; what customers owe and what of it is late."""
-    return [*_measured(user), *_owed(user)]
-
-
-def _measured(user: User) -> list[Tile]:
+def measured(user: User) -> list[Tile]:
+    """Money in, orders in, sales, margin."""
     found = []
     for code in MEASURED:
         question = Question(measure=code)
@@ -128,7 +124,8 @@ def tone_of(change: Decimal | None, less_is_good: bool = False) -> str:
     return "good" if (change > 0) != less_is_good else "bad"
 
 
-def _owed(user: User) -> list[Tile]:
+def owed(user: User) -> list[Tile]:
+    """What customers owe and what of it is late: of twelve month ends, which takes a while."""
     ends = month_ends()
     opened = ageing_over_months(user, ends)
     found = []

@@ -5,7 +5,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from performance.alert.finding import why
-from performance.one_page.figures import tiles_of
+from performance.one_page.figures import measured, owed
 from performance.one_page.permissions import reads_one_page
 from performance.one_page.week import newest_alerts, week_of
 from salesmgmt.core.calendar import today
@@ -16,14 +16,14 @@ from salesmgmt.core.web.home import WAITING, waiting_decisions
 
 @require_GET
 def one_page(request):
-    """Money in, orders in, sales, margin, receivables and overdue with their course; decisions; the week's troubles."""
+    """Money in, orders in, sales, margin with their course; decisions; the week's troubles. What is owed follows."""
     user = request.user
     require(reads_one_page(user))
     decisions = waiting_decisions(user)
     context = {
         "title": pgettext("one page", "Company at a glance"),
         "day": today(),
-        "tiles": tiles_of(user),
+        "tiles": measured(user),
         "decisions": decisions[:WAITING],
         "more_decisions": len(decisions) > WAITING,
         "week": week_of(user),
@@ -31,3 +31,10 @@ def one_page(request):
         "crumbs": [Crumb(pgettext("one page", "Company at a glance"))],
     }
     return render(request, "performance/one_page/page.html", context)
+
+
+@require_GET
+def one_page_owed(request):
+    """Receivables and overdue with their course, for the page that stands already."""
+    require(reads_one_page(request.user))
+    return render(request, "performance/one_page/_tiles.html", {"tiles": owed(request.user)})

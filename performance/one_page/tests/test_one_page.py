@@ -9,7 +9,7 @@ from django.urls import reverse
 from customers.tests.factories import active_customer
 from orders.tests.factories_money import posted_invoice
 from performance.metric.tests.test_metrics import sold
-from performance.one_page.figures import arrow_of, line_of, tiles_of, tone_of
+from performance.one_page.figures import arrow_of, line_of, measured, tone_of
 from performance.one_page.week import KINDS, week_of
 from salesmgmt.core.calendar import add_months, today
 from salesmgmt.core.models import User
@@ -46,7 +46,7 @@ def test_a_month_that_has_just_begun_is_compared_with_nothing(people):
     last, before = add_months(today().replace(day=1), -1), add_months(today().replace(day=1), -2)
     sold(people, customer, "110000", last)
     sold(people, customer, "100000", before)
-    tile = next(each for each in tiles_of(people.gm) if each.label == "Sales amount")
+    tile = next(each for each in measured(people.gm) if each.label == "Sales amount")
     assert tile.change.startswith("▲ 10.0")
     assert len(tile.course) == 12
     assert tile.course[-2:] == [D(100000), D(110000)]
@@ -73,6 +73,21 @@ def test_it_is_the_page_of_those_who_lead(people, client):
     for person, status in ((people.gm, 200), (people.director, 200), (people.rep1, 403), (people.finance, 403)):
         client.force_login(person)
         assert client.get(reverse("one-page")).status_code == status
+        assert client.get(reverse("one-page-owed")).status_code == status
+
+
+@pytest.mark.django_db
+def test_what_is_owed_follows_the_page_and_leads_to_its_rows(people, client):
+    posted_invoice(active_customer(people.rep1), "20000.00", date=today() - dt.timedelta(days=40), due_date=today())
+    posted_invoice(
+        active_customer(people.rep1), "10000.00", date=today() - dt.timedelta(days=40), due_date=today() - dt.timedelta(1)
+    )
+    client.force_login(people.gm)
+    assert reverse("one-page-owed") in client.get(reverse("one-page")).content.decode()
+    opened, overdue = client.get(reverse("one-page-owed")).context["tiles"]
+    assert (opened.text, overdue.text) == ("3.00", "1.00")
+    for tile in (opened, overdue):
+        assert client.get(tile.address).status_code == 200
 
 
 @pytest.mark.django_db
