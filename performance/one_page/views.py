@@ -1,6 +1,7 @@
 """The one page of who leads the company: money, what waits for him, what went wrong this week."""
 
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
@@ -16,14 +17,17 @@ from salesmgmt.core.web.home import WAITING, waiting_decisions
 
 @require_GET
 def one_page(request):
-    """Money in, orders in, sales, margin with their course; decisions; the week's troubles. What is owed follows."""
+    """Decisions and the week's troubles; money in, orders in, sales, margin, receivables and overdue follow with their course."""
     user = request.user
     require(reads_one_page(user))
     decisions = waiting_decisions(user)
     context = {
         "title": pgettext("one page", "Company at a glance"),
         "day": today(),
-        "tiles": measured(user),
+        "figures": [
+            (pgettext("one page", "Money and orders in, sales, margin"), reverse("one-page-measured")),
+            (pgettext("one page", "Receivables and overdue"), reverse("one-page-owed")),
+        ],
         "decisions": decisions[:WAITING],
         "more_decisions": len(decisions) > WAITING,
         "week": week_of(user),
@@ -34,7 +38,16 @@ def one_page(request):
 
 
 @require_GET
+def one_page_measured(request):
+    return _tiles(request, measured)
+
+
+@require_GET
 def one_page_owed(request):
-    """Receivables and overdue with their course, for the page that stands already."""
+    return _tiles(request, owed)
+
+
+def _tiles(request, figures):
+    """Figures with their course, for the page that stands already."""
     require(reads_one_page(request.user))
-    return render(request, "performance/one_page/_tiles.html", {"tiles": owed(request.user)})
+    return render(request, "performance/one_page/_tiles.html", {"tiles": figures(request.user)})
