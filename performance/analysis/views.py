@@ -18,6 +18,7 @@ from performance.analysis.states import Split
 from performance.analysis.tables import AnswerTable
 from performance.analysis.unusual import unusual_month
 from performance.metric.catalogue import PERSON_OF_THE_DAY
+from performance.metric.once import counted_once
 from performance.metric.tables import BehindTable
 from salesmgmt.core.replica import from_replica
 from salesmgmt.core.state import require
@@ -40,6 +41,7 @@ class Analysis(View):
     """Table, chart and workbook of one question; each figure leads to what it was added up from (ANA-04)."""
 
     @from_replica
+    @counted_once()
     def get(self, request):
         user, question = request.user, _asked(request)
         answer = Answer(question, user)

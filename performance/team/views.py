@@ -129,20 +129,20 @@ def links_of(row) -> dict:
 
 
 @from_replica
+@counted_once()
 def person(request, pk):
     """One representative's page: his targets, what he did, what is missing on each working day, his customers that count."""
     require(reads_notes(request.user))
     rep = get_object_or_404(people_of(request.user), pk=pk)
     year, month = period_of(YEAR), period_of(MONTH)
-    with counted_once():
-        targets = months_of_people([rep.pk], year.year).get(rep.pk, [ZERO] * 12)
-        collected = collected_by_month(year.year, [rep.pk]).get(rep.pk, [ZERO] * 12)
-        sums = [{rep.pk: collected[month.day.month - 1]}, {rep.pk: sum(collected, ZERO)}]
-        rows = progress_in([rep], [month, year], sums, with_notes=False)
-        cards = [_card(row, label) for (row,), label in zip(rows, (PERIODS[0][1], PERIODS[2][1]), strict=True)]
-        potential = potential_rows(rep, year.year)
-        count = counts_of([rep], year.year, {rep.pk: sum(row.counts for row in potential)})[0]
-        new = new_rows([rep.pk], year.year, count.demand)
+    targets = months_of_people([rep.pk], year.year).get(rep.pk, [ZERO] * 12)
+    collected = collected_by_month(year.year, [rep.pk]).get(rep.pk, [ZERO] * 12)
+    sums = [{rep.pk: collected[month.day.month - 1]}, {rep.pk: sum(collected, ZERO)}]
+    rows = progress_in([rep], [month, year], sums, with_notes=False)
+    cards = [_card(row, label) for (row,), label in zip(rows, (PERIODS[0][1], PERIODS[2][1]), strict=True)]
+    potential = potential_rows(rep, year.year)
+    count = counts_of([rep], year.year, {rep.pk: sum(row.counts for row in potential)})[0]
+    new = new_rows([rep.pk], year.year, count.demand)
     notes = CoachingNote.objects.visible_to(request.user).filter(rep=rep).select_related("created_by")[:5]
     is_own = rep == request.user
     context = {
