@@ -124,6 +124,7 @@ def queries(client, address):
 def test_a_page_takes_the_same_queries_with_one_person_and_with_three(people, client, name):
     client.force_login(people.gm)
     quota(people)
+    confirmed_payment(active_customer(people.rep1), "100.00")
     one = queries(client, reverse(name))
     for rep in (people.rep2, people.rep3):
         quota(people, rep)
