@@ -199,7 +199,15 @@ def orders(count, customers, products):
         confirmed_by_id=f"CASE WHEN {confirmed} THEN (SELECT id FROM core_user WHERE username = 'bench-mgr-1') END",
         **SEARCH,
     )
-    _lines(OrderLine, "order_id", count, products, due_date="current_date + 20", promised_date=PROMISED)
+    _lines(
+        OrderLine,
+        "order_id",
+        count,
+        products,
+        customer_id="(SELECT customer_id FROM orders_order WHERE id = g)",
+        due_date="current_date + 20",
+        promised_date=PROMISED,
+    )
     set_sequences(Order)
     insert(
         AuditEntry,

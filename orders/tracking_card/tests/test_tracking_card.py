@@ -77,5 +77,5 @@ def test_the_tab_asks_the_same_questions_for_one_card_and_three(client, people, 
     client.force_login(people.director)
     address = reverse("product-tracking-cards", args=[note.lines.get().product_id])
     client.get(address)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get(address)
