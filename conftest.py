@@ -52,9 +52,15 @@ def pytest_configure(config):
 
 @pytest.hookimpl(trylast=True)  # after pytest-django, whose order inside a file stays
 def pytest_collection_modifyitems(items):
-    """The longest files first, journeys before all: one begun last would leave the other processes idle."""
-    tests = Counter(item.path for item in items)
-    items.sort(key=lambda item: (item.get_closest_marker("e2e") is None, -tests[item.path], str(item.path)))
+    """The longest files first, journeys and what walks over the whole program before all: one begun last would leave the other
+    processes idle."""
+    tests, whole = Counter(item.path for item in items), ROOT / "salesmgmt" / "tests"
+
+    def place(item):
+        is_journey, is_walk = item.get_closest_marker("e2e") is not None, item.path.is_relative_to(whole)
+        return not is_journey, not is_walk, -tests[item.path], str(item.path)
+
+    items.sort(key=place)
 
 
 def pytest_collection_finish(session):

@@ -76,7 +76,9 @@ def program():
 
 def trees_with(name):
     """``{path: tree}`` of the modules of the program in which that name stands at all."""
-    return {path: source(path) for path, text in program().items() if re.search(rf"\b{name}\b", text)}
+    word = re.compile(rf"\b{name}\b")
+    # To look for letters is quick, for a word among them is not.
+    return {path: source(path) for path, text in program().items() if name in text and word.search(text)}
 
 
 def module_name(path):
@@ -141,16 +143,24 @@ def says(rule, node):
     return any(int(first) <= int(number) <= int(last) for first, last in spans)
 
 
+@cache
+def read(path):
+    """The text of a file and its tree."""
+    text = path.read_text(encoding="utf-8")
+    return text, ast.parse(text)
+
+
 def lines_of_test(place):
     """The source of a test named as customers/tests/test_grading.py::test_name, its comment lines above included."""
     file, _colon, name = place.partition("::")
     path = ROOT / file
     if not path.is_file():
         return None
-    node = definition(ast.parse(path.read_text(encoding="utf-8")), name.split("::"))
+    text, tree = read(path)
+    node = definition(tree, name.split("::"))
     if node is None:
         return None
-    lines = path.read_text(encoding="utf-8").splitlines()
+    lines = text.splitlines()
     first = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)]) - 1
     while first and lines[first - 1].startswith("#"):
         first -= 1
