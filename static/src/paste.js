@@ -11,40 +11,76 @@
   function tell(field) {
     for (const name of ["input", "change"]) field.dispatchEvent(new CustomEvent(name, { bubbles: true, detail: { byHand: true } }));
   }
+  const valueOf = (field) => (field.type === "checkbox" ? field.checked : field.value);
+  const optionOf = (field) => field.tomselect?.options[field.value];
   function put(field, value, option) {
+    byProgram = true; // what a type-ahead tells while it is filled here is no choice of a person
     if (field.tomselect) {
       if (option) field.tomselect.addOption(option);
       field.tomselect.setValue(value);
     } else if (field.type === "checkbox") field.checked = Boolean(value);
     else field.value = value;
+    byProgram = false;
     tell(field);
   }
 
-  // -- one step back: what stood in the table before a block was pasted or filled down ---------------------------------
-  function remember(table) {
-    table.undo = {
-      rows: rowsOf(table),
-      values: rowsOf(table).map((row) => fieldsOf(row).map((field) => [field, field.type === "checkbox" ? field.checked : field.value])),
-    };
+  // -- steps back: a block that was pasted, a column filled, a cell taken from above, a cell typed -----------------------
+  const MOST_STEPS = 50;
+  const known = new WeakMap(); // what stood in a cell when the hand came to it
+  let byProgram = false;
+  function push(table, values) {
+    const step = { values, added: [] };
+    table.steps = [...(table.steps || []), step].slice(-MOST_STEPS);
     const button = table.querySelector("[data-line-undo]");
     if (button) button.disabled = false;
+    return step;
+  }
+  const asItStands = (row) => fieldsOf(row).map((field) => [field, valueOf(field), optionOf(field)]);
+  const remember = (table) => push(table, rowsOf(table).flatMap(asItStands));
+  function goBack(table, step) {
+    const added = step.added.filter((row) => row.isConnected && !row.classList.contains("is-removed"));
+    added.forEach((row) => row.querySelector("[data-line-remove]")?.click());
+    let changed = added.length > 0;
+    for (const [field, value, option] of step.values) {
+      if (!field.isConnected || valueOf(field) === value) continue;
+      put(field, value, option);
+      changed = true;
+    }
+    if (step.pasted) {
+      all(".paste-remark", table).forEach((each) => each.remove());
+      table.querySelector("[data-paste-report]").hidden = true;
+    }
+    return changed || step.pasted;
   }
   function takeBack(table) {
-    const before = table.undo;
-    if (!before) return;
-    table.undo = null;
-    rowsOf(table).filter((row) => !before.rows.includes(row)).forEach((row) => row.querySelector("[data-line-remove]")?.click());
-    before.values.flat().forEach(([field, value]) => {
-      const now = field.type === "checkbox" ? field.checked : field.value;
-      if (field.isConnected && now !== value) put(field, value);
-    });
-    all(".paste-remark", table).forEach((each) => each.remove());
-    table.querySelector("[data-paste-report]").hidden = true;
-    table.querySelector("[data-line-undo]").disabled = true;
+    while (table.steps?.length && !goBack(table, table.steps.pop()));
+    table.querySelector("[data-line-undo]").disabled = !table.steps?.length;
+    const last = rowsOf(table).at(-1);
+    if (last && (document.activeElement === document.body || document.activeElement.closest(".is-removed"))) focus(fieldsOf(last)[0]);
   }
+  document.addEventListener("focusin", function (event) {
+    const field = event.target.closest?.("[data-lines] [data-line]") && fieldOf(event.target);
+    if (field?.name) known.set(field, valueOf(field));
+  }, true);
+  // Before others answer the change: a choice fills the cells beside it, and they go back with it.
+  document.addEventListener("change", function (event) {
+    const field = event.target, row = field.closest?.("[data-lines] [data-line]"), before = known.get(field), now = valueOf(field);
+    if (!row || !known.has(field)) return;
+    known.set(field, now);
+    if (byProgram || event.detail?.byHand || before === now) return;
+    const beside = field.tomselect ? asItStands(row).filter(([each]) => each !== field) : [];
+    push(row.closest("[data-lines]"), [[field, before, field.tomselect?.options[before]], ...beside]);
+  }, true);
+  // While a cell is being typed, its own typing is what Ctrl+Z takes back.
+  const isTyped = (field) => (field.tomselect ? Boolean(field.tomselect.control_input.value) : known.has(field) && known.get(field) !== valueOf(field));
 
   // -- the block goes to the server and comes back as rows -------------------------------------------------------------
-  const isEmpty = (row) => fieldsOf(row).every((field) => field.type === "checkbox" || !field.value || field.value === field.defaultValue && !field.matches("select"));
+  // A row in which nothing stands but what a new row brings along.
+  function isEmpty(row) {
+    const made = row.closest("[data-lines]").querySelector("[data-line-template]")?.content;
+    const isNew = (field) => valueOf(field) === valueOf(made?.querySelector(`[name$="-${nameOf(field)}"]`) || { type: "", value: field.defaultValue });
+    return fieldsOf(row).every((field) => field.type === "checkbox" || !field.value || isNew(field));
+  }
   // A grid whose rows are given (the lines of a plan) takes no more of them: what lies beyond is left, and said.
   function newRow(table) {
     const add = table.querySelector("[data-line-add]");
@@ -74,7 +110,7 @@
       .then((answer) => answer.json())
       .then((found) => {
         if (found.error) return report(table, 0, [], found.error);
-        remember(table);
+        const step = Object.assign(remember(table), { pasted: true });
         const rows = rowsOf(table), reasons = [];
         let at = field ? rows.indexOf(field.closest("[data-line]")) : rows.findIndex(isEmpty);
         if (at < 0) at = rows.length;
@@ -82,6 +118,7 @@
         found.rows.forEach((pasted) => {
           const row = rows[at] || newRow(table);
           if (!row) { beyond += 1; return; }
+          if (!rows[at]) step.added.push(row);
           rows[at] = row;
           at += 1;
           all(".paste-remark", row).forEach((each) => each.remove());
@@ -118,10 +155,15 @@
     } else if (event.target.closest("[data-paste-close]")) box.hidden = true;
     else if (event.target.closest("[data-line-undo]")) takeBack(table);
   });
-  // Filling down is a block, too: remembered before hand.js does it.
+  // Filling down and taking over from above are steps, too: remembered before hand.js does them.
   document.addEventListener("click", function (event) {
     const button = event.target.closest?.("[data-line-fill]");
     if (button && !button.disabled) remember(button.closest("[data-lines]"));
+  }, true);
+  document.addEventListener("keydown", function (event) {
+    const table = event.target.closest?.("[data-lines]");
+    if (!table || !(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "d" || !event.target.closest("[data-line]")) return;
+    remember(table);
   }, true);
 
   // -- the order of lines: by drag, or Alt with an arrow; the form sends the places along ------------------------------
@@ -174,7 +216,8 @@
   document.addEventListener("keydown", function (event) {
     const table = event.target.closest?.("[data-lines]");
     if (!table || !event.target.closest("[data-line]")) return;
-    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z" && table.undo && !event.shiftKey) {
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z" && !event.shiftKey) {
+      if (!table.steps?.length || isTyped(fieldOf(event.target))) return;
       event.preventDefault();
       return takeBack(table);
     }

@@ -1,9 +1,12 @@
 """The payment plan of a contract: who writes it, and what it refuses."""
 
+import re
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from contracts.contract.drafting import submit_contract
@@ -95,3 +98,12 @@ def test_the_form_is_posted_and_the_page_shows_the_plan(client, customer, people
     assert 'id="payment-plan"' in client.get(made.get_absolute_url()).content.decode()
     client.force_login(people.rep2)
     assert client.get(address).status_code == 404
+
+
+def test_what_was_paid_stands_on_a_phone_too(customer, people):
+    plan = written(active_contract(customer), people.rep1, ADVANCE, REST)
+    rows = [replace(row, paid=Decimal(120)) for row in rows_of(plan)[:1]]
+    part = {"plan": plan, "rows": rows, "planned": Decimal(300), "paid": Decimal(120)}
+    shown = render_to_string("contracts/payment_plan/_plan.html", {"part": part})
+    beside = re.findall(r'<div class="d-md-none text-secondary">(.*?)</div>', shown)
+    assert beside == ["Paid ¥120.00", "Paid ¥120.00"]

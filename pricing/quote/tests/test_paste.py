@@ -43,6 +43,23 @@ def test_a_block_without_headings_begins_in_its_cell(client, people):
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("ZB-1\t10\t170\nZB-1\t7\t\n", {"quantity": "10", "price": "170"}),
+        ("ZB-1\t380\t套\t10\t170\n", {"spec": "380", "unit": "套", "quantity": "10", "price": "170"}),
+        ("ZB-1\tΦ25.4\t套\t10\n", {"spec": "Φ25.4", "unit": "套", "quantity": "10"}),
+        ("产品编码\t规格\nZB-1\t380\n", {"spec": "380"}),
+    ],
+)
+def test_figures_behind_the_code_are_the_quantity_and_the_price(client, people, text, values):
+    product = price(ProductFactory(code="ZB-1"), 100)
+    client.force_login(people.rep1)
+    for at in ("", "product"):
+        _status, found = pasted(client, reverse("quote-create"), text, at=at)
+        assert found["rows"][0]["values"] == {"product": product.pk, **values}
+
+
 def test_the_same_handler_serves_other_line_tables(client, people):
     product = price(ProductFactory(code="ZB-9"), 100)
     client.force_login(people.manager)

@@ -7,6 +7,7 @@ unknown or means several things stays in its row with the reason, and nothing is
 import csv
 import io
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from django import forms
 from django.db.models import Q
@@ -58,6 +59,37 @@ def columns_of(rows, names, labels, start=""):
     return names[first:], rows
 
 
+def beside_what_is_filled(columns, rows, fields):
+    """Figures pasted right behind a look-up, without headings, are meant for the figures of the line (编码, 数量, 单价)
+    and not for the texts between, which the look-up fills by itself; where a figure fits no figure, the cells decide."""
+    width = max((len(row) for row in rows), default=0)
+    if width < 2 or None in columns[:width] or not isinstance(fields[columns[0]], LookupField):
+        return columns
+    texts = list(takewhile(lambda name: type(fields[name]) is forms.CharField, columns[1:]))
+    behind = columns[1 + len(texts) :]
+    cells = [list(filter(_is_said, (row[at] for row in rows if at < len(row)))) for at in range(1, width)]
+    fit = len(behind) >= len(cells) and all(
+        _plain_value(fields[name], cell)[1] == "" and (at or _is_figure(fields[name], cell))
+        for at, (name, said) in enumerate(zip(behind, cells, strict=False))
+        for cell in said
+    )
+    return [columns[0], *behind] if texts and cells[0] and fit else columns
+
+
+def _is_said(cell):
+    return cell not in NOTHING
+
+
+def _is_figure(form_field, text):
+    if not isinstance(form_field, forms.DecimalField | forms.IntegerField):
+        return False
+    try:
+        parse_amount(text)
+    except ValueError:
+        return False
+    return True
+
+
 def _plain(text):
     return "".join(str(text).split()).lower().rstrip("*:：")
 
@@ -71,6 +103,8 @@ def read_block(text, form, user, start="", params=None) -> list[PastedRow]:
     shown = [name for name, each in form.fields.items() if name != "DELETE" and not form[name].is_hidden]
     labels = {name: {str(form.fields[name].label or ""), name, *_other_names(name)} for name in shown}
     columns, rows = columns_of(cells, shown, labels, start)
+    if len(rows) == len(cells):
+        columns = beside_what_is_filled(columns, rows, form.fields)
     found = [PastedRow() for _row in rows]
     for position, name in enumerate(columns):
         if name is None:

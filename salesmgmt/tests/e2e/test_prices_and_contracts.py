@@ -230,3 +230,77 @@ def test_the_lines_of_a_quote_are_put_in_order(company, request, device, move):
     assert order_of(desk) == [30, 10, 20]
     desk.save()
     assert [line.quantity for line in made.lines.order_by("position")] == [30, 10, 20]
+
+
+# -- steps back in the lines
+
+
+def paste_in_line(page, text, place=0):
+    """As the browser hands a block from the clipboard to the cell the hand is in."""
+    page.locator("[data-line]:visible [name$=-product]").nth(place).evaluate(
+        """(field, text) => {
+          const data = new DataTransfer();
+          data.setData("text/plain", text);
+          field.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+        }""",
+        text,
+    )
+
+
+def quantity_at(page, place):
+    return page.locator("[data-line]:visible [name$=-quantity]").nth(place)
+
+
+@pytest.fixture
+def three_pasted(company, page):
+    """A new quote with three lines pasted into it, the third unknown."""
+    desk = Desk(page)
+    active_customer(company.rep1, name=FIRMS[0])
+    desk.seat("rep1", "/quotes/new/")
+    paste_in_line(page, "ZB-2511\t10\nZDP-2601\t20\n没有的\t30\n")
+    expect(page.locator(".paste-remark")).to_have_count(1)
+    assert order_of(desk) == [10, 20, 30]
+    return desk
+
+
+def test_ctrl_z_takes_back_one_step_after_the_other(three_pasted):
+    page = three_pasted.page
+    quantity_at(page, 1).focus()
+    page.keyboard.press("Control+d")
+    assert order_of(three_pasted) == [10, 10, 30]
+    page.keyboard.press("Control+a")
+    page.keyboard.type("77")
+    page.keyboard.press("ArrowDown")
+    assert order_of(three_pasted) == [10, 77, 30]
+    page.keyboard.press("Control+z")
+    assert order_of(three_pasted) == [10, 10, 30]
+    page.keyboard.press("Control+z")
+    assert order_of(three_pasted) == [10, 20, 30]
+    expect(page.locator(".paste-remark")).to_have_count(1)
+    page.keyboard.press("Control+z")
+    expect(page.locator("[data-line]:visible")).to_have_count(1)
+    expect(quantity_at(page, 0)).to_have_value("")
+    expect(page.locator("[data-line-undo]")).to_be_disabled()
+    assert page.evaluate("Boolean(document.activeElement.closest('[data-line]'))")
+
+
+def test_a_column_filled_down_is_taken_back_alone(three_pasted):
+    page = three_pasted.page
+    quantity_at(page, 0).focus()
+    page.click("[data-line-fill]")
+    assert order_of(three_pasted) == [10, 10, 10]
+    page.keyboard.press("Control+z")
+    assert order_of(three_pasted) == [10, 20, 30]
+
+
+def test_a_block_in_the_text_area_begins_in_the_first_empty_line(company, phone):
+    desk = Desk(phone)
+    customer = active_customer(company.rep1, name=FIRMS[0])
+    saved = quote(customer, [(company.cylinder, 5, 168)])
+    for address, found in (("/quotes/new/", [10, 20]), (f"/quotes/{saved.pk}/edit/", [5, 10, 20])):
+        desk.seat("rep1", address)
+        phone.click("[data-line-paste]")
+        phone.fill("[data-paste-text]", "ZB-2511\t10\nZDP-2601\t20\n")
+        phone.click("[data-paste-take]")
+        expect(phone.locator("[data-paste-report]")).to_be_visible()
+        assert order_of(desk) == found
