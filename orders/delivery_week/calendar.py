@@ -8,14 +8,15 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Case, Count, DateField, Exists, F, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models.functions import Greatest, TruncDate
 
 from customers.visit_week.calendar import month_span, week_label, week_span
-from orders.delivery.models import DeliveryNote, DeliveryNoteLine
+from orders.delivery.models import DeliveryNote
 from orders.order.models import Order, OrderLine
 from orders.order.progress import with_quantities
-from orders.order.states import COMING, LADDER
-from salesmgmt.core.calendar import at, day_of
+from orders.order.states import COMING, LADDER, OrderStatus
+from salesmgmt.core.calendar import SHANGHAI, at
 
 if TYPE_CHECKING:
     from typing import Any
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 # number with the whole day behind it.
 ORDERS_A_DAY = 12
 NOTES_A_DAY = 12
+# Of an order that is not confirmed yet nothing was promised, of a cancelled one nothing is any more.
+NOT_PROMISED = [status for status in OrderStatus if status not in (*LADDER, OrderStatus.CLOSED)]
 DAY = dt.timedelta(days=1)
 NONE = Decimal(0)
 
@@ -66,30 +69,31 @@ class DayFigures:
         return not self.notes and not self.promised
 
 
-def day_of_note(note: DeliveryNote, today: dt.date) -> dt.date:
-    """On which day a note stands: arrived, expected or planned, by what is known of it; what should have happened before
-    today and has not stands on today."""
-    if note.delivered_at is not None:
-        return day_of(note.delivered_at)
-    on_the_road = note.status == DeliveryNote.Status.IN_TRANSIT and note.expected_at is not None
-    return max(day_of(note.expected_at) if on_the_road else note.planned_date, today)
+def with_day(notes: Any, today: dt.date) -> Any:
+    """Notes with the ``day`` on which each stands: arrived, expected or planned, by what is known of it; what should have
+    happened before today and has not stands on today (DLV-07)."""
+    expected = Greatest(TruncDate("expected_at", tzinfo=SHANGHAI), Value(today))
+    on_the_road = Q(status=DeliveryNote.Status.IN_TRANSIT, expected_at__isnull=False)
+    return notes.annotate(
+        day=Case(
+            When(delivered_at__isnull=False, then=TruncDate("delivered_at", tzinfo=SHANGHAI)),
+            When(on_the_road, then=expected),
+            default=Greatest(F("planned_date"), Value(today)),
+            output_field=DateField(),
+        )
+    )
 
 
 def notes_between(user: User, first: dt.date, last: dt.date, today: dt.date) -> Any:
-    """The notes this person may read that stand on these days: one query on the day of planning, expectation, arrival."""
+    """The notes this person may read that stand on these days, each with its ``day``: one query, which the days of planning,
+    expectation and arrival narrow first."""
     begin, end = at(first), at(last + DAY)
     coming = Q(delivered_at__isnull=True) & (Q(planned_date__lte=last) | Q(expected_at__lt=end))
     if not first <= today <= last:
         coming &= Q(planned_date__gte=first) | Q(expected_at__gte=begin)
     rows = DeliveryNote.objects.visible_to(user).exclude(status=DeliveryNote.Status.CANCELLED)
-    return rows.filter(Q(delivered_at__gte=begin, delivered_at__lt=end) | coming)
-
-
-def days_of_notes(notes: Any, days: Any, today: dt.date) -> dict[int, dt.date]:
-    """``{note's pk: day on which it stands}`` of those that stand on these days, in the order of their keys."""
-    rows = notes.order_by("pk").only("pk", "status", "planned_date", "expected_at", "delivered_at")
-    standing = {note.pk: day_of_note(note, today) for note in rows}
-    return {pk: date for pk, date in standing.items() if date in days}
+    near = rows.filter(Q(delivered_at__gte=begin, delivered_at__lt=end) | coming)
+    return with_day(near, today).filter(day__range=(first, last)).order_by()
 
 
 def promised_without_note(user: User, first: dt.date, last: dt.date) -> Any:
@@ -106,14 +110,14 @@ def week_of(user: User, monday: dt.date, today: dt.date, whole: dt.date | None =
     """The week with its days filled, in as many queries as an empty one; all notes of the day ``whole``."""
     span = week_span(monday, today)
     days = {day.date: Day(day.date, day.is_today, day.is_past) for day in span.days}
-    _fill_notes(days, notes_between(user, span.first, span.last, today), today, whole)
+    _fill_notes(days, notes_between(user, span.first, span.last, today), whole)
     _fill_orders(days, promised_without_note(user, span.first, span.last))
     return span, list(days.values())
 
 
-def _fill_notes(days: dict, notes: Any, today: dt.date, whole: dt.date | None) -> None:
+def _fill_notes(days: dict, notes: Any, whole: dt.date | None) -> None:
     standing: dict = {date: [] for date in days}
-    for pk, date in days_of_notes(notes, days, today).items():
+    for pk, date in notes.order_by("pk").values_list("pk", "day"):
         standing[date].append(pk)
     shown = {date: pks if date == whole else pks[:NOTES_A_DAY] for date, pks in standing.items()}
     rows = DeliveryNote.objects.select_related("order", "customer__owner")
@@ -135,41 +139,41 @@ def _fill_orders(days: dict, promised: Any) -> None:
 
 
 def month_of(user: User, first: dt.date, today: dt.date) -> tuple[Span, list[list[DayFigures]]]:
-    """The month that begins on ``first``, by weeks: figures alone, in four queries, however many lines it holds."""
+    """The month that begins on ``first``, by weeks: figures alone, in three queries, however many lines it holds."""
     span = month_span(first, today)
     weeks = [
         [DayFigures(day.date, day.is_outside, day.is_today, day.is_past, week_label(day.date)) for day in week]
         for week in span.weeks
     ]
     days = {day.date: day for week in weeks for day in week}
-    _count_notes(days, notes_between(user, span.first, span.last, today), today)
+    notes = notes_between(user, span.first, span.last, today).values_list("day")
+    for date, number, quantity in notes.annotate(number=Count("pk", distinct=True), sum=Sum("lines__quantity")):
+        days[date].notes, days[date].quantity = number, quantity or NONE
     for date, promised, quantity, unplanned, late in promised_by_day(user, span.first, span.last, today):
         day = days[date]
         day.promised, day.promised_quantity, day.unplanned, day.late = promised, quantity, unplanned, late
     return span, weeks
 
 
-def _count_notes(days: dict, notes: Any, today: dt.date) -> None:
-    shown = days_of_notes(notes, days, today)
-    lines = DeliveryNoteLine.objects.filter(note__in=list(shown)).order_by().values_list("note")
-    quantities = dict(lines.annotate(sum=Sum("quantity")))
-    for pk, date in shown.items():
-        days[date].notes += 1
-        days[date].quantity += quantities.get(pk, NONE)
-
-
 def promised_by_day(user: User, first: dt.date, last: dt.date, today: dt.date) -> Any:
     """``(day, lines promised for it, their quantity, of these lines not wholly on a note, not wholly there though it has
     passed)``."""
+    order = Order.objects.filter(pk=OuterRef("order"))
     lines = OrderLine.objects.visible_to(user).filter(
-        order__status__in=(*LADDER, Order.Status.CLOSED), promised_date__range=(first, last)
+        # The few orders that do not count are looked up, not the many that do.
+        ~Exists(order.filter(status__in=NOT_PROMISED)),
+        promised_date__range=(first, last),
     )
-    # In this order, so that the notes are asked of what is still to come alone.
-    coming = Q(order__status__in=COMING) & Q(accepted_date__isnull=True)
-    rows = with_quantities(lines).order_by().values_list("promised_date")
-    return rows.annotate(
-        lines=Count("pk"),
-        sum=Sum("quantity"),
-        unplanned=Count("pk", filter=coming & Q(held__lt=F("quantity"))),
-        late=Count("pk", filter=coming & Q(promised_date__lt=today) & Q(delivered__lt=F("quantity"))),
+    # In this order, so that the order and the notes are asked of what is still to come alone.
+    coming = Q(accepted_date__isnull=True) & Q(order_status__in=COMING)
+    rows = with_quantities(lines).alias(order_status=Subquery(order.values("status")[:1]))
+    return (
+        rows.order_by()
+        .values_list("promised_date")
+        .annotate(
+            lines=Count("pk"),
+            sum=Sum("quantity"),
+            unplanned=Count("pk", filter=coming & Q(held__lt=F("quantity"))),
+            late=Count("pk", filter=Q(promised_date__lt=today) & coming & Q(delivered__lt=F("quantity"))),
+        )
     )

@@ -9,10 +9,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.db.models import DecimalField, OuterRef, Subquery, Sum, Value
+from django.db.models import DecimalField, OuterRef, Prefetch, Subquery, Sum, Value, prefetch_related_objects
 from django.db.models.functions import Coalesce
 
-from orders.order.models import Order
+from orders.order.models import Order, OrderLine
 from orders.order.rules import order_status_of
 from orders.order.states import LADDER
 from salesmgmt.core import registry
@@ -40,6 +40,12 @@ def with_quantities(order_lines: Any) -> Any:
     ``last_signed_at``: one query."""
     with_entered = registry.fact("order_line", "with_entered", order_lines)
     return registry.fact("order_line", "with_delivered", with_entered)
+
+
+def lines_with_products(order: Order) -> list:
+    """The lines of the order with their products, for whatever its page shows of them: one query, however often asked."""
+    prefetch_related_objects([order], Prefetch("lines", OrderLine.objects.select_related("product")))
+    return list(order.lines.all())
 
 
 def _keep_accepted_dates(lines: Any) -> None:

@@ -23,6 +23,7 @@ from orders.order.permissions import (
     can_edit_order,
     can_print_prices,
 )
+from orders.order.progress import lines_with_products
 from orders.order.tables import OrderLineTable, OrderTable
 from orders.supply.views import held_supply_context, hold_context
 from salesmgmt.core import calendar
@@ -139,9 +140,7 @@ class OrderDetail(PriceBlindMixin, DetailPage):
         ]
 
     def lines(self, obj):
-        rows = list(obj.lines.select_related("product"))
-        for row in rows:
-            row.order = obj
+        rows = lines_with_products(obj)
         hidden = [] if any(row.delivery_place for row in rows) else ["place"]
         hidden += [] if any(row.error_flag for row in rows) else ["error_flag"]  # ORD-10
         return OrderLineTable(rows, user=self.request.user, exclude=hidden)

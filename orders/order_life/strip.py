@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from orders.account.permissions import can_see_receivables
+from orders.order.progress import lines_with_products
 from orders.order_life.querysets import add_life
 from orders.order_life.states import Stage
 from orders.promise.models import PromiseChange
@@ -131,8 +132,7 @@ def life_of(order: Order, user: User) -> dict | None:
         return None
     with_money = can_see_receivables(user)
     rows, promises = [], promises_of(order)
-    for line in add_life(order.lines.select_related("product")):
-        line.order = order
+    for line in add_life(lines_with_products(order)):
         rows.append(
             {
                 "line": line,
@@ -163,10 +163,11 @@ def goods_of_change(change: OrderChange, user: User) -> dict | None:
 
 def promises_of(order: Order) -> dict:
     """``{order line pk: [(change of its promise, note)]}``, the newest first: the first word the customer was given afterwards,
-    None as long as nobody told him (ORD-06); two queries."""
-    told = list(order.progress_notes.select_related("told_by").order_by("told_at"))
+    None as long as nobody told him (ORD-06); one query where no promise changed, else two."""
+    changes = list(PromiseChange.objects.filter(line__order=order).select_related("changed_by"))
+    told = list(order.progress_notes.select_related("told_by").order_by("told_at")) if changes else []
     found: dict = {}
-    for change in PromiseChange.objects.filter(line__order=order).select_related("changed_by"):
+    for change in changes:
         note = next((note for note in told if note.told_at >= change.changed_at), None)
         found.setdefault(change.line_id, []).append((change, note))
     return found

@@ -11,7 +11,7 @@ ROWS = {
         Role.GM: "R a",
         Role.QA: "R r",
         Role.PROD: "CRU r",
-        Role.PUR: "CRU r",
+        Role.PUR: "RU r",
         Role.PLN: "R a",
     },
 }

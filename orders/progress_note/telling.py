@@ -132,5 +132,5 @@ def told_of(order: Order, user: User) -> dict | None:
     if order.confirmed_at is None:
         return None
     notes = list(order.progress_notes.select_related("told_by")[:5])
-    untold = not_informed(Order.objects.filter(pk=order.pk)).first()
+    untold = not_informed(Order.objects.filter(pk=order.pk)).first() if order.status in WAITING else None
     return {"notes": notes, "untold": untold} if notes or untold else None

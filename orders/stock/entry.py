@@ -53,6 +53,8 @@ def enter_stock(pk: int, user: User, quantity: Decimal | None = None) -> StockEn
     require(can_enter_stock(user, inspection))
     left = quantity_to_enter(inspection)
     quantity = left if quantity is None else quantity
+    if left <= 0:
+        raise BusinessError(_("The whole passed quantity has been entered into stock already."))
     if not 0 < quantity <= left:
         raise BusinessError(
             _("%(left)s of the passed quantity are still to be entered.") % {"left": f"{left.normalize():f}"}

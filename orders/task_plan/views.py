@@ -44,6 +44,8 @@ class TaskPlanList(ListPage):
 def why_not_agreed(user, plan):
     if plan.status != Status.DRAFT:
         return ""
+    if issue_problems(plan.lines.select_related("product")):
+        return _("Production is asked once each line names its completion date.")
     return why_not_alone(user, plan, Role.PROD) or _("Waiting for the agreement of production.")
 
 

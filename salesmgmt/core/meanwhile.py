@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from salesmgmt.core import audit
 from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.states import DRAFT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,8 +23,9 @@ STEPS_BACK = 5
 
 
 def last_moves(document: Any) -> list:
-    """The newest changes of status in the document's history."""
-    return list(audit.timeline(document).exclude(to_status="").order_by("-pk")[:STEPS_BACK])
+    """The newest changes of status in the document's history; that it was begun as a draft is none."""
+    rows = audit.timeline(document).exclude(to_status="").exclude(from_status="", to_status=DRAFT)
+    return list(rows.order_by("-pk")[:STEPS_BACK])
 
 
 def in_words(document: Any) -> str:

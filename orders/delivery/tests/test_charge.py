@@ -13,6 +13,7 @@ from orders.delivery import dispatch as delivery_dispatch
 from orders.delivery.charge import charge_delivery, forgo_receivable
 from orders.delivery.models import DeliveryNote
 from orders.delivery.permissions import can_charge_delivery, can_forgo_receivable
+from orders.invoice.models import Invoice
 from orders.order.closing import Note, closing_gaps
 from orders.order.models import Order
 from orders.order.tests.test_closing import finish_note
@@ -142,6 +143,18 @@ def test_the_database_refuses_an_ordinary_delivery_without_charge_and_without_de
     note = make.draft_delivery(people)
     with pytest.raises(IntegrityError, match="delivery_uncharged_by_decision"), transaction.atomic():
         DeliveryNote.objects.filter(pk=note.pk).update(chargeable=False)
+
+
+def test_a_signed_sample_is_billed_only_once_it_is_marked_as_chargeable(people):
+    """DLV-09"""
+    order = confirmed_order(owner=people.rep1, kind="sample")
+    note = make.signed_delivery(people, make.stocked_order(people, order))
+    assert not DeliveryNote.objects.billable().exists()
+    with pytest.raises(BusinessError, match="not chargeable"):
+        bill_delivery(note.pk, people.finance)
+    assert not Invoice.objects.exists()
+    charge_delivery(note.pk, people.finance)
+    assert bill_delivery(note.pk, people.finance).amount == 500
 
 
 def test_a_sample_is_marked_as_chargeable_and_what_was_forgone_is_charged_again(people):

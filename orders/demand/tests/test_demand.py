@@ -395,6 +395,7 @@ def test_the_decision_checks_the_figures_of_its_own_moment(people, customer):
     [
         {"breach_open": True},
         {"status": "suspended"},
+        {"status": "terminated"},
         {"end_date": dt.date(2020, 1, 1), "start_date": dt.date(2019, 1, 1)},
     ],
 )

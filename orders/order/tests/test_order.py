@@ -19,6 +19,7 @@ from pricing.tests.factories import ProductFactory
 from salesmgmt.core import audit
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain import approvals
+from salesmgmt.core.domain.notices import acknowledge
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import DepartmentNotice
 from salesmgmt.core.state import move
@@ -196,6 +197,7 @@ def test_ord_03_the_rep_cannot_confirm_his_own_order_and_the_manager_can(people,
     confirm(order, people.manager)
     (step,) = approvals.last_round(order).steps.filter(status="approved")
     assert (step.decided_by, step.decided_at is not None) == (people.manager, True)
+    assert (fresh(order).confirmed_by, fresh(order).confirmed_at is not None) == (people.manager, True)
 
 
 def test_sec_04_an_order_the_manager_wrote_goes_to_his_superior(people):
@@ -232,6 +234,11 @@ def test_ord_05_production_purchasing_and_logistics_are_told_and_acknowledge(peo
     }
     assert Order.objects.visible_to(people.production).get() == order
     assert not Order.objects.visible_to(people.warehouse).exists()
+    notice = DepartmentNotice.objects.get(role="prod")
+    acknowledge(notice.pk, people.production)
+    notice.refresh_from_db()
+    assert (notice.status, notice.acknowledged_by) == ("acknowledged", people.production)
+    assert DepartmentNotice.objects.filter(status="sent").count() == 2
     assert all("100" not in notice.body and "1,000" not in notice.body for notice in DepartmentNotice.objects.all())
 
 

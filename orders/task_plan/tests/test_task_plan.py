@@ -15,11 +15,13 @@ from orders.intake_plan.reporting import report_intake, update_intake, withdraw_
 from orders.task_plan import planning
 from orders.task_plan.clock import bring_intake
 from orders.task_plan.models import TaskPlan
+from orders.task_plan.views import why_not_agreed
 from pricing.tests.factories import ProductFactory
 from salesmgmt.core.calendar import at, today
 from salesmgmt.core.domain import discarding
 from salesmgmt.core.domain.settings import change_setting
 from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.meanwhile import in_words
 from salesmgmt.core.models import Notice
 
 pytestmark = pytest.mark.django_db
@@ -128,7 +130,9 @@ def test_a_line_without_completion_date_is_not_issued(people):
     ):
         with pytest.raises(BusinessError, match="缺少完成日期"):
             act(plan.pk, who)
+    assert str(why_not_agreed(people.planner, plan)) == "各行填好完成日期后，再交生产部确认。"
     dated(plan, people.planner)
+    assert str(why_not_agreed(people.planner, plan)) == "等待生产部确认。"
     planning.put_to_production(plan.pk, people.planner)
     planning.agree(plan.pk, people.production)
     plan.lines.update(completion_date=None)
@@ -136,6 +140,17 @@ def test_a_line_without_completion_date_is_not_issued(people):
         planning.issue_task_plan(plan.pk, people.planner)
     plan.refresh_from_db()
     assert plan.status == "agreed"
+
+
+def test_that_a_draft_was_begun_is_told_as_nobodys_change(people):
+    intake(people.rep1)
+    plan = planning.draw_up(people.planner, month=MARCH, kind="monthly")
+    assert in_words(plan) == ""
+    dated(plan, people.planner)
+    planning.put_to_production(plan.pk, people.planner)
+    planning.agree(plan.pk, people.production)
+    planning.take_back(plan.pk, people.planner, "改期")
+    assert "将其改为“草稿”" in in_words(plan)
 
 
 def test_it_is_agreed_by_production_before_it_is_issued(people):

@@ -70,7 +70,7 @@ def can_attach(user: User, document: Any, kind: str = "") -> bool:
     return works_on(user, document)
 
 
-def works_on(user: User, document: Any) -> bool:
+def works_on(user: User, document: Any, *, is_asked: bool = True) -> bool:
     """Whoever has more to do with a document than to read it."""
     if user.pk in (getattr(document, "created_by_id", None), getattr(document, "author_id", None)):
         return True
@@ -79,7 +79,7 @@ def works_on(user: User, document: Any) -> bool:
     rule = _rules.get(type(document))
     if rule and rule.also and rule.also(user, document):
         return True
-    return _is_asked(user, document)
+    return is_asked and _is_asked(user, document)
 
 
 def _does_more_than_read(user: User, document: Any) -> bool:

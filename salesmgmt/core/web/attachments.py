@@ -15,8 +15,9 @@ INLINE = {"application/pdf", "image/jpeg", "image/png", "image/gif", "image/webp
 MOST_FILES = 20
 
 
-def attachment_panel(document, user, refusals=()):
-    """The context of core/_attachments.html: the files of a document, and where to send more."""
+def attachment_panel(document, user, refusals=(), *, is_asked=True):
+    """The context of core/_attachments.html: the files of a document, and where to send more. Nobody is asked for a
+    decision where the page knows that no round is open."""
     files = list(Attachment.objects.of(document).select_related("uploaded_by"))
     editable = getattr(document, "is_editable", True)
     return {
@@ -25,7 +26,7 @@ def attachment_panel(document, user, refusals=()):
             "attachment-upload", args=[ContentType.objects.get_for_model(document).pk, document.pk]
         ),
         "kinds": offered_kinds(document, user),
-        "may_attach": evidence.works_on(user, document),
+        "may_attach": evidence.works_on(user, document, is_asked=is_asked),
         "accept": attachments.ACCEPT,
         "refusals": refusals,
     }

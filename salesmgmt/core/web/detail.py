@@ -225,7 +225,7 @@ class DetailPage(View):
             "fact_groups": [(label, self._shown(facts)) for label, facts in self.fact_groups(obj)],
             "line_table": self.lines(obj),
             "approval": approval,
-            "attachments": attachment_panel(obj, user) if self.has_attachments else None,
+            "attachments": attachment_panel(obj, user, is_asked=round_ is not None) if self.has_attachments else None,
             "timeline": timeline_for(obj, user, TIMELINE_ROWS),
             "sections": self._sections(obj),
             "conversation_address": conversation_address(obj),
