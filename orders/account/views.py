@@ -72,7 +72,8 @@ class CustomerAccount(TabList):
         items = registry.fact("customer", "open_items", customer)
         first, context = first_of_year(), super().get_context_data(**extra)
         for row in context["page"].object_list[:1]:
-            row.record.account.customer = customer  # The customer knows his account by it, and nobody asks for it again.
+            # The customer knows his account by it, and nobody asks for it again.
+            row.record.account.customer = customer
         return {
             **context,
             "open_count": registry.fact("customer", "exposure_shown", customer).open_items,
