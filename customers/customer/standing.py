@@ -22,7 +22,7 @@ class Standing:
     """What the last approved evaluation says of a customer today; nothing before the first.
 
     ``line_amount`` (yuan) and ``line_quantity`` (a month) are the warning line, None without one and for grade E.
-    ``open_report`` is the report not yet decided that the reader may see, ``grades`` those once in force, newest first.
+    ``open_report`` is the report not yet decided that the reader may see.
     """
 
     evaluated_on: dt.date | None = None
@@ -32,7 +32,6 @@ class Standing:
     is_outdated: bool = True
     no_business: str = ""
     open_report: Any = None
-    grades: tuple = ()
 
 
 @dataclass(frozen=True)
@@ -46,6 +45,11 @@ class LastVisit:
 def standing_of(customer: Customer, user: User) -> Standing:
     """The Standing of a customer as this person may see it, from what the evaluation knows (RAT-04, RAT-07, RAT-10)."""
     return fact("customer", "standing", customer, user=user)
+
+
+def grades_of(customer: Customer, user: User) -> list:
+    """The reports of a customer that were once in force, newest first, as far as this person may read them."""
+    return fact("customer", "grades", customer, user=user)
 
 
 def last_visit_of(customer: Customer, user: User) -> LastVisit:

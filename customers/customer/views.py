@@ -1,6 +1,8 @@
 """Pages of customers."""
 
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
 
 from customers.customer.card import credit_of, tasks_of, tiles_of
 from customers.customer.columns import grade_tag
@@ -22,6 +24,7 @@ from customers.customer.permissions import (
 from customers.customer.rest import can_put_to_rest, can_wake, put_to_rest, wake_customer
 from customers.customer.review import confirm_data
 from customers.customer.standing import (
+    grades_of,
     last_visit_of,
     preferences_of,
     standing_of,
@@ -205,26 +208,19 @@ class CustomerDetail(DetailPage):
     def extra_context(self, obj):
         user = self.request.user
         whole = can_read_whole_file(user)
-        history = obj.owner_history.select_related("from_user", "to_user", "changed_by")
         merged = obj.merged_into if obj.merged_into_id else None
         return {
             **self._gate(obj),
             "contact": obj.contacts.first(),
             "grade": grade_tag(obj.grade, obj.get_grade_display()),
-            "credit": credit_of(obj, self.standing.line_amount) if sees_prices(user) else None,
-            "tiles": tiles_of(obj, user),
-            "tasks": tasks_of(obj, user),
-            "grades": self.standing.grades,
             "whole_file": whole,
             "review_outdated": obj.status == Customer.Status.ACTIVE and self.standing.is_outdated,
             "may_merge": obj.is_editable and can_merge_customers(user, obj),
             "merged_into": merged,
             "may_open_merged": merged and Customer.objects.visible_to(user).filter(pk=merged.pk).exists(),
-            "merged_files": list(obj.merged_files.visible_to(user)),
             "more_facts": self._more(obj) if whole else [],
             "no_business": self.standing.no_business,
             "open_evaluation": self.standing.open_report,
-            "owner_table": OwnerHistoryTable(history if whole else history.none(), user=user),
         }
 
     def _gate(self, obj):
@@ -238,6 +234,34 @@ class CustomerDetail(DetailPage):
             "preferences": [words.beside(each.topic, each.content) for each in preferences_of(obj)[:SHOWN_PREFERENCES]],
             "gate_links": [(each.label, each.address(obj), each.icon) for each in shortcuts],
         }
+
+
+@require_GET
+def customer_figures(request, pk):
+    """How much of the warning line is used and what is open with a customer: for his page, which stands already."""
+    user = request.user
+    customer = get_object_or_404(CustomerDetail.queryset(user), pk=pk)
+    context = {
+        "object": customer,
+        "credit": credit_of(customer, standing_of(customer, user).line_amount) if sees_prices(user) else None,
+        "tiles": tiles_of(customer, user),
+        "tasks": tasks_of(customer, user),
+    }
+    return render(request, "customers/customer/_figures.html", context)
+
+
+@require_GET
+def customer_past(request, pk):
+    """The grades and representatives a customer had, the files merged into his: for the end of his page."""
+    user = request.user
+    customer = get_object_or_404(CustomerDetail.queryset(user), pk=pk)
+    owners = customer.owner_history.select_related("from_user", "to_user", "changed_by")
+    context = {
+        "grades": grades_of(customer, user),
+        "owner_table": OwnerHistoryTable(owners if can_read_whole_file(user) else owners.none(), user=user),
+        "merged_files": customer.merged_files.visible_to(user),
+    }
+    return render(request, "customers/customer/_past.html", context)
 
 
 def _new_or_old(customer):

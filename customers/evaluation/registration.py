@@ -9,7 +9,7 @@ from customers.evaluation.entry import start_evaluation
 from customers.evaluation.models import CustomerEvaluation
 from customers.evaluation.permissions import can_edit_evaluation, can_start_evaluation
 from customers.evaluation.scheme_compare import comparison_context
-from customers.evaluation.standing import review_outdated, standing_of, with_grade_and_line
+from customers.evaluation.standing import grades_of, review_outdated, standing_of, with_grade_and_line
 from customers.identity.lookup import search_customers
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain.discarding import register_draft
@@ -84,6 +84,7 @@ def register():
 def _customer_page():
     """What the customer's page and list ask of the evaluation, and the buttons that begin one."""
     register_fact("customer", "standing", standing_of)
+    register_fact("customer", "grades", grades_of)
     register_fact("customer", "with_warning_line", with_grade_and_line)
     register_fact("customer", "review_outdated", review_outdated)
     register_action(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, When
 from django.utils.translation import gettext as _
 
 from customers.customer.models import Customer
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from customers.customer.querysets import CustomerQuerySet
+    from customers.evaluation.querysets import EvaluationQuerySet
     from salesmgmt.core.models import User
 
 
@@ -54,7 +55,12 @@ def why_no_sample(customer: Customer) -> str:
 
 def evaluation_on(customer: Customer, day: dt.date) -> CustomerEvaluation | None:
     """The evaluation in force on that day: the last one approved until then, that day included (RAT-07); or None."""
-    return customer.evaluations.effective().filter(approved_on__lte=day).order_by("-approved_on", "-pk").first()
+    return _in_force(customer, day).first()
+
+
+def _in_force(customer: Customer, day: dt.date) -> EvaluationQuerySet:
+    """Those approved until that day, the one in force first."""
+    return customer.evaluations.effective().filter(approved_on__lte=day).order_by("-approved_on", "-pk")
 
 
 def grade_on(customer: Customer, day: dt.date) -> str:
@@ -65,14 +71,9 @@ def grade_on(customer: Customer, day: dt.date) -> str:
 
 def warning_line_on(customer: Customer, day: dt.date) -> WarningLine:
     """The WarningLine in force on that day, by the scheme of the evaluation in force; None without, and for grade E."""
-    return warning_line_of(evaluation_on(customer, day))
-
-
-def warning_line_of(evaluation: CustomerEvaluation) -> WarningLine | None:
-    """The WarningLine that an evaluation gives, by its scheme; None without, and for grade E."""
-    if evaluation is None:
-        return None
-    return WarningLine.objects.filter(scheme=evaluation.scheme_id, grade=evaluation.grade).first()
+    in_force = _in_force(customer, day)
+    scheme, grade = Subquery(in_force.values("scheme")[:1]), Subquery(in_force.values("grade")[:1])
+    return WarningLine.objects.filter(scheme=scheme, grade=grade).first()
 
 
 def quarters_apart(earlier: dt.date, later: dt.date) -> int:
@@ -126,16 +127,28 @@ def with_grade_and_line(queryset: CustomerQuerySet, day: dt.date | None = None) 
 
 def standing_of(customer: Customer, user: User) -> Standing:
     """The Standing of a customer that its page shows, the reports of it as far as this person may read them."""
-    in_force = evaluation_on(customer, today())
-    line = warning_line_of(in_force)
+    line = WarningLine.objects.filter(scheme=OuterRef("scheme"), grade=OuterRef("grade"))
+    approved = _in_force(customer, today()).values("pk")[:1]
+    begun = customer.evaluations.visible_to(user).open().values("pk")[:1]
+    rows = customer.evaluations.filter(Q(pk__in=approved) | Q(pk__in=begun)).annotate(
+        is_begun=Case(When(pk__in=begun, then=True), default=False),
+        line_amount=Subquery(line.values("amount")[:1]),
+        line_qty=Subquery(line.values("avg_monthly_qty")[:1]),
+    )
+    found = {row.is_begun: row for row in rows}
+    in_force = found.get(False)
     day = in_force.approved_on if in_force else None
     return Standing(
         evaluated_on=day,
         valid_until=valid_until(day) if day else None,
-        line_amount=line.amount if line else None,
-        line_quantity=line.avg_monthly_qty if line else None,
+        line_amount=in_force.line_amount if in_force else None,
+        line_quantity=in_force.line_qty if in_force else None,
         is_outdated=not is_valid(day, today(), policy().evaluation_valid_preceding_quarters),
         no_business=why_no_business(customer),
-        open_report=customer.evaluations.visible_to(user).open().first(),
-        grades=tuple(history_of(customer)[::-1]) if may_at_all(user, "evaluation", "R") else (),
+        open_report=found.get(True),
     )
+
+
+def grades_of(customer: Customer, user: User) -> list[CustomerEvaluation]:
+    """The reports once in force that the customer's page lists, newest first, to whoever may read evaluations."""
+    return history_of(customer)[::-1] if may_at_all(user, "evaluation", "R") else []

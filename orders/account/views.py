@@ -51,7 +51,7 @@ class CustomerAccount(TabList):
     @classmethod
     def base_queryset(cls, user):
         rows = LedgerEntry.objects.filter(account__in=Account.objects.visible_to(user))
-        return rows.annotate(running=running_balance()).order_by("-date", "-pk")
+        return rows.select_related("account").annotate(running=running_balance()).order_by("-date", "-pk")
 
     @classmethod
     def exportable(cls, queryset, user):
@@ -70,9 +70,12 @@ class CustomerAccount(TabList):
         """The open items stand first, as one reads an account; then every movement."""
         customer, user = self.parent_object, self.request.user
         items = registry.fact("customer", "open_items", customer)
-        first = first_of_year()
+        first, context = first_of_year(), super().get_context_data(**extra)
+        for row in context["page"].object_list[:1]:
+            # The customer knows his account by it, and nobody asks for it again.
+            row.record.account.customer = customer
         return {
-            **super().get_context_data(**extra),
+            **context,
             "open_count": registry.fact("customer", "exposure_shown", customer).open_items,
             "open_items": items,
             "period": (first, calendar.today()),

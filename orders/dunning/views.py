@@ -39,6 +39,7 @@ class DunningRun(ListPage):
     )
     table_class = DunningRunTable
     filterset_class = DunningRunFilters
+    rows_later = True
     links = ((gettext_lazy("Draw up all letters"), "dunning-runs", "files", can_dun),)
     presets = (
         Preset(gettext_lazy("Letter due"), "may_go=true"),

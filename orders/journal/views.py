@@ -53,28 +53,40 @@ class Journal(View):
         return reverse("journal-batch", args=[batch.pk])
 
     def _show(self, month, refusal=None, status=200):
-        found, newest, known = preview(month), month_of({}), codes()
-        lines = [(row, Subject(line.subject).label, known[line.subject], line) for row, each in found for line in each]
+        newest = month_of({})
         context = {
             "title": _("Journal"),
             "crumbs": [Crumb(_("Month end"), reverse("month-end")), Crumb(_("Journal"))],
             "month": month,
             "months": [add_months(newest, -back) for back in range(MONTHS_SHOWN)],
-            "lines": lines[:SHOWN_LINES],
-            "left_out": max(len(lines) - SHOWN_LINES, 0),
-            "count": len(found),
-            "debit": sum(line.debit for *_rest, line in lines),
-            "credit": sum(line.credit for *_rest, line in lines),
-            "problems": problems(found),
+            "open_address": f"{reverse('journal-open')}?month={month:%Y-%m}",
             "batches": JournalBatch.objects.visible_to(self.request.user)
             .filter(month=month)
             .select_related("created_by"),
-            "may_make": can_make_journal(self.request.user),
-            "may_set": self.request.user.is_superuser,
             "refusal": refusal,
-            "form_token": new_token(),
         }
         return render(self.request, "orders/journal/page.html", context, status=status)
+
+
+@require_GET
+def journal_open(request):
+    """What of a month is not journaled yet: for the page of the journal, which stands already."""
+    require(reads_journal(request.user))
+    month = month_of(request.GET)
+    found, known = preview(month), codes()
+    lines = [(row, Subject(line.subject).label, known[line.subject], line) for row, each in found for line in each]
+    context = {
+        "month": month,
+        "lines": lines[:SHOWN_LINES],
+        "left_out": max(len(lines) - SHOWN_LINES, 0),
+        "count": len(found),
+        "debit": sum(line.debit for *_rest, line in lines),
+        "credit": sum(line.credit for *_rest, line in lines),
+        "problems": problems(found),
+        "may_make": can_make_journal(request.user),
+        "form_token": new_token(),
+    }
+    return render(request, "orders/journal/_open.html", context)
 
 
 @require_GET

@@ -23,18 +23,35 @@ from salesmgmt.core.web.crumbs import Crumb
 def outlook(request):
     """One figure at a time is read: the chosen one; the others are a click away."""
     require(can_see_receivables(request.user))
-    key = request.GET.get("show", "")
-    key = key if key in FIGURES else next(iter(FIGURES))
-    figure = FIGURES[key](request.user)
+    key = _chosen(request)
     context = {
         "title": _("Collection outlook"),
         "crumbs": [Crumb(_("Collection outlook"))],
-        "figure": figure,
-        "chart": json.dumps(figure.chart()),
+        "shown_key": key,
+        "shown": TITLES[key](),
+        "figure_address": f"{reverse('outlook-figure')}?show={key}",
         "choices": [(each, TITLES[each]()) for each in FIGURES],
-        "may_export": can_export_receivables(request.user),
     }
     return render(request, "orders/outlook/page.html", context)
+
+
+@require_GET
+@from_replica
+def outlook_figure(request):
+    """The chosen figure: for the page of the outlook, which stands already."""
+    require(can_see_receivables(request.user))
+    figure = FIGURES[_chosen(request)](request.user)
+    context = {
+        "figure": figure,
+        "chart": json.dumps(figure.chart()),
+        "may_export": can_export_receivables(request.user),
+    }
+    return render(request, "orders/outlook/_figure.html", context)
+
+
+def _chosen(request):
+    key = request.GET.get("show", "")
+    return key if key in FIGURES else next(iter(FIGURES))
 
 
 SHOWN = 300

@@ -112,6 +112,7 @@ class CollectionMonth(ListPage):
     table_class = ExpectedTable
     filterset_class = CollectionFilters
     summary_later = True
+    rows_later = True
     empty_title = gettext_lazy("Nothing to collect")
 
     @classmethod

@@ -74,8 +74,12 @@ def test_the_head_names_whom_to_call_what_is_open_and_what_he_prefers(rep, peopl
     customer = active_customer(people.rep1, needs="只收整托盘")
     open_task("customer_stale", customer, people.rep1, "核对资料")
     html = rep.get(customer.get_absolute_url()).content.decode()
-    assert 'href="tel:13800000000"' in html and "只收整托盘" in html and "核对资料" in html
-    assert [tile.name for tile, _value in rep.get(customer.get_absolute_url()).context["tiles"]][-1] == "tasks"
+    assert 'href="tel:13800000000"' in html and "只收整托盘" in html
+    figures = reverse("customer-figures", args=[customer.pk])
+    assert f'hx-get="{figures}"' in html
+    part = rep.get(figures)
+    assert "核对资料" in part.content.decode()
+    assert [tile.name for tile, _value in part.context["tiles"]][-1] == "tasks"
 
 
 def test_the_reports_of_the_gate_are_offered_where_no_contact_is_known(rep, people):
@@ -90,7 +94,7 @@ def test_the_clock_of_the_most_urgent_complaint_runs_on_its_tile(rep, people):
     """CMP-02"""
     customer = active_customer(people.rep1)
     register_complaint(people.rep1, customer, "漏油", timezone.now(), "phone", "王芳", "138")
-    page = rep.get(customer.get_absolute_url())
+    page = rep.get(reverse("customer-figures", args=[customer.pk]))
     clock = next(value.clock for tile, value in page.context["tiles"] if tile.name == "complaints")
     assert clock.ticks and f'data-clock="{escape(clock.data)}"' in page.content.decode()
 
@@ -98,7 +102,7 @@ def test_the_clock_of_the_most_urgent_complaint_runs_on_its_tile(rep, people):
 def test_a_department_sees_no_money(client, people):
     customer = active_customer(people.rep1)
     client.force_login(people.service)
-    response = client.get(customer.get_absolute_url())
+    response = client.get(reverse("customer-figures", args=[customer.pk]))
     assert response.context["credit"] is None
     assert "overdue" not in {tile.name for tile, _value in response.context["tiles"]}
 
@@ -118,15 +122,41 @@ def test_the_service_centre_sees_whom_to_call_and_not_the_file(client, people):
     paper = reverse("customer-pdf", args=[customer.pk])
     for person, sees in ((people.service, False), (people.rep1, True)):
         client.force_login(person)
-        page = client.get(customer.get_absolute_url())
+        page, past = client.get(customer.get_absolute_url()), client.get(reverse("customer-past", args=[customer.pk]))
         assert "王芳" in page.text
         words = ("想要轻量化前桥", "老板爱下棋", "grade-steps", paper)
-        assert [word in page.text for word in words] == [sees] * len(words)
-        assert bool(page.context["owner_table"].rows) is sees
+        assert [word in page.text + past.text for word in words] == [sees] * len(words)
+        assert bool(past.context["owner_table"].rows) is sees
         assert client.get(paper).status_code == (200 if sees else 403)
 
 
-@pytest.mark.parametrize("name", [*TABS, "customer-detail"])
+@pytest.mark.parametrize("name", ["customer-figures", "customer-past"])
+def test_the_parts_of_the_page_of_another_teams_customer_do_not_exist(client, people, name):
+    """SEC-01"""
+    address = reverse(name, args=[active_customer(people.rep1).pk])
+    for person, status in ((people.rep1, 200), (people.rep2, 404)):
+        client.force_login(person)
+        assert client.get(address).status_code == status
+
+
+# A representative is also told of visits, and asked about what he may do.
+MOST = {
+    "finance": {"customer-detail": 15, "customer-figures": 12, "customer-past": 10},
+    "rep1": {"customer-detail": 18, "customer-figures": 18, "customer-past": 10},
+}
+
+
+@pytest.mark.parametrize("name", ["customer-detail", "customer-figures", "customer-past"])
+def test_the_page_and_its_parts_ask_little(client, people, name, django_assert_max_num_queries):
+    address = reverse(name, args=[with_files(active_customer(people.rep1), people.rep1, 3).pk])
+    for person, most in MOST.items():
+        client.force_login(getattr(people, person))
+        client.get(address)
+        with django_assert_max_num_queries(most[name]):
+            assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("name", [*TABS, "customer-detail", "customer-figures", "customer-past"])
 def test_a_tab_asks_as_often_for_three_of_everything(rep, people, name, django_assert_max_num_queries):
     first, second = (with_files(active_customer(people.rep1), people.rep1, number) for number in (1, 3))
     counts = []

@@ -155,7 +155,9 @@ def test_the_text_of_u8_keeps_its_fields_apart(people, month, codes):
 
 def test_the_page_leads_every_line_to_its_document_and_makes_the_batch(people, month, codes, client):
     client.force_login(people.finance)
-    page = client.get(reverse("journal")).content.decode()
+    follows = f"{reverse('journal-open')}?month={month:%Y-%m}"
+    assert f'hx-get="{follows}"' in client.get(reverse("journal")).content.decode()
+    page = client.get(follows).content.decode()
     assert [row.document_url for row, _lines in preview(month) if f'href="{row.document_url}"' not in page] == []
     response = client.post(reverse("journal"), {"month": f"{month:%Y-%m}"})
     batch = JournalBatch.objects.get()
@@ -167,7 +169,7 @@ def test_the_page_leads_every_line_to_its_document_and_makes_the_batch(people, m
     assert client.get(reverse("journal-file", args=[batch.pk, "sap"])).status_code == 404
     assert client.post(reverse("journal"), {"month": f"{month:%Y-%m}"}).status_code == 409
     client.force_login(people.rep1)
-    assert client.get(reverse("journal")).status_code == 403
+    assert client.get(reverse("journal")).status_code == client.get(follows).status_code == 403
     assert client.get(address).status_code == 404
 
 

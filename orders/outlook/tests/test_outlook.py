@@ -173,9 +173,12 @@ def test_every_figure_has_its_page_and_its_excel_at_a_constant_number_of_queries
     client.force_login(people.finance)
     for _number in range(3):
         posted_invoice(active_customer(people.rep1), "100.00", date=days(-1), due_date=days(10))
+    page = client.get(reverse("collection-outlook"), {"show": key}).content.decode()
+    follows = f"{reverse('outlook-figure')}?show={key}"
+    assert f'hx-get="{follows}"' in page
     with django_assert_max_num_queries(20):
-        page = client.get(reverse("collection-outlook"), {"show": key})
-    assert page.status_code == 200
+        part = client.get(follows)
+    assert part.context["figure"].key == key
     response = client.post(reverse("export-create"), {"list": key})
     assert response.status_code == 200
     assert "spreadsheetml" in response["Content-Type"]

@@ -64,7 +64,7 @@ def test_totals_of_the_ageing_and_a_months_collection_lead_to_their_rows(people,
     assert behind == [{open_one.number}, {late.number}]
     (east,) = [row for row in shown["rows"] if row["name"] == str(people.units.east)]
     assert rows_of(client, east["overdue_at"]) == {late.number}
-    page = client.get(reverse("collection-month")).content.decode()
+    page = client.get(reverse("collection-month"), headers={"HX-Request": "true", "HX-Target": "list"}).content.decode()
     first, last = calendar.month_bounds(calendar.today())
     for name, field, number in (("payments", "date", paid.number), ("invoices", "due_date", open_one.number)):
         address = f"{reverse(f'customer-{name}', args=[customer.pk])}?{field}_after={first}&{field}_before={last}"

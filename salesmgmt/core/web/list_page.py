@@ -40,6 +40,8 @@ class ListPage(ListRows, ListOpening, BulkPage, View):
     empty_text = ""
     # The summary adds up more than a page should wait for: it comes as a part of the page once that stands.
     summary_later = False
+    # So do the rows, where even the first of them are known only when all have been looked at.
+    rows_later = False
 
     def get(self, request, *args, **kwargs):
         require(self.may_open(request.user))
@@ -51,8 +53,21 @@ class ListPage(ListRows, ListOpening, BulkPage, View):
         if not request.htmx:
             # Shown like filters that somebody chose, and taken away like them.
             request.GET = self._shown_query()
+            if self.rows_later:
+                return render(request, self.template_name, self._frame())
         template = "core/_list.html" if request.htmx and request.htmx.target == "list" else self.template_name
         return render(request, template, self.get_context_data())
+
+    def _frame(self):
+        """What stands around the rows of a list; they are fetched from ``rows_address``."""
+        return {
+            "view": self,
+            "title": self.get_title(),
+            "crumbs": self.get_crumbs(),
+            "extra_links": self._links(),
+            "create_address": self.get_create_address(),
+            "rows_address": f"{self.request.path}?{self.request.GET.urlencode()}",
+        }
 
     def get_base_queryset(self):
         return self.base_queryset(self.request.user)
