@@ -154,7 +154,7 @@ def test_a_signed_sample_is_billed_only_once_it_is_marked_as_chargeable(people):
         bill_delivery(note.pk, people.finance)
     assert not Invoice.objects.exists()
     charge_delivery(note.pk, people.finance)
-    assert bill_delivery(note.pk, people.finance).amount == 500
+    assert bill_delivery(note.pk, people.finance).amount == 1000
 
 
 def test_a_sample_is_marked_as_chargeable_and_what_was_forgone_is_charged_again(people):
