@@ -14,6 +14,7 @@ from customers.campaign.tasks import by_stage, give_task, tick_task
 from customers.lead.following import create_lead
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain import approvals
+from salesmgmt.core.domain.approvals.authors import writers_of
 from salesmgmt.core.exceptions import BusinessError, PermissionDenied
 from salesmgmt.core.models import Task
 
@@ -127,6 +128,17 @@ def test_a_task_is_ticked_off_on_the_page(client, people, campaign):
     for person, status in ((people.rep2, 403), (people.quality, 404)):
         client.force_login(person)
         assert client.post(tick).status_code == status
+
+
+def test_whoever_notes_an_answer_has_not_written_the_campaign(people, customer):
+    """SEC-04: the manager who marks that a customer comes decides on the campaign of another."""
+    day = today() + dt.timedelta(days=10)
+    made = campaigns.create_campaign(
+        people.manager, name="Launch of axles", type="launch", starts_on=day, ends_on=day, budget=Decimal(5000)
+    )
+    campaigns.invite(made.pk, people.manager, customer)
+    campaigns.answer_invitation(made.invitations.get().pk, people.rep1, "accepted")
+    assert set(writers_of(made)) == {people.manager.pk}
 
 
 @pytest.mark.parametrize("missing", ["participants", "sales_amount", "feedback"])

@@ -17,6 +17,8 @@ from performance.improvement.proposing import (
 )
 from performance.improvement.rules import problem_of, the_one
 from performance.improvement.states import RESULTS
+from performance.plan_revision.revising import propose_revision
+from performance.plan_revision.tests.test_revisions import released
 from performance.sales_report.clock import make_reports
 from performance.sales_report.models import SalesReport
 from pricing.adjustment.models import PriceAdjustment
@@ -94,6 +96,20 @@ def test_ana_05_or_to_a_campaign(people, proposed):
     made = campaign(people)
     accept_improvement(proposed.pk, people.manager, campaign=made)
     assert ImprovementProposal.objects.get(pk=proposed.pk).result == made
+
+
+def test_ana_05_or_to_a_revision_of_the_sales_plan(client, people, proposed):
+    """ANA-05: chosen on the page, and named there afterwards with the report that it came from"""
+    plan = released(people)
+    revision = propose_revision(people.manager, plan=plan, effective_month=7, reason="Weak summer")
+    client.force_login(people.manager)
+    act = reverse("improvement-do", args=[proposed.pk, "accept"])
+    assert client.post(act, {"sales_plan_revision": revision.pk}).status_code == 302
+    found = ImprovementProposal.objects.get(pk=proposed.pk)
+    assert (found.status, found.result) == ("accepted", revision)
+    page = client.get(found.get_absolute_url()).content.decode()
+    assert revision.get_absolute_url() in page and found.report.get_absolute_url() in page
+    assert client.post(act, {"sales_plan_revision": revision.pk}).status_code == 409
 
 
 def test_every_kind_that_there_is_can_be_looked_up(people):

@@ -38,12 +38,15 @@ class Writing:
 
 
 def is_content(model: type[Any], name: str) -> bool:
-    """Is the change of ``name`` one of what is decided on? What no form writes (a stamp, a sum) is not."""
+    """Is the change of ``name`` one of what is decided on? What no form writes (a stamp, a sum) is not, nor is how the
+    document or one of its rows stands (who was invited has answered)."""
+    if name.rpartition(" ")[2] == "status":
+        return False
     try:
         field = model._meta.get_field(name)
     except FieldDoesNotExist:  # a line, or a label of the app's own
         return True
-    return field.name != "status" and getattr(field, "editable", True)
+    return getattr(field, "editable", True)
 
 
 def content_of(entry: AuditEntry, model: type[Any]) -> tuple:
