@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 CONTRACT_FORM = "F-09"
 CONTRACT_TEMPLATE = "contracts/contract/paper.html"
+# The original is filed; sales answers for the execution, finance watches the money (CON-14).
+CONTRACT_COPIES = ("正本　存档", "副本　销售", "副本　财务")
 
 
 def edition(contract: Contract, *, prices: bool = True) -> str:
@@ -86,3 +88,12 @@ def contract_paper(contract: Contract, user: User, *, prices: bool = True) -> tu
         return pdf.read(issued), issued.file_name
     context = {**contract_context(contract, prices=prices), "draft": contract.approved_on is None}
     return pdf.render(CONTRACT_TEMPLATE, context), f"{contract.number}-R{contract.revision}-draft.pdf"
+
+
+@pdf.in_chinese
+def contract_copies(contract: Contract, user: User) -> tuple:
+    """``(bytes, file name)``: the approved contract as the original that is filed and a copy each for sales and finance, every page
+    labelled (DOC-03)."""
+    require(contract.approved_on is not None, _("Copies are printed of an approved contract."))
+    paper, name = contract_paper(contract, user)
+    return pdf.labelled(paper, CONTRACT_COPIES), name.removesuffix(".pdf") + "-copies.pdf"

@@ -17,6 +17,7 @@ urlpatterns = [
         edit=views.ContractEdit,
     ),
     path("contracts/<int:pk>/pdf/", views.contract_pdf, name="contract-pdf"),
+    path("contracts/<int:pk>/pdf/copies/", views.contract_pdf_copies, name="contract-pdf-copies"),
     path("contracts/<int:pk>/pdf/without-prices/", views.contract_pdf_plain, name="contract-pdf-plain"),
     path("customers/<int:pk>/contracts/", register_list(tab.CustomerContracts).as_view(), name="customer-contracts"),
     path(

@@ -95,6 +95,11 @@ class ContractDetail(DetailPage):
     lines_title = pgettext_lazy("contract", "Products")
     pdf_links = (
         (gettext_lazy("Contract (PDF)"), "contract-pdf", lambda user, contract: sees_prices(user)),
+        (
+            gettext_lazy("Original and copies (PDF)"),
+            "contract-pdf-copies",
+            lambda user, contract: contract.approved_on is not None and sees_prices(user),
+        ),
         (gettext_lazy("Contract without prices (PDF)"), "contract-pdf-plain", lambda user, contract: True),
         (gettext_lazy("Contract (Word)"), "contract-word", lambda user, contract: sees_prices(user)),
         (gettext_lazy("Contract review sheet (PDF)"), "contract-sheet", lambda user, contract: sees_prices(user)),
@@ -311,6 +316,11 @@ def visible_contract(request, pk):
 @require_GET
 def contract_pdf(request, pk):
     return pdf_response(*contract_papers.contract_paper(visible_contract(request, pk), request.user))
+
+
+@require_GET
+def contract_pdf_copies(request, pk):
+    return pdf_response(*contract_papers.contract_copies(visible_contract(request, pk), request.user))
 
 
 @require_GET

@@ -1,10 +1,12 @@
 """The pages of contracts: what each person sees, posts and is refused; the same queries for one row and for three."""
 
 import datetime as dt
+import io
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
+from pypdf import PdfReader
 from pytest_django.asserts import assertContains
 
 from contracts.contract.models import Contract
@@ -374,6 +376,30 @@ def test_the_papers_keep_the_bytes_of_the_approval(customer, people, as_user):
     customer.save()
     assert client.get(reverse("contract-pdf", args=[made.pk])).content == first
     assert client.get(reverse("contract-sheet", args=[made.pk])).content.startswith(b"%PDF")
+
+
+def test_the_contract_is_printed_as_original_and_two_copies_each_labelled(customer, people, as_user):
+    """DOC-03, CON-14: one is filed, one is for sales, one for finance; the text is the approved one."""
+    made = contract(customer)
+    client = as_user(people.rep1)
+    address = reverse("contract-pdf-copies", args=[made.pk])
+    assert client.get(address).status_code == 403
+    assert address not in client.get(page_of(made)).content.decode()
+    approved(made, people)
+    assert address in client.get(page_of(made)).content.decode()
+    single = words_of(client.get(reverse("contract-pdf", args=[made.pk])).content)
+    copies = words_of(client.get(address).content)
+    assert len(copies) == 3 * len(single)
+    for place, label in enumerate(("正本存档", "副本销售", "副本财务")):
+        pages = copies[place * len(single) : (place + 1) * len(single)]
+        assert [label in page for page in pages] == [True] * len(single)
+        assert [page.replace(label, "") for page in pages] == single
+    assert as_user(people.technical).get(address).status_code in (403, 404)
+
+
+def words_of(paper):
+    """The text of each page without blanks."""
+    return ["".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(paper)).pages]
 
 
 # -- templates

@@ -12,6 +12,7 @@ import os
 import re
 import tempfile
 from functools import lru_cache, wraps
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 
 
 weasyprint, fonts, urls = map(OnUse, ("weasyprint", "weasyprint.text.fonts", "weasyprint.urls"))
+pypdf = OnUse("pypdf")
 
 FONT_FILES = {("SC", 400): "NotoSansSC-Regular.ttf", ("SC", 700): "NotoSansSC-Bold.ttf"}
 
@@ -135,6 +137,20 @@ def _pages(template: str, context: dict, copies: tuple[str, ...]) -> list[str]:
 def _printed(pages: list[str]) -> bytes:
     papers = [_layout(html) for html in pages]
     return papers[0].copy([page for paper in papers for page in paper.pages]).write_pdf()
+
+
+def labelled(paper: bytes, labels: tuple[str, ...]) -> bytes:
+    """An issued A4 paper once for each of the prescribed copies, its label in the margin of every page: what was approved is not
+    rendered anew (DOC-03)."""
+    writer = pypdf.PdfWriter()
+    for label in labels:
+        html = render_to_string("core/pdf/label.html", {"copy": label, "fonts": _font_faces()})
+        (stamp,) = pypdf.PdfReader(BytesIO(_layout(html).write_pdf())).pages
+        for page in pypdf.PdfReader(BytesIO(paper)).pages:
+            writer.add_page(page).merge_page(stamp)
+    made = BytesIO()
+    writer.write(made)
+    return made.getvalue()
 
 
 def _layout(html: str) -> Any:
