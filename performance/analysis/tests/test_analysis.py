@@ -273,7 +273,7 @@ def test_the_pages_keep_their_queries(client, people, count):
     assert numbers == QUERIES
 
 
-QUERIES = [12, 18, 9, 37]
+QUERIES = [12, 16, 9, 37]
 
 
 def test_a_span_has_its_months():
