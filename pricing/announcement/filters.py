@@ -1,17 +1,13 @@
-import django_filters as filters
 from django.utils.translation import gettext_lazy as _
 
-from pricing.adjustment.models import PriceAdjustment
 from pricing.announcement.models import PriceNotice
 from pricing.announcement.states import NoticeStatus
-from salesmgmt.core.web.filters import BaseFilterSet, ChosenWidget, PersonFilter, StatusFilter
+from salesmgmt.core.web.filters import BaseFilterSet, LookupFilter, PersonFilter, StatusFilter
 
 
 class PriceNoticeFilters(BaseFilterSet):
     status = StatusFilter(NoticeStatus)
-    adjustment = filters.ModelChoiceFilter(
-        queryset=PriceAdjustment.objects.all(), widget=ChosenWidget("price_adjustment", PriceAdjustment)
-    )
+    adjustment = LookupFilter("told_adjustment", label=_("price adjustment"))
     customer__owner = PersonFilter(label=_("responsible rep"))
 
     class Meta:

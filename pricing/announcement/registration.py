@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from pricing.adjustment.models import PriceAdjustment
 from pricing.announcement.models import PriceNotice
 from pricing.announcement.querysets import with_notices
 from pricing.announcement.states import NoticeStatus
@@ -25,6 +26,12 @@ def register():
         "message-2",
         "price-notice-list",
         search=False,
+    )
+    registry.register_lookup(
+        "told_adjustment",
+        lambda user: PriceAdjustment.objects.filter(pk__in=PriceNotice.objects.visible_to(user).values("adjustment")),
+        label=str,
+        search_fields=("number", "title"),
     )
     registry.register_menu("pricing", _("Customers to be told of prices"), "price-notice-list", "message-2", reads, 36)
     registry.register_task_kind(

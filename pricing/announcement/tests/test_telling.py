@@ -154,5 +154,15 @@ def test_the_list_carries_no_names_of_adjustments_but_the_chosen_one(client, peo
     assert {row.record.adjustment_id for row in page.context["page"].object_list} == {running.pk}
     assert f'<option value="{running.pk}" selected>' in page.content.decode()
     assert f'<option value="{other.pk}"' not in page.content.decode()
-    found = client.get(reverse("lookup", args=["price_adjustment"]), {"q": other.number}).json()
-    assert str(other.pk) in str(found)
+    items = client.get(reverse("lookup", args=["told_adjustment"]), {"q": running.number}).json()["items"]
+    assert [item["value"] for item in items] == [running.pk]
+    # A representative chooses among those of which he tells his customers, and an address with another names it not.
+    client.force_login(people.rep1)
+    items = client.get(reverse("lookup", args=["told_adjustment"])).json()["items"]
+    assert running.pk in {item["value"] for item in items}
+    page = client.get(reverse("price-notice-list"), {"adjustment": running.pk})
+    assert running.number in page.content.decode()
+    assert len(page.context["page"].object_list) == 2
+    client.force_login(people.rep3)
+    assert client.get(reverse("lookup", args=["told_adjustment"])).json()["items"] == []
+    assert running.number not in client.get(reverse("price-notice-list"), {"adjustment": running.pk}).content.decode()

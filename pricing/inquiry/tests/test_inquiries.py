@@ -6,12 +6,14 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from customers.tests.factories import active_customer
 from pricing.inquiry.answering import answer_inquiry, close_inquiry, quote_inquiry, remind_of_inquiries
 from pricing.inquiry.entry import create_inquiry, update_inquiry
+from pricing.inquiry.filters import InquiryFilters
 from pricing.inquiry.models import Inquiry
 from pricing.quote.models import Quote
 from pricing.quote_answer.sending import send_quote
@@ -206,3 +208,18 @@ def test_the_list_finds_by_all_words_of_the_customer_and_by_its_own(client, peop
     client.force_login(people.rep1)
     table = client.get(reverse("inquiry-list"), {"q": words}).context["table"]
     assert [row.record for row in table.rows] == [asked]
+
+
+def test_whoever_does_not_see_the_customer_finds_his_documents_by_what_the_list_shows_alone(people):
+    """SEC-01: a telephone number that finds something would tell a department whose it is."""
+    phone = "02355501234"
+    asked = ask(people.rep1, active_customer(people.rep1, name="渝峰车桥", phone=phone))
+
+    def found(user, words):
+        return list(InquiryFilters(QueryDict(f"q={words}"), Inquiry.objects.all(), user=user).qs)
+
+    for person in (people.rep1, people.manager, people.gm):
+        assert found(person, phone) == found(person, "yufeng") == [asked]
+    for stranger in (people.rep3, people.quality, None):
+        assert found(stranger, phone) == found(stranger, "yufeng") == []
+        assert found(stranger, "渝峰") == [asked]

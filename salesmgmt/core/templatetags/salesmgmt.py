@@ -287,7 +287,6 @@ CONTROLS = {
     "Select": "form-select",
     "SelectMultiple": "form-select",
     "LookupWidget": "form-select",
-    "ChosenWidget": "form-select",
     "PersonWidget": "form-select",
     "YesNoWidget": "form-select",
     "CheckboxInput": "form-check-input",

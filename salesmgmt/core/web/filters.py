@@ -14,7 +14,7 @@ from salesmgmt.core.models import User
 from salesmgmt.core.querysets import as_pk
 from salesmgmt.core.search import Searchable
 from salesmgmt.core.templatetags.salesmgmt import datefmt
-from salesmgmt.core.web.lookups import LookupWidget
+from salesmgmt.core.web.lookups import LookupField, LookupWidget
 
 
 class DateInput(forms.DateInput):
@@ -108,25 +108,17 @@ class StatusFilter(filters.MultipleChoiceFilter):
         return super().filter(qs, value)
 
 
-class ChosenWidget(LookupWidget):
-    """A type-ahead with the chosen row as its only option: a page does not carry the whole table."""
+class PersonWidget(LookupWidget):
+    """A type-ahead with the chosen person as its only option: a page does not carry the whole company's names."""
 
-    def __init__(self, key, model):
-        super().__init__(key, attrs={"placeholder": _("All")})
-        self.model = model
+    def __init__(self):
+        super().__init__("anybody", attrs={"placeholder": _("All")})
 
     def optgroups(self, name, value, attrs=None):
         chosen = [pk for pk in map(as_pk, value) if pk is not None]
-        rows = self.model.objects.filter(pk__in=chosen) if chosen else ()
-        self.choices = [("", ""), *((row.pk, str(row)) for row in rows)]
+        people = User.objects.filter(pk__in=chosen) if chosen else ()
+        self.choices = [("", ""), *((person.pk, str(person)) for person in people)]
         return super().optgroups(name, value, attrs)
-
-
-class PersonWidget(ChosenWidget):
-    """Not the whole company's names."""
-
-    def __init__(self):
-        super().__init__("anybody", User)
 
 
 class PersonFilter(filters.ModelChoiceFilter):
@@ -163,14 +155,29 @@ def without_nan(data):
     return data
 
 
-def _says(model, field, word):
-    """The condition that ``field`` holds the word; of a record that is searchable itself, that it is found by it."""
+def _says(model, field, word, user):
+    """The condition that ``field`` holds the word; of a record that is searchable itself, that it is found by it: by all its words
+    where the reader sees it, else by this field alone, which his list shows (a telephone number of it would tell whose it is)."""
     path, _dots, name = field.rpartition(LOOKUP_SEP)
     for part in path.split(LOOKUP_SEP) if path else ():
         model = model._meta.get_field(part).related_model
-    if path and issubclass(model, Searchable) and name in model.SEARCH_FIELDS:
-        return Q(**{f"{path}__in": model._default_manager.search(word).order_by().values("pk")})
-    return Q(**{f"{field}__icontains": word})
+    if not (path and issubclass(model, Searchable) and name in model.SEARCH_FIELDS):
+        return Q(**{f"{field}__icontains": word})
+    found = model._default_manager.search(word).order_by()
+    if hasattr(found, "visible_to"):
+        seen = model._default_manager.visible_to(user) if user is not None else model._default_manager.none()
+        if not seen.is_whole:
+            found = found.filter(Q(pk__in=seen.order_by().values("pk")) | Q(**{f"{name}__icontains": word}))
+    return Q(**{f"{path}__in": found.values("pk")})
+
+
+class LookupFilter(filters.Filter):
+    """``LookupFilter("price_adjustment")``: a row of a registered look-up; what the reader may not see there filters nothing."""
+
+    field_class = LookupField
+
+    def __init__(self, key, **kwargs):
+        super().__init__(key=key, **kwargs)
 
 
 class BaseFilterSet(filters.FilterSet):
@@ -203,6 +210,14 @@ class BaseFilterSet(filters.FilterSet):
         if not self._can_search():
             del self.filters["q"]
 
+    @property
+    def form(self):
+        form = super().form
+        for name, field in form.fields.items():
+            if isinstance(field, LookupField) and field.queryset is None:
+                field.bind_user(self.user, form.data.get(name))
+        return form
+
     def _can_search(self):
         return bool(getattr(self._meta_class(), "search", ())) or hasattr(self.queryset, "search")
 
@@ -226,7 +241,7 @@ class BaseFilterSet(filters.FilterSet):
         for word in value.split():
             condition = Q()
             for field in fields:
-                condition |= _says(queryset.model, field, word)
+                condition |= _says(queryset.model, field, word, self.user)
             queryset = queryset.filter(condition)
         return queryset
 
