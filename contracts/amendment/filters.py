@@ -16,4 +16,5 @@ class AmendmentFilter(BaseFilterSet):
     class Meta:
         model = ContractAmendment
         fields = ["status", "origin", "owner", "production_started"]
+        search = ("number", "contract__number")
         primary = ("status", "owner")

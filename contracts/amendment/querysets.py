@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from contracts.amendment.states import OPEN
-from contracts.contract.querysets import ContractPartQuerySet, FoundByContract
+from contracts.contract.querysets import ContractPartQuerySet
 from salesmgmt.core.querysets import ScopedQuerySet
 
 if TYPE_CHECKING:
@@ -12,10 +12,9 @@ if TYPE_CHECKING:
     from salesmgmt.core.models import User
 
 
-class AmendmentQuerySet(FoundByContract, ScopedQuerySet):
+class AmendmentQuerySet(ScopedQuerySet):
     MATRIX_KEY = "amendment"
     OWNER = "whose__owner"
-    SEARCHED = ("number",)
 
     def open(self) -> AmendmentQuerySet:
         return self.filter(status__in=OPEN)

@@ -3,17 +3,12 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from django.db import models
-from django.db.models import Q
-
 from contracts.contract.states import ContractStatus
 from salesmgmt.core.permissions import sees_prices
 from salesmgmt.core.querysets import ScopedQuerySet
 from salesmgmt.core.search import SearchQuerySet
 
 if TYPE_CHECKING:
-    from typing import Any
-
     from salesmgmt.core.models import User
 
 
@@ -39,22 +34,7 @@ class ContractPartQuerySet(ScopedQuerySet):
     PART_OF = "contract"
 
 
-class FoundByContract(models.QuerySet):
-    """Found by the words of their contract, pinyin and initials as well, or by what stands in ``SEARCHED`` of their own."""
-
-    SEARCHED: tuple[str, ...] = ()
-
-    def search(self, text: str) -> Any:
-        if not text or not text.strip():
-            return self
-        contracts = self.model._meta.get_field("contract").related_model.objects.search(text)
-        found = Q(contract__in=contracts.order_by().values("pk"))
-        for name in self.SEARCHED:
-            found |= Q(**{f"{name}__icontains": text.strip()})
-        return self.filter(found)
-
-
-class OfContractQuerySet(FoundByContract, ContractPartQuerySet):
+class OfContractQuerySet(ContractPartQuerySet):
     """Parts that know their customer themselves (``OfContract``)."""
 
     OWNER = "whose__owner"

@@ -8,3 +8,4 @@ class FilingFilter(BaseFilterSet):
     class Meta:
         model = ContractFiling
         fields = ["received_on"]
+        search = ("contract__number", "shelf")

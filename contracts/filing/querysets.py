@@ -3,5 +3,3 @@ from contracts.contract.querysets import OfContractQuerySet
 
 class ContractFilingQuerySet(OfContractQuerySet):
     """The filings of a contract, as protected as it is."""
-
-    SEARCHED = ("shelf",)

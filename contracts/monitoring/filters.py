@@ -15,6 +15,7 @@ class DeviationFilter(BaseFilterSet):
     class Meta:
         model = Deviation
         fields = ["status", "clause", "found_on", "owner"]
+        search = ("contract__number",)
 
 
 class RiskFilter(BaseFilterSet):

@@ -14,3 +14,4 @@ class TerminationFilter(BaseFilterSet):
     class Meta:
         model = ContractTermination
         fields = ["status", "ground", "owner"]
+        search = ("number", "contract__number")

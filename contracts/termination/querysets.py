@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from contracts.contract.querysets import ContractPartQuerySet, FoundByContract
+from contracts.contract.querysets import ContractPartQuerySet
 from contracts.termination.states import OPEN
 from salesmgmt.core.querysets import ScopedQuerySet
 
@@ -12,10 +12,9 @@ if TYPE_CHECKING:
     from salesmgmt.core.models import User
 
 
-class TerminationQuerySet(FoundByContract, ScopedQuerySet):
+class TerminationQuerySet(ScopedQuerySet):
     MATRIX_KEY = "termination"
     OWNER = "whose__owner"
-    SEARCHED = ("number",)
 
     def open(self) -> Any:
         return self.filter(status__in=OPEN)
