@@ -1,25 +1,13 @@
 """Opportunities in progress as a board: what stands in each stage, and what it may bring."""
 
-from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from customers.opportunity.board import age, attention
 from customers.opportunity.filters import PipelineFilters
 from customers.opportunity.models import Opportunity
-from customers.opportunity.pursuit import days_in_stage, is_stale
 from customers.opportunity.querysets import OPEN
 from customers.opportunity.views import OpportunityDetail, OpportunityList
-from salesmgmt.core import calendar
 from salesmgmt.core.web.board import BoardPage, Card
-
-
-def attention(opportunity):
-    """``[(tone, words)]`` of what presses: it stands still, its contact is due (OPP-05)."""
-    found = []
-    if is_stale(opportunity):
-        found.append(("bad", _t("Stands still")))
-    if opportunity.next_contact_on and opportunity.next_contact_on <= calendar.today():
-        found.append(("warn", _t("Contact is due")))
-    return found
 
 
 class OpportunityBoard(BoardPage):
@@ -50,9 +38,4 @@ class OpportunityBoard(BoardPage):
         return rows.select_related("customer__owner", "assigned_to", "needs_survey")
 
     def card(self, user, document, back):
-        return Card(
-            document,
-            _t("%(n)d days") % {"n": days_in_stage(document)},
-            attention(document),
-            self.acts_on(user, document, back),
-        )
+        return Card(document, age(document), attention(document), self.acts_on(user, document, back))

@@ -18,7 +18,6 @@ from salesmgmt.core.money import ZERO
 from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.state import require
 from salesmgmt.core.web.crumbs import Crumb
-from salesmgmt.core.web.secrets import is_hidden
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -100,7 +99,7 @@ class BoardPage(View):
 
     ``list_page`` and ``detail_page`` are those of the document. ``targets`` says where an act leads when its card is dropped,
     ``{act: status}``: those acts are the buttons of a card, the same with the same conditions as on the document's page.
-    ``forward`` are the columns that bring it on. ``amount``: the field summed in the head of a column.
+    ``forward`` are the columns that bring it on. ``amount``: the field summed in the head of a column; all readers of the list see it.
     """
 
     http_method_names: ClassVar = ["get", "head", "options"]
@@ -120,8 +119,7 @@ class BoardPage(View):
         key = list_page.model.KIND
         require(may_at_all(user, key, "R"))
         filterset = self.filterset_class(request.GET, list_page.base_queryset(user), user=user)
-        sees_amount = bool(self.amount) and not is_hidden(user, list_page.model, self.amount)
-        columns = board_columns(self.rows(filterset.qs), self.statuses, self.amount if sees_amount else "")
+        columns = board_columns(self.rows(filterset.qs), self.statuses, self.amount)
         back = request.get_full_path()
         for column in columns:
             column.cards = [self.card(user, document, back) for document in column.cards]
@@ -134,7 +132,6 @@ class BoardPage(View):
             "card_template": self.card_template,
             "filterset": filterset,
             "columns": columns,
-            "sees_amount": sees_amount,
             "querystring": request.GET.urlencode(),
             "list_address": list_address,
             "links": [(label, url, icon) for label, url, icon, can in list_page.links if url != here and can(user)],
