@@ -7,12 +7,12 @@ from django.db.models.constants import LOOKUP_SEP
 from django.utils.translation import gettext_lazy as _
 
 from customers.customer.models import Customer
-from salesmgmt.core.web.filters import BaseFilterSet
+from salesmgmt.core.web.filters import BaseFilterSet, end_of, found_for
 
 
 class CustomerSearch(BaseFilterSet):
-    """The box finds documents by the beginning of the texts of ``Meta.search``, and all of a customer by his name,
-    pinyin or initials: each of it by an index, whatever the number of rows."""
+    """The box finds documents by the beginning of the texts of ``Meta.search``, and all of a customer by all his words where
+    the reader sees him, else by his name: each of it by an index, whatever the number of rows."""
 
     q = filters.CharFilter(method="filter_text", label=_("Search"))
 
@@ -20,8 +20,9 @@ class CustomerSearch(BaseFilterSet):
         return True
 
     def filter_text(self, queryset, name, value):
-        customers = Customer.objects.search(value).order_by().values("pk")
-        condition = Q(customer__any_of=ArraySubquery(customers))
+        condition = Q()
+        for rows in found_for(self.user, Customer, value, "name"):
+            condition |= Q(customer__any_of=ArraySubquery(rows))
         for path in getattr(self._meta_class(), "search", ()):
             condition |= self._begins(path, value.strip())
         return queryset.filter(condition)
@@ -31,5 +32,5 @@ class CustomerSearch(BaseFilterSet):
         begins = {f"{name}__startswith": text.upper() if name == "number" else text}
         if not holder:
             return Q(**begins)
-        related = self._meta.model._meta.get_field(holder).related_model
-        return Q(**{f"{holder}__any_of": ArraySubquery(related._base_manager.filter(**begins).order_by().values("pk"))})
+        rows = end_of(self._meta.model, holder)._base_manager.filter(**begins).order_by().values("pk")
+        return Q(**{f"{holder}__any_of": ArraySubquery(rows)})

@@ -124,6 +124,11 @@ class ScopedQuerySet(models.QuerySet):
         """No condition narrows the table: whoever asks for "one of these" may as well not ask."""
         return not self.query.where
 
+    def is_gathered_for(self, user: User) -> bool:
+        """Whether the rows of this person are gathered by index (``_listed``): his own, or those routed to a department. A
+        region's and the company's are walked until a page is full."""
+        return not scopes(user, self.MATRIX_KEY, "R") & set("atg")
+
     def scope_q(self, user: User, granted: frozenset[str], verb: str) -> Q | None:
         conditions = []
         owners = set().union(*(user.owner_ids(scope) for scope in granted & set("otg")))

@@ -1,4 +1,4 @@
-"""Every list that offers a column for sorting orders its rows by it, both ways, and begins in the order it names."""
+"""Every list that offers a column for sorting orders its rows by it, both ways, begins in the order it names and can be searched."""
 
 import datetime as dt
 from decimal import Decimal
@@ -84,6 +84,16 @@ def test_a_list_begins_in_the_order_it_names(company, key):
         first, again = table_of(page, company), table_of(page, company, named[0])
         assert [row.pk for row in first.data.data] == [row.pk for row in again.data.data]
         assert first.order_by == tuple(named)
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_list_is_searched_by_words_letters_and_numbers(company, key):
+    page = next(page for page in list_pages() if page.key == key)
+    if not page.filterset_class or "q" not in page.filterset(company, QueryDict("")).filters:
+        return
+    for typed in ("渝峰", "yf", "2026-0001", "' | !"):
+        found = page.filterset(company, QueryDict(f"q={typed}&view=all")).qs
+        assert found.count() <= page.base_queryset(company).count()
 
 
 def test_collection_tasks_begin_with_the_oldest(company):

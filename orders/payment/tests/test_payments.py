@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 from django.db import connection, transaction
 from django.db.utils import InternalError, ProgrammingError
+from django.http import QueryDict
 
 from customers.tests.factories import active_customer
 from orders.account.check import differences
@@ -19,6 +20,7 @@ from orders.invoice.models import Invoice
 from orders.invoice.posting import post_invoice
 from orders.payment.allocation import accept_proposal, allocate, proposal_for, take_back
 from orders.payment.exposure import exposure_of
+from orders.payment.filters import PaymentFilters
 from orders.payment.models import Payment
 from orders.payment.prepayment import prepaid_for
 from orders.payment.recording import confirm_payment, edit_payment, record_payment, reject_payment, reverse_payment
@@ -422,3 +424,18 @@ def test_the_check_of_accounts_finds_what_was_changed_behind_its_back(people, cu
     Account.objects.update(balance=D("599.00"))
     Invoice.objects.update(open_amount=D("1.00"))
     assert {each.check for each in differences()} == {"balance", "open_items", "invoice_open"}
+
+
+def test_whoever_does_not_see_the_customer_finds_his_payments_by_what_the_list_shows_alone(people):
+    """SEC-01: a telephone number that finds something would tell a department whose it is."""
+    phone = "02355501234"
+    paid = recorded_payment(active_customer(people.rep1, name="渝峰车桥", phone=phone))
+
+    def found(user, words):
+        return list(PaymentFilters(QueryDict(f"q={words}"), Payment.objects.all(), user=user).qs)
+
+    for person in (people.rep1, people.manager, people.gm):
+        assert found(person, phone) == found(person, "yufeng") == found(person, paid.number.lower()) == [paid]
+    for stranger in (people.rep3, people.quality):
+        assert found(stranger, phone) == found(stranger, "yufeng") == []
+        assert found(stranger, "渝峰") == [paid]

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from types import SimpleNamespace
+from xml.etree import ElementTree
 
 import pytest
 from django.conf import settings
@@ -71,6 +72,20 @@ def test_the_menu_marks_where_we_are(client, people):
     client.force_login(people.admin)
     menu = sidebar(client.get("/users/"))
     assert re.findall(r'active" href="([^"]+)" aria-current="page"', menu) == ["/users/"]
+
+
+def test_the_pictures_of_the_menu_are_one_file_that_the_browser_keeps(client, people):
+    client.force_login(people.gm)
+    shown = set(re.findall(r'<use href="([^"#]+)#([a-z0-9-]+)"', sidebar(client.get("/"))))
+    [file] = {address for address, _name in shown}
+    client.logout()
+    answer = client.get(file)
+    assert "immutable" in answer["Cache-Control"]
+    assert answer["Content-Type"] == "image/svg+xml"
+    symbols = ElementTree.fromstring(answer.content)
+    drawn = {symbol.get("id") for symbol in symbols if len(symbol)}
+    assert {name for _address, name in shown} <= drawn
+    assert client.get(reverse("menu-icons", args=["of-yesterday"]))["Cache-Control"] == "no-store"
 
 
 def test_home_cards_count_live_and_open_their_list(client, people, monkeypatch):

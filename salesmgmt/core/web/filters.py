@@ -99,12 +99,14 @@ class StatusFilter(filters.MultipleChoiceFilter):
         kwargs.setdefault("distinct", False)
         kwargs.setdefault("widget", forms.SelectMultiple(attrs={"data-enhance": "tags", "placeholder": _("All")}))
         super().__init__(*args, choices=status.choices, **kwargs)
+        self.every = status.values
 
     def filter(self, qs, value):
-        """``?status=alive``: whatever has not ended (``ENDED`` of the model)."""
+        """``?status=alive``: whatever has not ended (``ENDED`` of the model). Said by what it may be and not by what it may not,
+        because an index finds the few that go on and does not pass over the many that have ended."""
         if value and ALIVE in value:
-            ended = [each for each in qs.model.ENDED if each not in value]
-            return qs.exclude(**{f"{self.field_name}__in": ended})
+            alive = [each for each in self.every if each in value or each not in qs.model.ENDED]
+            return qs.filter(**{f"{self.field_name}__in": alive})
         return super().filter(qs, value)
 
 
@@ -155,20 +157,36 @@ def without_nan(data):
     return data
 
 
-def _says(model, field, word, user):
-    """The condition that ``field`` holds the word; of a record that is searchable itself, that it is found by it: by all its words
-    where the reader sees it, else by this field alone, which his list shows (a telephone number of it would tell whose it is)."""
-    path, _dots, name = field.rpartition(LOOKUP_SEP)
+def end_of(model, path):
+    """The model at the end of a way: ``end_of(WriteOff, "doubtful__invoice")`` is Invoice; without a way, the model itself."""
     for part in path.split(LOOKUP_SEP) if path else ():
         model = model._meta.get_field(part).related_model
-    if not (path and issubclass(model, Searchable) and name in model.SEARCH_FIELDS):
+    return model
+
+
+def found_for(user, model, text, name=""):
+    """``[rows of a searchable record]`` that together are what this text finds for this person: by all its words among those
+    that he sees, by the field ``name`` alone among the others, because his list shows it (a telephone number would tell whose
+    document it is). Two parts and no OR: each of them is asked of what the search found, not of the whole table."""
+    found = model._default_manager.search(text).order_by()
+    if not hasattr(found, "visible_to"):
+        return [found.values("pk")]
+    parts = [found.visible_to(user)] if user is not None else []
+    if name and not (parts and model._default_manager.visible_to(user).is_whole):
+        parts.append(found.filter(**{f"{name}__icontains": text}))
+    return [part.values("pk") for part in parts]
+
+
+def _says(model, field, word, user):
+    """The condition that ``field`` holds the word; of a record that is searchable itself, that it is found by it."""
+    path, _dots, name = field.rpartition(LOOKUP_SEP)
+    end = end_of(model, path)
+    if not (path and issubclass(end, Searchable) and name in end.SEARCH_FIELDS):
         return Q(**{f"{field}__icontains": word})
-    found = model._default_manager.search(word).order_by()
-    if hasattr(found, "visible_to"):
-        seen = model._default_manager.visible_to(user) if user is not None else model._default_manager.none()
-        if not seen.is_whole:
-            found = found.filter(Q(pk__in=seen.order_by().values("pk")) | Q(**{f"{name}__icontains": word}))
-    return Q(**{f"{path}__in": found.values("pk")})
+    condition = Q()
+    for rows in found_for(user, end, word, name):
+        condition |= Q(**{f"{path}__in": rows})
+    return condition
 
 
 class LookupFilter(filters.Filter):

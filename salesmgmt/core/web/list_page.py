@@ -91,7 +91,8 @@ class ListPage(ListRows, ListOpening, BulkPage, View):
             rows, user, query, any_order=few, chosen=preference.columns, selectable=bool(bulk) or prints
         )
         size = self._page_size(preference)
-        page = Pages(PagedRows(table.data.data), size).get_page(query.get("page"))
+        gathered = not few and (bool(query.get("q")) or getattr(rows, "is_gathered_for", lambda user: False)(user))
+        page = Pages(PagedRows(table.data.data, gathered), size).get_page(query.get("page"))
         page.object_list = [Row(record, table) for record in page.object_list]
         table.page = page
         if may_edit_some(type(self), user):

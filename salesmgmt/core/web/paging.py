@@ -10,14 +10,16 @@ DEEPEST_ROW = 10_000
 
 class PagedRows:
     """A queryset to be leafed through: the rows before a page are passed over by their keys alone, without working out
-    what each row shows beside its own columns."""
+    what each row shows beside its own columns. So are rows that are ``gathered`` by index and then sorted, all of them for one page.
+    """
 
-    def __init__(self, rows):
+    def __init__(self, rows, gathered=False):
         self.rows = rows
+        self.gathered = gathered
 
     def __getitem__(self, part):
         query = self.rows.query
-        if not part.start or query.distinct or query.group_by or query.combinator:
+        if not (part.start or self.gathered) or query.distinct or query.group_by or query.combinator:
             return self.rows[part]
         # As a list that is read first: joined, the planner would look through the whole table again for want of better numbers.
         return self.rows.filter(pk__any_of=ArraySubquery(self.rows.values("pk")[part]))

@@ -20,6 +20,7 @@ from salesmgmt.core.models import ApprovalStep, Notice
 from salesmgmt.core.registry import bar_for, menu_for, menu_item, menu_items, quick_acts_for
 from salesmgmt.core.templatetags.salesmgmt import icon
 from salesmgmt.core.web.counting import badges
+from salesmgmt.core.web.icons import menu_icon
 
 # Pages the shell links to.
 PLACES = ("search", "inbox", "notices", "exports", "substitutes")
@@ -91,7 +92,7 @@ def _address(name, urlconf):
 def _entry(name, language):
     """What is the same on every page and for everybody: the picture and the words of a menu entry."""
     item = menu_item(name)
-    return format_html("{}<span>{}</span>", icon(item.icon), item.label)
+    return format_html("{}<span>{}</span>", menu_icon(item.icon), item.label)
 
 
 @lru_cache(maxsize=1024)
