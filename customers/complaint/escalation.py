@@ -48,13 +48,12 @@ def watch_complaints(at: dt.datetime) -> int:
     """J01 complaint_sla: every quarter of an hour, each limit once; returns how many were told (CMP-02, CMP-08)."""
     waiting = Complaint.objects.filter(handled_at__isnull=True, half_time_at__lte=at, deadline_told_at__isnull=True)
     rows = list(waiting.order_by("pk").only("pk", "number"))
-    people, head = everybody(), User.objects.with_role(Role.DIR).first()
-    return in_batches("complaint-sla", rows, lambda some: _watch([row.pk for row in some], at, people, head))
+    return in_batches("complaint-sla", rows, lambda some: _watch([row.pk for row in some], at))
 
 
 @transaction.atomic
-def _watch(pks: list[int], at: dt.datetime, people: dict[int, User], head: User | None) -> int:
-    """``head`` is asked where nobody is in charge."""
+def _watch(pks: list[int], at: dt.datetime) -> int:
+    people, head = everybody(), User.objects.with_role(Role.DIR).first()
     locked = [(complaint, due(complaint, at)) for complaint in lock_many(Complaint, pks, "customer")]
     messages, routes = [], []
     for limit, roles in ((HALF_TIME, SUPERVISORS), (DEADLINE, MANAGERS)):
