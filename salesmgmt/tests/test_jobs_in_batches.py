@@ -20,6 +20,8 @@ from customers.ticket.intake import open_ticket
 from customers.ticket.models import ServiceTicket
 from customers.visit.models import Visit
 from customers.visit.planning import log_visit
+from orders.collection_report.models import CollectionReport
+from orders.collection_report.reporting import draft_report
 from orders.delivery.models import DeliveryNote
 from orders.dunning.contact import log_action
 from orders.order.handover import tell_departments
@@ -29,7 +31,7 @@ from orders.production.models import Production
 from orders.purchase_need.following import open_need
 from orders.tests import factories_fulfilment as make
 from orders.tests.factories import confirmed_order
-from orders.tests.factories_money import posted_invoice
+from orders.tests.factories_money import posted_invoice, recorded_payment
 from orders.traded_demand import following
 from orders.traded_demand.models import TradedDemand
 from performance.risk.models import RiskReport
@@ -43,6 +45,8 @@ from salesmgmt.core.calendar import at, today
 from salesmgmt.core.domain import faults, periodic
 from salesmgmt.core.domain.approvals import submit
 from salesmgmt.core.models import ApprovalStep, AuditEntry, Notice, PeriodicRun, PeriodicState, QueueFault, Task
+from salesmgmt.core.state import move
+from salesmgmt.core.tests.factories import UserFactory
 
 FEW, MANY = 2, 40
 PER_STATEMENT = 10
@@ -264,6 +268,12 @@ def steps_that_wait(people, number):
     ApprovalStep.objects.update(opened_at=timezone.now() - dt.timedelta(days=30))
 
 
+@due("assessments-of-month", lambda: at(today().replace(day=1), dt.time(7)))
+def people_to_be_assessed(people, number):
+    for _each in range(number):
+        UserFactory(roles=["rep"], unit=people.rep1.unit, superior=people.rep1.superior)
+
+
 def statements_of(key, moment):
     with CaptureQueriesContext(connection) as asked:
         made = registry.periodic_job(key).run(moment)
@@ -282,6 +292,20 @@ def test_ten_more_rows_cost_a_job_at_most_one_more_statement(people, key):
     assert made >= MANY
     assert list(QueueFault.objects.values_list("reason", flat=True)) == []
     assert many - few <= MANY / PER_STATEMENT, f"{few} statements for a few, {many} for many"
+
+
+@pytest.mark.django_db
+def test_a_collection_report_asks_as_much_for_many_payments_as_for_a_few(people):
+    customer, counts = active_customer(people.rep1), []
+    for number in (FEW, MANY):
+        for _each in range(number):
+            recorded_payment(customer, "10.00")
+        with CaptureQueriesContext(connection) as asked:
+            report = draft_report(people.rep1, today(), today())
+        counts.append(len(asked))
+        assert report.payments.count() >= number
+        move(report, CollectionReport.Status.DISCARDED, None)
+    assert counts[0] == counts[1]
 
 
 @pytest.mark.django_db
