@@ -60,16 +60,7 @@ def _watch(pks: list[int], at: dt.datetime) -> int:
         some = [complaint for complaint, found in locked if found == limit]
         reps = {complaint.pk: people.get(complaint.customer.owner_id) for complaint in some}
         asked = {complaint.pk: first_above(reps[complaint.pk], roles, head) for complaint in some}
-        told: dict[str, Any] = {f"{limit}_told_at": timezone.now()}
-        if limit == DEADLINE:
-            told["sla_state"] = MISSED
-        change_many(
-            some,
-            None,
-            ACTIONS[limit],
-            lambda complaint, asked=asked, told=told: {"escalated_to": asked[complaint.pk], **told},
-            comment=lambda complaint, asked=asked: _escalated(asked[complaint.pk]),
-        )
+        _escalate(some, limit, asked)
         for complaint in some:
             rep, person = reps[complaint.pk], asked[complaint.pk]
             if person is not None:
@@ -81,7 +72,20 @@ def _watch(pks: list[int], at: dt.datetime) -> int:
     return len(messages)
 
 
-def _escalated(person: User) -> str:
+def _escalate(complaints: list[Complaint], limit: str, asked: dict[int, User | None]) -> None:
+    told: dict[str, Any] = {f"{limit}_told_at": timezone.now()}
+    if limit == DEADLINE:
+        told["sla_state"] = MISSED
+    change_many(
+        complaints,
+        None,
+        ACTIONS[limit],
+        lambda complaint: {"escalated_to": asked[complaint.pk], **told},
+        comment=lambda complaint: _escalated(asked[complaint.pk]),
+    )
+
+
+def _escalated(person: User | None) -> str:
     return _("Escalated to %(person)s") % {"person": person} if person else ""
 
 

@@ -20,6 +20,7 @@ from salesmgmt.core.domain.settings import policy
 
 if TYPE_CHECKING:
     from orders.invoice.querysets import InvoiceQuerySet
+    from salesmgmt.core.models import User
 
 
 def neglected(invoices: InvoiceQuerySet, day: dt.date | None = None) -> InvoiceQuerySet:
@@ -36,7 +37,8 @@ def show_neglected(at: dt.datetime) -> int:
     """
     day = calendar.day_of(at)
     rows = neglected(Invoice.objects.all(), day).order_by().values_list("customer__owner").annotate(number=Count("pk"))
-    people, found, count = everybody(), Counter(), 0
+    people, count = everybody(), 0
+    found: Counter[User] = Counter()
     for owner, number in rows:
         count += number
         manager = manager_above(people.get(owner))

@@ -80,7 +80,7 @@ def refresh_orders(pks: list[int]) -> list[Order]:
 
 
 def _bring_on(orders: list[Order], actor: User | None) -> None:
-    lines: dict[int, list[OrderLine]] = defaultdict(list)
+    lines: dict[int, list[Any]] = defaultdict(list)  # with the quantities
     for line in with_quantities(OrderLine.objects.filter(order__in=orders).order_by("order", "pk")):
         lines[line.order_id].append(line)
     _keep_accepted_dates(line for rows in lines.values() for line in rows)

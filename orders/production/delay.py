@@ -37,21 +37,13 @@ def notice_delays(moment: dt.datetime) -> int:
 
     def notice(some: list[Production]) -> int:
         lock_many(Order, {row.order_id for row in some})
-        late, over = [], []
-        for production in lock_many(
-            Production, [row.pk for row in some], "order__customer__owner", "order_line__product"
-        ):
-            (late if is_delayed(production.status, production.planned_date, day) else over).append(production)
-        for rows, delayed, action in (
-            (late, True, gettext_noop("Production delayed")),
-            (over, False, gettext_noop("Delay recovered")),
-        ):
-            change_many(
-                [each for each in rows if each.delayed != delayed],
-                None,
-                action,
-                lambda _each, d=delayed: {"delayed": d},
-            )
+        pks = [row.pk for row in some]
+        locked = lock_many(Production, pks, "order__customer__owner", "order_line__product")
+        late = [each for each in locked if is_delayed(each.status, each.planned_date, day)]
+        recovered = [each for each in locked if each.delayed and each not in late]
+        begins = [each for each in late if not each.delayed]
+        change_many(begins, None, gettext_noop("Production delayed"), {"delayed": True})
+        change_many(recovered, None, gettext_noop("Delay recovered"), {"delayed": False})
         return len(notify_many(message for each in late if (message := _news_of(each, day, makers))))
 
     return in_batches(QUEUE, list(rows.order_by("order__customer", "order", "pk")), notice)

@@ -144,21 +144,15 @@ def _judge(needs: list[PurchaseNeed], actor: User | None, day: dt.date) -> None:
     """Late or not, and with it whether their orders are at risk (ORD-07); the orders are locked."""
     for late, action in ((True, gettext_noop("Late")), (False, gettext_noop("No longer late"))):
         turned = [need for need in needs if is_late(need.status, need.need_date, day) == late != need.late]
-        change_many(turned, actor, action, lambda _need, late=late: {"late": late})
+        change_many(turned, actor, action, {"late": late})
     orders = {need.order_id: need for need in needs}
     waiting = PurchaseNeed.objects.filter(order__in=orders, late=True)
     at_risk = set(waiting.order_by().values_list("order", flat=True))
     for risk, action in ((True, gettext_noop("Order at risk")), (False, gettext_noop("Order no longer at risk"))):
-        turned = [
+        orders_turned = [
             need.order
             for need in orders.values()
             if (need.order_id in at_risk) == risk != (need.order.at_risk_since is not None)
         ]
         since = timezone.now() if risk else None
-        change_many(
-            turned,
-            actor,
-            action,
-            lambda _order, since=since: {"at_risk_since": since},
-            comment=lambda order: orders[order.pk].item,
-        )
+        change_many(orders_turned, actor, action, {"at_risk_since": since}, comment=lambda order: orders[order.pk].item)

@@ -11,6 +11,14 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        # The check of a column belongs to its type for Django, and the type stays.
+        migrations.RunSQL(
+            [
+                'ALTER TABLE performance_workreport DROP CONSTRAINT IF EXISTS performance_workreport_collected_check',
+                'ALTER TABLE performance_workreportline DROP CONSTRAINT IF EXISTS performance_workreportline_amount_check',
+            ],
+            migrations.RunSQL.noop,
+        ),
         migrations.AlterField(
             model_name='workreport',
             name='collected',

@@ -174,15 +174,16 @@ def change_many(
     documents: list,
     actor: User | None,
     action: str,
-    values: Callable[[Any], dict[str, Any]],
+    values: Callable[[Any], dict[str, Any]] | dict[str, Any],
     *,
     comment: Callable | str = "",
 ) -> None:
-    """change() for the locked documents of a batch, of one model: ``values(document)`` are its fields, the same of each."""
+    """change() for the locked documents of a batch, of one model: ``values`` are the fields, or a function that gives them of a
+    document, the same fields of each."""
     changes = {}
     names: list[str] = []
     for document in documents:
-        fields = values(document)
+        fields = values(document) if callable(values) else values
         names = list(fields)
         changes[document.pk] = assign(document, fields)
     refuse_any_in_round(documents, names)
@@ -194,7 +195,7 @@ def change_many(
 def _write_many(documents: list, names: list[str]) -> None:
     if not documents:
         return
-    touched = getattr(documents[0], "touched_fields", list)()
+    touched: list[str] = getattr(documents[0], "touched_fields", list)()
     for document in documents:
         for name in touched:
             document._meta.get_field(name).pre_save(document, False)

@@ -305,7 +305,7 @@ def test_a_collection_report_asks_as_much_for_many_payments_as_for_a_few(people)
         counts.append(len(asked))
         assert report.payments.count() >= number
         move(report, CollectionReport.Status.DISCARDED, None)
-    assert counts[0] == counts[1]
+    assert counts[1] <= counts[0]
 
 
 @pytest.mark.django_db

@@ -85,7 +85,8 @@ def in_batches(queue: str, rows: Any, act: Callable, label: Any = str, size: int
 
     The rows of a batch that raises are done one by one, ``act([row])``, as by one_by_one: the bad one is written down.
     """
-    made, failed, rows = 0, [], list(rows)
+    failed: list[int] = []
+    made, rows = 0, list(rows)
     for start in range(0, len(rows), size):
         some = rows[start : start + size]
         try:
@@ -101,7 +102,8 @@ def in_batches(queue: str, rows: Any, act: Callable, label: Any = str, size: int
 
 def _each(queue: str, rows: Any, act: Callable, label: Any) -> tuple[int, list[int]]:
     """``(sum of what the acts returned, keys of the faults of those that failed)``."""
-    made, failed = 0, []
+    made = 0
+    failed: list[int] = []
     for row in rows:
         try:
             made += int(twice(partial(act, row)) or 0)
