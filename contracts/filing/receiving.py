@@ -16,10 +16,11 @@ from contracts.filing.models import ContractFiling
 from contracts.filing.permissions import SIGNED, can_file_original
 from salesmgmt.core import audit
 from salesmgmt.core.calendar import add_working_days, day_of, today
-from salesmgmt.core.domain.faults import one_by_one
-from salesmgmt.core.domain.notices import notify
+from salesmgmt.core.domain.approvals.address import everybody
+from salesmgmt.core.domain.faults import in_batches
+from salesmgmt.core.domain.notices import Message, notify_many
 from salesmgmt.core.domain.settings import policy
-from salesmgmt.core.domain.todo import close_tasks, open_task
+from salesmgmt.core.domain.todo import close_tasks, open_tasks
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import lock, require
 
@@ -86,23 +87,37 @@ def late_on(day: dt.date) -> list:
 def alert_unfiled(at: dt.datetime) -> int:
     """J10: whoever is in charge of a contract and his manager hear, once, that its original is not filed in time; the
     to-do stays until contract management has it (CON-13)."""
-    return one_by_one("contract-filing", late_on(day_of(at)), _alert)
+    people = everybody()
+    return in_batches("contract-filing", late_on(day_of(at)), lambda contracts: _alert(contracts, people))
 
 
-def _alert(contract: Contract) -> bool:
-    owner = contract.responsible
-    told = notify(
-        [owner, manager_of(contract)],
-        lambda: _("The original is not filed yet: %(contract)s") % {"contract": contract},
-        url=contract.get_absolute_url(),
-        key=f"unfiled-{contract.pk}-V{contract.version}",
-    )
-    if told and owner is not None:
-        open_task(
-            TASK,
-            contract,
-            owner,
-            lambda: _("Hand over the original of %(contract)s to contract management") % {"contract": contract},
-            tell=False,
+def _alert(contracts: list[Contract], people: dict[int, User]) -> int:
+    """How many contracts somebody was told about now."""
+    urls = {contract.get_absolute_url(): contract for contract in contracts}
+    for contract in contracts:
+        contract.customer.owner = people.get(contract.customer.owner_id)
+    told = notify_many(
+        Message(
+            [contract.responsible, manager_of(contract)],
+            lambda contract=contract: _("The original is not filed yet: %(contract)s") % {"contract": contract},
+            url=url,
+            key=f"unfiled-{contract.pk}-V{contract.version}",
         )
-    return bool(told)
+        for url, contract in urls.items()
+    )
+    news = {urls[notice.url] for notice in told}
+    open_tasks(
+        TASK,
+        [
+            (
+                contract,
+                contract.responsible,
+                lambda contract=contract: (
+                    _("Hand over the original of %(contract)s to contract management") % {"contract": contract}
+                ),
+            )
+            for contract in contracts
+            if contract in news
+        ],
+    )
+    return len(news)

@@ -39,7 +39,7 @@ def register():
         how=_("Contract management files the original on the page of the contract."),
     )
     registry.register_periodic(
-        "contract-filing", _("Originals not filed in time"), "0 8 * * *", alert_unfiled, rules="CON-13"
+        "contract-filing", _("Originals not filed in time"), "0 8 * * *", alert_unfiled, rules="CON-13", in_batches=True
     )
     registry.register_home_card(
         "originals-to-file",

@@ -70,7 +70,12 @@ def register():
         how=_("Press “Monitor” on the page of the contract and say how it is performed."),
     )
     registry.register_periodic(
-        "contract-monitoring", _("Contracts to be monitored"), "0 6 1 * *", open_monitoring, rules="CON-15"
+        "contract-monitoring",
+        _("Contracts to be monitored"),
+        "0 6 1 * *",
+        open_monitoring,
+        rules="CON-15",
+        in_batches=True,
     )
     registry.register_home_card(
         "contracts-at-risk",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -16,7 +17,7 @@ from contracts.monitoring.permissions import can_edit_deviation, can_monitor_con
 from contracts.monitoring.states import DeviationStatus
 from salesmgmt.core import audit, registry
 from salesmgmt.core.calendar import add_months, day_of, month_bounds, today
-from salesmgmt.core.domain.notices import notify
+from salesmgmt.core.domain.notices import Message, notify, notify_many
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.domain.todo import close_tasks, open_tasks
 from salesmgmt.core.exceptions import BusinessError
@@ -150,13 +151,14 @@ def open_monitoring(at: dt.datetime) -> int:
         for contract in due_for_monitoring(day)
     ]
     made = open_tasks(TASK, rows, key=f"{day:%Y-%m}", due_on=month_bounds(day)[1])
-    people = {task.person_id: task.person for task in made}
-    for person in people.values():
-        number = sum(task.person_id == person.pk for task in made)
-        notify(
-            [person],
+    people, numbers = {task.person_id: task.person for task in made}, Counter(task.person_id for task in made)
+    notify_many(
+        Message(
+            [people[pk]],
             lambda number=number: _("Contracts to be monitored: %(n)d") % {"n": number},
             url="/tasks/",
             key=f"monitoring-{day:%Y-%m}",
         )
+        for pk, number in numbers.items()
+    )
     return len(made)

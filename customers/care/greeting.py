@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.contrib.contenttypes.models import ContentType
@@ -21,11 +22,11 @@ from customers.contact.models import Contact
 from customers.customer.models import Customer
 from salesmgmt.core import audit
 from salesmgmt.core.calendar import SHANGHAI
-from salesmgmt.core.domain.faults import one_by_one
+from salesmgmt.core.domain.faults import in_batches, one_by_one
 from salesmgmt.core.domain.mailing import send_waiting
-from salesmgmt.core.domain.notices import notify
+from salesmgmt.core.domain.notices import Message, notify_many
 from salesmgmt.core.domain.settings import policy
-from salesmgmt.core.domain.todo import close_tasks, open_task
+from salesmgmt.core.domain.todo import close_tasks, open_tasks
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import Task
 from salesmgmt.core.output.letters import letter, one_line
@@ -65,17 +66,33 @@ def _follow_owners() -> None:
     """A customer who changed hands is greeted by whoever is in charge now."""
     tasks = Task.objects.open().filter(kind="care", content_type=ContentType.objects.get_for_model(CareTask))
     owners = dict(CareTask.objects.open().values_list("pk", "customer__owner"))
+    moved = []
     for task in tasks:
         owner = owners.get(task.object_id)
         if owner is not None and owner != task.person_id:
             task.person_id = owner
-            task.save(update_fields=["person"])
+            moved.append(task)
+    Task.objects.bulk_update(moved, ["person"], batch_size=1000)
 
 
 def _birthdays(contacts: ContactQuerySet, days: list[dt.date]) -> int:
-    """Draft and to-do of a contact are made together: what fails for one is made for him by the next run."""
+    """Drafts and to-dos of some contacts are made together: what fails for one is made for him by the next run."""
     day_of = {contact: day for day in days for contact in _born_on(contacts, day)}
-    return one_by_one("care", day_of, lambda contact: _birthday(contact, day_of[contact]))
+    return in_batches("care", day_of, lambda some: _birthdays_of(some, day_of))
+
+
+def _birthdays_of(contacts: list[Contact], day_of: dict[Contact, dt.date]) -> int:
+    made = 0
+    for day in sorted({day_of[contact] for contact in contacts}):
+        drafts = _draft([contact for contact in contacts if day_of[contact] == day], day, None, BIRTHDAY)
+        rows = [(care, care.customer.owner, partial(_whose_birthday, care)) for care in drafts]
+        open_tasks("care", rows, key=str(day), due_on=day, tell=True)
+        made += len(drafts)
+    return made
+
+
+def _whose_birthday(care: CareTask) -> str:
+    return _("Birthday of %(contact)s, %(customer)s") % {"contact": care.contact, "customer": care.customer}
 
 
 def _born_on(contacts: ContactQuerySet, day: dt.date) -> ContactQuerySet:
@@ -83,22 +100,6 @@ def _born_on(contacts: ContactQuerySet, day: dt.date) -> ContactQuerySet:
     for month, number in birthdays_on(day):
         born |= Q(birthday__month=month, birthday__day=number)
     return contacts.filter(born).exclude(pk__in=CareTask.objects.filter(festival=None, day=day).values("contact"))
-
-
-def _birthday(contact: Contact, day: dt.date) -> int:
-    drafts = _draft([contact], day, None, BIRTHDAY)
-    for care in drafts:
-        open_task(
-            "care",
-            care,
-            care.customer.owner,
-            lambda care=care: (
-                _("Birthday of %(contact)s, %(customer)s") % {"contact": care.contact, "customer": care.customer}
-            ),
-            key=str(day),
-            due_on=day,
-        )
-    return len(drafts)
 
 
 def _festivals(contacts: ContactQuerySet, days: list[dt.date]) -> int:
@@ -139,16 +140,17 @@ def _draft(contacts: ContactQuerySet | list[Contact], day: dt.date, festival: Fe
 
 def _tell_owners(drafts: list[CareTask], festival: Festival, day: dt.date) -> None:
     """One notice for each rep and festival: hundreds of to-dos on one day would be noise."""
-    for owner, number in Counter(care.customer.owner for care in drafts).items():
-        address = reverse("care-list") + f"?status={CareTask.Status.DRAFT}&festival={festival.pk}"
-        notify(
+    notify_many(
+        Message(
             [owner],
             lambda number=number: (
                 _("%(festival)s: %(number)d greetings are drafted") % {"festival": festival, "number": number}
             ),
-            url=address,
+            url=reverse("care-list") + f"?status={CareTask.Status.DRAFT}&festival={festival.pk}",
             key=f"care-{festival.pk}-{day}",
         )
+        for owner, number in Counter(care.customer.owner for care in drafts).items()
+    )
 
 
 @transaction.atomic

@@ -45,9 +45,13 @@ def register():
         tone="info",
         order=32,
     )
-    register_periodic("care", _("Greetings for birthdays and festivals"), "50 6 * * *", draft_greetings, "REL-01")
+    register_periodic(
+        "care", _("Greetings for birthdays and festivals"), "50 6 * * *", draft_greetings, "REL-01", in_batches=True
+    )
     register_queue(MAIL_QUEUE, _("Letters that people sent"), mail_again)
-    register_periodic("care_mail", _("Letters that people sent"), "*/5 * * * *", mail_greetings, "REL-01")
+    register_periodic(
+        "care_mail", _("Letters that people sent"), "*/5 * * * *", mail_greetings, "REL-01", in_batches=True
+    )
     _tabs()
 
 

@@ -13,16 +13,17 @@ from customers.complaint.models import Complaint
 from customers.complaint.querysets import UNHANDLED, UNSOLVED
 from customers.complaint_clock.deadline import MISSED, sla_state
 from salesmgmt.core.calendar import SHANGHAI
-from salesmgmt.core.domain.approvals.address import superiors
-from salesmgmt.core.domain.faults import one_by_one
-from salesmgmt.core.domain.notices import notify
-from salesmgmt.core.domain.routing import route
+from salesmgmt.core.domain.approvals.address import everybody, superiors
+from salesmgmt.core.domain.faults import in_batches
+from salesmgmt.core.domain.notices import Message, notify_many
+from salesmgmt.core.domain.routing import route_many
 from salesmgmt.core.models import User
 from salesmgmt.core.permissions import Role
-from salesmgmt.core.state import change, lock
+from salesmgmt.core.state import change_many, lock_many
 
 if TYPE_CHECKING:
     import datetime as dt
+    from typing import Any
 
 
 HALF_TIME, DEADLINE = "half_time", "deadline"
@@ -47,51 +48,67 @@ def watch_complaints(at: dt.datetime) -> int:
     """J01 complaint_sla: every quarter of an hour, each limit once; returns how many were told (CMP-02, CMP-08)."""
     waiting = Complaint.objects.filter(handled_at__isnull=True, half_time_at__lte=at, deadline_told_at__isnull=True)
     rows = list(waiting.order_by("pk").only("pk", "number"))
-    return one_by_one("complaint-sla", rows, lambda complaint: _watch(complaint.pk, at))
+    return in_batches("complaint-sla", rows, lambda some: _watch([row.pk for row in some], at))
 
 
 @transaction.atomic
-def _watch(pk: int, at: dt.datetime) -> int:
-    complaint = lock(Complaint, pk, "customer__owner__superior__superior")
-    limit = due(complaint, at)
-    if not limit:
-        return 0
-    rep = complaint.customer.owner
-    person = first_above(rep, SUPERVISORS if limit == HALF_TIME else MANAGERS)
-    moment = {f"{limit}_told_at": timezone.now()}
-    state = {"sla_state": MISSED} if limit == DEADLINE else {}
-    change(complaint, None, ACTIONS[limit], comment=_escalated(person), escalated_to=person, **moment, **state)
-    if person is not None:
-        route(complaint, user=person)  # who is told can open it, wherever he stands in the organisation
-    people = {rep, person, first_above(rep, SUPERVISORS) if limit == DEADLINE else None}
-    _tell(complaint, limit, people)
-    return 1
+def _watch(pks: list[int], at: dt.datetime) -> int:
+    people, head = everybody(), User.objects.with_role(Role.DIR).first()
+    locked = [(complaint, due(complaint, at)) for complaint in lock_many(Complaint, pks, "customer")]
+    messages, routes = [], []
+    for limit, roles in ((HALF_TIME, SUPERVISORS), (DEADLINE, MANAGERS)):
+        some = [complaint for complaint, found in locked if found == limit]
+        reps = {complaint.pk: people.get(complaint.customer.owner_id) for complaint in some}
+        asked = {complaint.pk: first_above(reps[complaint.pk], roles, head) for complaint in some}
+        _escalate(some, limit, asked)
+        for complaint in some:
+            rep, person = reps[complaint.pk], asked[complaint.pk]
+            if person is not None:
+                routes.append((complaint, person))  # who is told can open it, wherever he stands in the organisation
+            informed = {rep, person, first_above(rep, SUPERVISORS, head) if limit == DEADLINE else None}
+            messages.append(_message(complaint, limit, informed))
+    route_many(routes)
+    notify_many(messages)
+    return len(messages)
 
 
-def _escalated(person: User) -> str:
+def _escalate(complaints: list[Complaint], limit: str, asked: dict[int, User | None]) -> None:
+    told: dict[str, Any] = {f"{limit}_told_at": timezone.now()}
+    if limit == DEADLINE:
+        told["sla_state"] = MISSED
+    change_many(
+        complaints,
+        None,
+        ACTIONS[limit],
+        lambda complaint: {"escalated_to": asked[complaint.pk], **told},
+        comment=lambda complaint: _escalated(asked[complaint.pk]),
+    )
+
+
+def _escalated(person: User | None) -> str:
     return _("Escalated to %(person)s") % {"person": person} if person else ""
 
 
 ACTIONS = {HALF_TIME: gettext_noop("Half of the time is gone"), DEADLINE: gettext_noop("Deadline missed")}
 
 
-def first_above(rep: User, roles: tuple) -> User | None:
+def first_above(rep: User | None, roles: tuple, head: User | None = None) -> User | None:
     """The nearest superior with the first of these roles anybody above has; without a rep the head of sales (CMP-08)."""
     chain = [person for person in superiors(rep) if person.is_active] if rep else []
     for role in roles:
         found = next((person for person in chain if person.has_role(role)), None)
         if found is not None:
             return found
-    return chain[0] if chain else User.objects.with_role(Role.DIR).first()
+    return chain[0] if chain else head or User.objects.with_role(Role.DIR).first()
 
 
-def _tell(complaint: Complaint, limit: str, people: set) -> None:
+def _message(complaint: Complaint, limit: str, people: set) -> Message:
     words = {"complaint": complaint.title, "deadline": f"{complaint.deadline_at.astimezone(SHANGHAI):%m-%d %H:%M}"}
     if limit == HALF_TIME:
         text = gettext_noop("Half of the time is gone, no solution yet: %(complaint)s, deadline %(deadline)s")
     else:
         text = gettext_noop("Complaint past its deadline: %(complaint)s, deadline %(deadline)s")
-    notify(
+    return Message(
         people,
         lambda: _(text) % words,
         url=complaint.get_absolute_url(),

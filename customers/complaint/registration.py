@@ -71,7 +71,12 @@ def register():
         how=_("Report the corrective action as done on the page of the complaint."),
     )
     register_periodic(
-        "complaint-sla", _("Time limits of complaints"), "*/15 * * * *", watch_complaints, rules="CMP-02, CMP-08"
+        "complaint-sla",
+        _("Time limits of complaints"),
+        "*/15 * * * *",
+        watch_complaints,
+        rules="CMP-02, CMP-08",
+        in_batches=True,
     )
     # A registered complaint waits for somebody.
     register_tones(warn=[ComplaintStatus.REGISTERED])

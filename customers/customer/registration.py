@@ -72,8 +72,19 @@ def _clock():
     )
     register_task_kind("customer_mature", _("Mature customer?"), "plant-2")
     register_periodic(
-        "customer-stale", _("Customer data not confirmed for long"), "20 0 * * *", open_stale_tasks, "CUS-02"
+        "customer-stale",
+        _("Customer data not confirmed for long"),
+        "20 0 * * *",
+        open_stale_tasks,
+        "CUS-02",
+        in_batches=True,
     )
     register_periodic(
-        "customer-mature", _("Customers to mark as mature"), "15 0 1 1 *", suggest_mature, "CUS-12", every_slot=True
+        "customer-mature",
+        _("Customers to mark as mature"),
+        "15 0 1 1 *",
+        suggest_mature,
+        "CUS-12",
+        every_slot=True,
+        in_batches=True,
     )

@@ -49,7 +49,9 @@ def register():
     register_task_kind(
         "follow_up_due", _("Follow-up call"), "headset", by_hand=False, how=_("Closed by logging the call.")
     )
-    register_periodic("follow_up_due", _("Follow-up calls that are due"), "40 6 * * *", open_due_calls, "VIS-06")
+    register_periodic(
+        "follow_up_due", _("Follow-up calls that are due"), "40 6 * * *", open_due_calls, "VIS-06", in_batches=True
+    )
     _customer_page()
 
 

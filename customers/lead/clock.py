@@ -6,7 +6,6 @@ import datetime as dt
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,7 +15,8 @@ from customers.lead.following import FIRST_CONTACT_TASK, IDLE_TASK
 from customers.lead.models import Lead, LeadAssignment
 from salesmgmt.core import audit, calendar
 from salesmgmt.core.calendar import SHANGHAI
-from salesmgmt.core.domain.notices import notify
+from salesmgmt.core.domain.faults import in_batches
+from salesmgmt.core.domain.notices import Message, notify, notify_many
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.domain.todo import cancel_tasks, open_tasks
 from salesmgmt.core.models import User
@@ -29,12 +29,19 @@ if TYPE_CHECKING:
     from customers.lead.querysets import LeadQuerySet
 
 
-@transaction.atomic
+# One person's leads of a day stay together, in one notice.
+BATCH = 500
+
+
 def flag_first_contacts(at: dt.datetime) -> int:
     """J04, the part of leads: assigned for longer than SET-31 without a contact → ``first_contact_overdue``; the rep gets
     a to-do and the assigner a notice, once for each assignment (LEAD-03)."""
     limit = at - dt.timedelta(hours=policy().first_contact_hours)
-    late = _locked(Lead.objects.filter(status=Lead.Status.ASSIGNED, first_contact_overdue=False, assigned_at__lt=limit))
+    late = Lead.objects.filter(status=Lead.Status.ASSIGNED, first_contact_overdue=False, assigned_at__lt=limit)
+    return in_batches("lead-first-contact", _by_owner(late), lambda some: _flag(_locked(late, some)), size=BATCH)
+
+
+def _flag(late: list[Lead]) -> int:
     for lead in late:
         lead.first_contact_overdue = True
     _write(late, "first_contact_overdue")
@@ -53,19 +60,22 @@ def flag_first_contacts(at: dt.datetime) -> int:
     return len(late)
 
 
-@transaction.atomic
 def mark_idle_leads(at: dt.datetime) -> int:
     """J09: leads without activity for more than SET-32 days are idle, on the manager's list and announced for the public
     pool; those whose announced day has come go there (LEAD-04, 002-1 §7.2)."""
     day, rules = at.astimezone(SHANGHAI).date(), policy()
-    return _mark(day, rules.lead_idle_days, rules.lead_pool_notice_days) + _recycle(day, at)
+    # At exactly so many days a lead is not idle yet: its last sign of life lies before that day.
+    before = calendar.at(day - dt.timedelta(days=rules.lead_idle_days))
+    recycle_on = day + dt.timedelta(days=rules.lead_pool_notice_days)
+    idle = Lead.objects.touched().filter(idle_since__isnull=True, touched__lt=before)
+    made = in_batches("idle-leads", _by_owner(idle), lambda some: _mark(_locked(idle, some), recycle_on), size=BATCH)
+    due = Lead.objects.filter(recycle_on__lte=day)
+    return made + in_batches(
+        "idle-leads:pool", _by_owner(due), lambda some: _recycle(_locked(due, some), at), size=BATCH
+    )
 
 
-def _mark(day: dt.date, idle_days: int, notice_days: int) -> int:
-    """At exactly ``idle_days`` a lead is not idle yet: its last sign of life lies before that day."""
-    before = calendar.at(day - dt.timedelta(days=idle_days))
-    idle = _locked(Lead.objects.touched().filter(idle_since__isnull=True, touched__lt=before))
-    recycle_on = day + dt.timedelta(days=notice_days)
+def _mark(idle: list[Lead], recycle_on: dt.date) -> int:
     for lead in idle:
         lead.idle_since, lead.recycle_on = lead.touched_at, recycle_on
     _write(idle, "idle_since", "recycle_on")
@@ -87,10 +97,14 @@ def _tell_each(pairs: list, words: Callable, address: str) -> None:
     per_person: dict = {}
     for person, lead in pairs:
         per_person.setdefault(person, []).append(lead)
-    for person, leads in per_person.items():
-        url = leads[0].get_absolute_url() if len(leads) == 1 else address
-        names = "、".join(lead.company for lead in leads)
-        notify([person], lambda names=names: words(names), url=url)
+    notify_many(
+        Message(
+            [person],
+            lambda leads=leads: words("、".join(lead.company for lead in leads)),
+            url=leads[0].get_absolute_url() if len(leads) == 1 else address,
+        )
+        for person, leads in per_person.items()
+    )
 
 
 def _tell_assigners(idle_per_rep: dict) -> None:
@@ -110,9 +124,8 @@ def _tell_assigners(idle_per_rep: dict) -> None:
             )
 
 
-def _recycle(day: dt.date, at: dt.datetime) -> int:
+def _recycle(due: list[Lead], at: dt.datetime) -> int:
     """The owner is taken off, the status stays; the lead waits in the pool of its region."""
-    due = _locked(Lead.objects.filter(recycle_on__lte=day))
     regions = {lead.owner: lead.owner.scope_unit("g") for lead in due if lead.region_id is None}
     due = [lead for lead in due if lead.region_id or regions[lead.owner]]
     before = {lead.pk: lead.owner for lead in due}
@@ -133,10 +146,16 @@ def _recycle(day: dt.date, at: dt.datetime) -> int:
     return len(due)
 
 
-def _locked(leads: LeadQuerySet) -> list:
-    """Those somebody follows, locked in order; leads another transaction is just writing wait for the next run."""
-    rows = leads.followed().select_for_update(of=("self",), skip_locked=True).order_by("pk")
-    return list(rows.select_related("owner__unit"))
+def _by_owner(leads: LeadQuerySet) -> list[Lead]:
+    """Those somebody follows, each person's together."""
+    return list(leads.followed().order_by("owner", "pk").only("pk", "number"))
+
+
+def _locked(leads: LeadQuerySet, some: list[Lead]) -> list[Lead]:
+    """Of some leads those it is still true of, locked in order; what another transaction is just writing waits for the next
+    run."""
+    rows = leads.followed().filter(pk__in=[lead.pk for lead in some]).select_related("owner__unit")
+    return list(rows.select_for_update(of=("self",), skip_locked=True).order_by("pk"))
 
 
 def _write(leads: list, *fields: Any) -> None:

@@ -52,8 +52,16 @@ def register():
         "5 * * * *",
         flag_first_contacts,
         rules="LEAD-03",
+        in_batches=True,
     )
-    register_periodic("idle-leads", _("Idle leads and the public pool"), "10 1 * * *", mark_idle_leads, rules="LEAD-04")
+    register_periodic(
+        "idle-leads",
+        _("Idle leads and the public pool"),
+        "10 1 * * *",
+        mark_idle_leads,
+        rules="LEAD-04",
+        in_batches=True,
+    )
     register_import(LEADS)
     register_leaving_check(why_not_deactivate_follower)
     register_evidence(Lead, reserved=milestone_papers)

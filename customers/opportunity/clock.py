@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from customers.opportunity.models import Opportunity
 from customers.opportunity.pursuit import FIRST_CONTACT_TASK
-from salesmgmt.core.domain.notices import notify
+from salesmgmt.core.domain.notices import Message, notify_many
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.domain.todo import open_tasks
 
@@ -42,7 +42,11 @@ def _tell(late: Iterator) -> None:
     for row in late:
         for person in {row.assigned_to, row.assigned_by} - {None}:
             per_person.setdefault(person, []).append(row)
-    for person, rows in per_person.items():
-        names = "、".join(row.title for row in rows)
-        url = rows[0].get_absolute_url() if len(rows) == 1 else reverse("opportunity-list") + "?not_contacted=true"
-        notify([person], lambda names=names: _("First contact overdue: %(leads)s") % {"leads": names}, url=url)
+    notify_many(
+        Message(
+            [person],
+            lambda rows=rows: _("First contact overdue: %(leads)s") % {"leads": "、".join(row.title for row in rows)},
+            url=rows[0].get_absolute_url() if len(rows) == 1 else reverse("opportunity-list") + "?not_contacted=true",
+        )
+        for person, rows in per_person.items()
+    )

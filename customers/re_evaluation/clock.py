@@ -14,7 +14,7 @@ from customers.evaluation.outcome import REVIEW_TASKS
 from customers.evaluation.standing import review_outdated
 from customers.re_evaluation.quarter import missing_in
 from salesmgmt.core.calendar import SHANGHAI, quarter_of
-from salesmgmt.core.domain.notices import notify
+from salesmgmt.core.domain.notices import Message, notify_many
 from salesmgmt.core.domain.todo import close_tasks_of_kind, open_tasks
 from salesmgmt.core.models import User
 
@@ -93,11 +93,13 @@ def _tell(rows: CustomerQuerySet, quarter: Quarter, body: str, text: str, key: s
             seen.add(person.pk)
             person = people.get(person.superior_id)
     address = f"{reverse('evaluation-round')}?quarter={quarter}"
-    for pk, number in told.items():
-        notify(
+    notify_many(
+        Message(
             [people[pk]],
             lambda number=number: _(text) % {"number": number, "quarter": quarter},
             body=body,
             url=f"{address}&state=overdue" if key == "late" else address,
             key=f"round-{key}-{quarter}",
         )
+        for pk, number in told.items()
+    )

@@ -66,6 +66,7 @@ def register():
         open_round,
         rules="RAT-06",
         every_slot=True,
+        in_batches=True,
     )
     register_periodic(
         "reevaluation-overdue",
@@ -74,6 +75,7 @@ def register():
         close_round,
         rules="RAT-06, RAT-10",
         every_slot=True,
+        in_batches=True,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,13 +11,13 @@ from django.utils.translation import gettext as _
 
 from customers.ticket.models import ServiceTicket
 from customers.ticket.work import UNASSIGNED
-from salesmgmt.core.domain.faults import one_by_one
-from salesmgmt.core.domain.routing import route
+from salesmgmt.core.domain.faults import in_batches
+from salesmgmt.core.domain.routing import route_many
 from salesmgmt.core.domain.settings import policy
-from salesmgmt.core.domain.todo import open_task
+from salesmgmt.core.domain.todo import open_tasks
 from salesmgmt.core.models import User
 from salesmgmt.core.permissions import Role
-from salesmgmt.core.state import lock
+from salesmgmt.core.state import lock_many
 
 
 def alert_unassigned(at: dt.datetime) -> int:
@@ -24,26 +25,33 @@ def alert_unassigned(at: dt.datetime) -> int:
     limit = at - dt.timedelta(hours=policy().ticket_unassigned_hours)
     rows = ServiceTicket.objects.filter(status=ServiceTicket.Status.NEW, opened_at__lte=limit, alerted_at__isnull=True)
     found = list(rows.order_by("pk").only("pk", "number"))
-    return one_by_one("ticket-unassigned", found, lambda ticket: _alert(ticket.pk))
+    return in_batches("ticket-unassigned", found, lambda tickets: _alert([ticket.pk for ticket in tickets]))
 
 
 @transaction.atomic
-def _alert(pk: int) -> int:
-    ticket = lock(ServiceTicket, pk, "team__lead", "customer")
-    if ticket.status != ServiceTicket.Status.NEW or ticket.alerted_at is not None:
-        return 0
-    team = ticket.team if ticket.team and ticket.team.is_active and ticket.team.lead.is_active else None
-    person = team.lead if team else User.objects.with_role(Role.SVC).first()
-    if person is None:
-        return 0  # asked again next time: somebody may work in the service centre by then
-    route(ticket, user=person)
-    open_task(
+def _alert(pks: list[int]) -> int:
+    """Without anybody in the service centre they are asked again next time."""
+    nobodys = [
+        ticket
+        for ticket in lock_many(ServiceTicket, pks, "team__lead", "customer")
+        if ticket.status == ServiceTicket.Status.NEW and ticket.alerted_at is None
+    ]
+    centre = User.objects.with_role(Role.SVC).first()
+    asked = [(ticket, _lead_of(ticket) or centre) for ticket in nobodys if _lead_of(ticket) or centre]
+    route_many(asked)
+    open_tasks(
         UNASSIGNED,
-        ticket,
-        person,
-        lambda: _("Nobody has taken this ticket yet: %(ticket)s") % {"ticket": ticket.title},
-        body=ticket.need,
+        [(ticket, person, partial(_nobody_has, ticket)) for ticket, person in asked],
+        body=lambda ticket: ticket.need,
+        tell=True,
     )
-    ticket.alerted_at = timezone.now()
-    ticket.save(update_fields=["alerted_at"])
-    return 1
+    ServiceTicket.objects.filter(pk__in=[ticket.pk for ticket, _person in asked]).update(alerted_at=timezone.now())
+    return len(asked)
+
+
+def _lead_of(ticket: ServiceTicket) -> User | None:
+    return ticket.team.lead if ticket.team and ticket.team.is_active and ticket.team.lead.is_active else None
+
+
+def _nobody_has(ticket: ServiceTicket) -> str:
+    return _("Nobody has taken this ticket yet: %(ticket)s") % {"ticket": ticket.title}

@@ -50,7 +50,12 @@ def register():
         how=_("This is done when somebody is assigned."),
     )
     register_periodic(
-        "ticket-unassigned", _("Service tickets that nobody has taken"), "0 * * * *", alert_unassigned, rules="SVC-03"
+        "ticket-unassigned",
+        _("Service tickets that nobody has taken"),
+        "0 * * * *",
+        alert_unassigned,
+        rules="SVC-03",
+        in_batches=True,
     )
     register_evidence(ServiceTicket, also=can_work_on_ticket)
     register_tones(info=[ServiceTicketStatus.ON_SITE, ServiceTicketStatus.REMOTE])

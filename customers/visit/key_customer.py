@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, Max, OuterRef, Q
@@ -11,10 +12,10 @@ from django.utils.translation import gettext as _
 from customers.customer.models import Customer
 from customers.visit.querysets import HELD
 from salesmgmt.core.calendar import SHANGHAI
-from salesmgmt.core.domain.faults import one_by_one
-from salesmgmt.core.domain.notices import notify
+from salesmgmt.core.domain.faults import in_batches
+from salesmgmt.core.domain.notices import Message, notify_many
 from salesmgmt.core.domain.settings import policy
-from salesmgmt.core.domain.todo import open_task
+from salesmgmt.core.domain.todo import open_tasks
 from salesmgmt.core.models import Task
 
 if TYPE_CHECKING:
@@ -46,24 +47,32 @@ def alert_key_visits(at: dt.datetime) -> int:
     late = due_for_visit(Customer.objects.live().filter(~Exists(known)), day).select_related(
         "owner", "executive_sponsor"
     )
-    return one_by_one("key_customer_visit", list(late.order_by("pk")), lambda customer: _alert(customer, day))
+    return in_batches("key_customer_visit", late.order_by("pk"), lambda customers: _alert(customers, day))
 
 
-def _alert(customer: Any, day: dt.date) -> bool:
-    def subject() -> str:
-        if not customer.last_visit:
-            return _("Key customer %(customer)s was never visited") % {"customer": customer.name}
-        days = (day - customer.last_visit).days
-        return _("Key customer %(customer)s was last visited %(days)d days ago") % {
-            "customer": customer.name,
-            "days": days,
-        }
-
-    made = open_task("key_visit_due", customer, customer.owner, subject, due_on=day)
-    told = notify(
-        [customer.executive_sponsor],
-        subject,
-        url=customer.get_absolute_url(),
-        key=f"key-visit-{customer.pk}-{customer.last_visit}",
+def _alert(customers: list[Any], day: dt.date) -> int:
+    """How many customers somebody was told about now."""
+    words = {customer.pk: partial(_words, customer, day) for customer in customers}
+    rows = [(customer, customer.owner, words[customer.pk]) for customer in customers]
+    made = {task.object_id for task in open_tasks("key_visit_due", rows, due_on=day, tell=True)}
+    urls = {customer.get_absolute_url(): customer.pk for customer in customers}
+    told = notify_many(
+        Message(
+            [customer.executive_sponsor],
+            words[customer.pk],
+            url=customer.get_absolute_url(),
+            key=f"key-visit-{customer.pk}-{customer.last_visit}",
+        )
+        for customer in customers
     )
-    return bool(made or told)
+    return len(made | {urls[notice.url] for notice in told})
+
+
+def _words(customer: Any, day: dt.date) -> str:
+    if not customer.last_visit:
+        return _("Key customer %(customer)s was never visited") % {"customer": customer.name}
+    days = (day - customer.last_visit).days
+    return _("Key customer %(customer)s was last visited %(days)d days ago") % {
+        "customer": customer.name,
+        "days": days,
+    }

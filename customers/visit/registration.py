@@ -152,5 +152,9 @@ def _tasks():
 
 
 def _jobs():
-    register_periodic("visit_report", _("Visit reports that are late"), "12 * * * *", remind_of_reports, "VIS-03")
-    register_periodic("key_customer_visit", _("Key customers to visit"), "30 6 * * *", alert_key_visits, "VIS-04")
+    register_periodic(
+        "visit_report", _("Visit reports that are late"), "12 * * * *", remind_of_reports, "VIS-03", in_batches=True
+    )
+    register_periodic(
+        "key_customer_visit", _("Key customers to visit"), "30 6 * * *", alert_key_visits, "VIS-04", in_batches=True
+    )

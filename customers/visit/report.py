@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -15,9 +16,9 @@ from customers.visit.models import Visit, VisitReport
 from customers.visit.permissions import can_edit_visit
 from customers.visit.planning import agree, hold, log_visit
 from salesmgmt.core.calendar import SHANGHAI
-from salesmgmt.core.domain.faults import one_by_one
+from salesmgmt.core.domain.approvals.address import everybody
 from salesmgmt.core.domain.settings import policy
-from salesmgmt.core.domain.todo import close_tasks, open_task
+from salesmgmt.core.domain.todo import close_tasks, open_task, open_tasks
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import Task
 from salesmgmt.core.state import guard, lock, move, require
@@ -127,20 +128,17 @@ def remind_of_reports(at: dt.datetime) -> int:
         kind="visit_report", content_type__app_label="customers", content_type__model="visit", object_id=OuterRef("pk")
     )
     late = Visit.objects.unreported().filter(~Exists(known), visited_at__lte=deadline)
-    day = at.astimezone(SHANGHAI).date()
-    rows = list(late.select_related("visitor", "customer__owner").order_by("pk"))
-    return one_by_one("visit_report", rows, lambda visit: _remind(visit, day))
+    day, people = at.astimezone(SHANGHAI).date(), everybody()
+    rows = []
+    for visit in late.select_related("customer").order_by("pk"):
+        visit.visitor = people[visit.visitor_id]  # whose rights are remembered
+        visit.customer.owner = people.get(visit.customer.owner_id)
+        rows.append((visit, _reporter(visit), partial(_to_write, visit)))
+    return len(open_tasks("visit_report", rows, due_on=day, queue="visit_report", tell=True))
 
 
-def _remind(visit: Visit, day: dt.date) -> bool:
-    made = open_task(
-        "visit_report",
-        visit,
-        _reporter(visit),
-        lambda: _("Write the report of the visit to %(customer)s") % {"customer": visit.customer},
-        due_on=day,
-    )
-    return made is not None
+def _to_write(visit: Visit) -> str:
+    return _("Write the report of the visit to %(customer)s") % {"customer": visit.customer}
 
 
 def _reporter(visit: Visit) -> User:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db.models import Count
@@ -14,13 +15,12 @@ from customers.customer.models import Customer
 from customers.visit.models import Visit
 from customers.visit_week.models import WeeklyVisitCompliance
 from salesmgmt.core import calendar
-from salesmgmt.core.domain.faults import one_by_one
 from salesmgmt.core.domain.settings import policy
-from salesmgmt.core.domain.todo import open_task
+from salesmgmt.core.domain.todo import open_tasks
 from salesmgmt.core.models import User
 
 if TYPE_CHECKING:
-    from typing import Any
+    pass
 
 
 # A blocked or sleeping customer is not visited twice a week.
@@ -146,7 +146,8 @@ def recount(visit: Visit) -> None:
 
 
 def close_week(at: dt.datetime) -> int:
-    """J14 weekly_visits: on Monday keep the past week of every rep, and tell him which customers he missed (VIS-05)."""
+    """J14 weekly_visits: on Monday keep the past week of every rep, and tell him which customers he missed (VIS-05): one to-do,
+    which opens his week, and comes once."""
     week = calendar.iso_week(at.astimezone(calendar.SHANGHAI).date() - dt.timedelta(days=7))
     owners = User.objects.filter(customers__isnull=False, is_active=True).distinct()
     found = compliance_of_all(list(owners), [week]).values()
@@ -164,31 +165,31 @@ def close_week(at: dt.datetime) -> int:
     )
     first = {row.rep_id: row for row in stored.select_related("rep")}
     behind = {each.rep.pk: each for each in found if not each.is_compliant}
-    return one_by_one(
-        "weekly_visits", [each.rep for each in behind.values()], lambda rep: _tell(behind[rep.pk], first[rep.pk])
+    rows = [(first[pk], each.rep, partial(_missing_visits, each)) for pk, each in behind.items()]
+    made = open_tasks(
+        "weekly_visits",
+        rows,
+        key=f"{week[0]}-W{week[1]:02d}",
+        body=lambda about: _who_is_missing(behind[about.rep_id]),
+        queue="weekly_visits",
+        tell=True,
     )
+    return len(made)
 
 
-def _tell(found: RepWeek, about: Any) -> bool:
-    """One to-do for the rep, naming every customer with what is missing; it opens his week, and comes once."""
+def _missing_visits(found: RepWeek) -> str:
     year, week = found.week
+    return _("Week %(week)d of %(year)d: %(missing)d visits missing") % {
+        "week": week,
+        "year": year,
+        "missing": found.missing,
+    }
+
+
+def _who_is_missing(found: RepWeek) -> str:
+    """Every customer with what is missing."""
     names = [
         _("%(customer)s: %(missing)d missing") % {"customer": row.customer.name, "missing": row.missing}
         for row in found.missing_rows
     ]
-    made = open_task(
-        "weekly_visits",
-        about,
-        found.rep,
-        lambda: (
-            _("Week %(week)d of %(year)d: %(missing)d visits missing")
-            % {
-                "week": week,
-                "year": year,
-                "missing": found.missing,
-            }
-        ),
-        key=f"{year}-W{week:02d}",
-        body="\n".join(names),
-    )
-    return made is not None
+    return "\n".join(names)

@@ -23,7 +23,13 @@ def register():
     register_command("visit", "held", "visit_week", recount)
     register_task_kind("weekly_visits", _("Visits missing in the week"), "table")
     register_periodic(
-        "weekly_visits", _("Visits of the past week"), "20 6 * * 1", close_week, "VIS-05", every_slot=True
+        "weekly_visits",
+        _("Visits of the past week"),
+        "20 6 * * 1",
+        close_week,
+        "VIS-05",
+        every_slot=True,
+        in_batches=True,
     )
     register_home_card(
         "visits-of-the-team",

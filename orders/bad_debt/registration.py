@@ -108,4 +108,5 @@ def _register_clock():
         "50 0 * * *",
         clear_paid,
         rules="REC-04",
+        in_batches=True,
     )

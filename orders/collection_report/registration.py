@@ -46,4 +46,6 @@ def register():
         icon="report-money",
         order=34,
     )
-    registry.register_periodic(JOB, _("Drafts of the collection reports"), "50 6 * * *", draft_reports, rules="REC-03")
+    registry.register_periodic(
+        JOB, _("Drafts of the collection reports"), "50 6 * * *", draft_reports, rules="REC-03", in_batches=True
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -18,6 +19,8 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import change, require
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from orders.order.models import Order
     from salesmgmt.core.models import User
 
@@ -84,16 +87,18 @@ def is_undecided(note: DeliveryNote) -> bool:
     return note.kind == DeliveryNote.Kind.NORMAL and not note.chargeable and note.forgone_by_id is None
 
 
-def forgone_notes(order: Order) -> list:
-    """The ordinary deliveries of an order that bring nothing."""
-    rows = order.deliveries.exclude(status=DeliveryNote.Status.CANCELLED)
+def forgone_notes(orders: Iterable[Order]) -> list:
+    """The ordinary deliveries of these orders that bring nothing."""
+    rows = DeliveryNote.objects.filter(order__in=orders).exclude(status=DeliveryNote.Status.CANCELLED)
     return list(rows.filter(forgone_by__isnull=False).select_related("forgone_by").order_by("pk"))
 
 
-def closing_remark(order: Order) -> str:
-    """What the history of the order says when it closes although something was not charged; "" where all was."""
-    notes = forgone_notes(order)
-    return "; ".join(f"{note.number}: {note.forgone_reason} ({note.forgone_by})" for note in notes)
+def closing_remarks(orders: list[Order]) -> dict[int, str]:
+    """``{order: what its history says}`` of those that close although something was not charged."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for note in forgone_notes(orders):
+        found[note.order_id].append(f"{note.number}: {note.forgone_reason} ({note.forgone_by})")
+    return {pk: "; ".join(words) for pk, words in found.items()}
 
 
 def can_forgo_goods(user: User, note: DeliveryNote) -> bool:

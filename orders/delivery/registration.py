@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from orders.delivery.acceptances import acceptances
-from orders.delivery.charge import closing_remark
+from orders.delivery.charge import closing_remarks
 from orders.delivery.dispatch import draft_delivery, stop_deliveries_of
 from orders.delivery.models import DeliveryNote
 from orders.delivery.permissions import can_create_delivery
@@ -68,7 +68,7 @@ def _register_answers():
     registry.register_fact("customer", "supplied_this_month", supplied_this_month)
     registry.register_fact("order", "delivered_by_line", delivered_by_line)
     registry.register_fact("order", "delivered_value", delivered_value)
-    registry.register_fact("order", "closing_remark", closing_remark)
+    registry.register_fact("order", "closing_remarks", closing_remarks)
     registry.register_fact("order_line", "with_delivered", with_delivered)
     registry.register_command("order", "cancelled", "delivery", stop_deliveries_of)
 

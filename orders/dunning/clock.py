@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter
 from typing import TYPE_CHECKING
 
+from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import ngettext
 
@@ -13,13 +14,13 @@ from orders.dunning.models import CollectionAction
 from orders.dunning.querysets import without_action
 from orders.invoice.models import Invoice
 from salesmgmt.core import calendar
-from salesmgmt.core.domain.approvals.address import manager_above
-from salesmgmt.core.domain.notices import notify
+from salesmgmt.core.domain.approvals.address import everybody, manager_above
+from salesmgmt.core.domain.notices import Message, notify_many
 from salesmgmt.core.domain.settings import policy
-from salesmgmt.core.models import User
 
 if TYPE_CHECKING:
     from orders.invoice.querysets import InvoiceQuerySet
+    from salesmgmt.core.models import User
 
 
 def neglected(invoices: InvoiceQuerySet, day: dt.date | None = None) -> InvoiceQuerySet:
@@ -35,16 +36,17 @@ def show_neglected(at: dt.datetime) -> int:
     Gives the number of invoices. One notice a manager and week.
     """
     day = calendar.day_of(at)
-    found: dict[User, int] = defaultdict(int)
-    count = 0
-    for invoice in neglected(Invoice.objects.all(), day).select_related("customer__owner").iterator():
-        count += 1
-        manager = manager_above(invoice.customer.owner)
+    rows = neglected(Invoice.objects.all(), day).order_by().values_list("customer__owner").annotate(number=Count("pk"))
+    people, count = everybody(), 0
+    found: Counter[User] = Counter()
+    for owner, number in rows:
+        count += number
+        manager = manager_above(people.get(owner))
         if manager is not None:
-            found[manager] += 1
+            found[manager] += number
     year, week = calendar.iso_week(day)
-    for manager, number in found.items():
-        notify(
+    notify_many(
+        Message(
             [manager],
             lambda number=number: (
                 ngettext(
@@ -57,4 +59,6 @@ def show_neglected(at: dt.datetime) -> int:
             url=reverse("collection-task-list") + "?neglected=true",
             key=f"neglected:{year}-{week}",
         )
+        for manager, number in found.items()
+    )
     return count

@@ -1,9 +1,11 @@
 """What is done about overdue money: recorded once, never changed (REC-02)."""
 
 import datetime as dt
+from collections import defaultdict
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -14,7 +16,7 @@ from orders.dunning.permissions import can_collect
 from orders.dunning.states import Way
 from orders.invoice.models import Invoice
 from salesmgmt.core import audit, calendar
-from salesmgmt.core.domain.todo import close_tasks, open_task
+from salesmgmt.core.domain.todo import close_tasks, open_tasks
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import User
 from salesmgmt.core.state import require
@@ -134,22 +136,32 @@ def return_broken_promises(at: dt.datetime) -> int:
     """
     day = calendar.day_of(at)
     unpaid = Invoice.objects.overdue(day)
-    run_out = CollectionAction.objects.filter(promised_on__lt=day, invoices__in=unpaid).distinct()
+    of_it = unpaid.filter(collection_actions=OuterRef(OuterRef("pk")))
+    later = CollectionAction.objects.filter(customer=OuterRef("customer"), pk__gt=OuterRef("pk"), invoices__in=of_it)
+    run_out = CollectionAction.objects.filter(~Exists(later), promised_on__lt=day, invoices__in=unpaid).distinct()
+    waiting: dict[int, list[CollectionAction]] = defaultdict(list)
+    for action in run_out.select_related("customer__owner").order_by("pk"):
+        waiting[action.customer_id].append(action)
     opened = 0
-    for action in run_out.select_related("customer__owner").order_by("pk").iterator():
-        about = action.invoices.overdue(day)
-        if CollectionAction.objects.filter(customer=action.customer_id, pk__gt=action.pk, invoices__in=about).exists():
-            continue
-        task = open_task(
-            BROKEN_PROMISE,
+    while waiting:  # one promise of each customer after the other
+        opened += _promises_broken({pk: actions.pop(0) for pk, actions in waiting.items()}, day)
+        waiting = defaultdict(list, {pk: actions for pk, actions in waiting.items() if actions})
+    return opened
+
+
+def _promises_broken(of_customer: dict[int, CollectionAction], day: dt.date) -> int:
+    rows = [
+        (
             action.customer,
             action.customer.owner,
             lambda action=action: (
                 _("%(customer)s has not paid as promised for %(day)s")
                 % {"customer": action.customer, "day": action.promised_on.isoformat()}
             ),
-            key=f"promise-{action.pk}",
-            due_on=day,
         )
-        opened += task is not None
-    return opened
+        for action in of_customer.values()
+    ]
+    made = open_tasks(
+        BROKEN_PROMISE, rows, key=lambda customer: f"promise-{of_customer[customer.pk].pk}", due_on=day, tell=True
+    )
+    return len(made)

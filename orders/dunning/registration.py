@@ -56,6 +56,7 @@ def register():
         "40 0 * * *",
         return_broken_promises,
         rules="REC-02",
+        in_batches=True,
     )
 
 

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from orders.delivery.models import DeliveryNote
 from orders.plan.release import heads_of_sales
 from salesmgmt.core.calendar import late_if_due_before
-from salesmgmt.core.domain.faults import one_by_one
-from salesmgmt.core.domain.notices import notify
+from salesmgmt.core.domain.faults import in_batches
+from salesmgmt.core.domain.notices import Message, notify_many
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -23,14 +23,17 @@ def alert_missing_formalities(now: dt.datetime | None = None) -> int:
     ).select_related("customer__owner")
     heads = list(heads_of_sales())
 
-    def tell(note: DeliveryNote) -> int:
+    def tell(notes: list[DeliveryNote]) -> int:
         return len(
-            notify(
-                [note.customer.owner, *heads],
-                lambda: _("Formalities overdue: %(note)s") % {"note": note},
-                url=note.get_absolute_url(),
-                key=f"formalities-{note.pk}",
+            notify_many(
+                Message(
+                    [note.customer.owner, *heads],
+                    lambda note=note: _("Formalities overdue: %(note)s") % {"note": note},
+                    url=note.get_absolute_url(),
+                    key=f"formalities-{note.pk}",
+                )
+                for note in notes
             )
         )
 
-    return one_by_one("delivery-formalities", late, tell)
+    return in_batches("delivery-formalities", late, tell)

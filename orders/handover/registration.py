@@ -96,6 +96,7 @@ def register():
         "0 * * * *",
         alert_missing_formalities,
         rules="DLV-05",
+        in_batches=True,
     )
     for action in ACTIONS:
         registry.register_action("delivery", action)

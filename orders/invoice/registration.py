@@ -23,6 +23,7 @@ def register():
         "30 0 * * *",
         lambda at: mark_overdue(calendar.day_of(at)),
         rules="REC-01",
+        in_batches=True,
     )
     registry.register_fact("order", "billed_of_many", billed_by_order)
     registry.register_fact("delivery", "invoices", invoices_of)

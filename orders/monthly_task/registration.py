@@ -44,5 +44,11 @@ def register():
         order=33,
     )
     registry.register_periodic(
-        JOB, _("Monthly account tasks and statements"), "20 1 1 * *", open_month, "REC-05", every_slot=True
+        JOB,
+        _("Monthly account tasks and statements"),
+        "20 1 1 * *",
+        open_month,
+        "REC-05",
+        every_slot=True,
+        in_batches=True,
     )

@@ -17,10 +17,10 @@ from django.utils.translation import gettext as _
 
 from orders.order.models import Order
 from salesmgmt.core import registry
-from salesmgmt.core.domain.notices import notify
+from salesmgmt.core.domain.notices import Message, notify_many
 from salesmgmt.core.models import User
 from salesmgmt.core.permissions import Role
-from salesmgmt.core.state import lock, move
+from salesmgmt.core.state import lock_many, move_many
 
 if TYPE_CHECKING:
     from typing import Any
@@ -56,23 +56,34 @@ def closing_gaps(notes: list[Note]) -> list:
     return gaps
 
 
+def gaps_among(orders: list[Order]) -> dict[int, list]:
+    """``{order: closing_gaps()}`` of orders as they stand; their ``delivery_notes`` are a fact of the rooms to the right."""
+    notes = registry.fact("order", "delivery_notes", orders)
+    return {order.pk: closing_gaps(notes[order.pk]) for order in orders}
+
+
 def gaps_of(order: Order) -> list:
-    """closing_gaps() of an order as it stands; its ``delivery_notes`` are a fact of the rooms to the right."""
-    return closing_gaps(registry.fact("order", "delivery_notes", order))
+    return gaps_among([order])[order.pk]
+
+
+def close_if_settled(pk: int, actor: User | None = None) -> bool:
+    """Close an accepted order that lacks nothing; returns whether it is closed now."""
+    return close_settled([pk], actor) == 1
 
 
 @transaction.atomic
-def close_if_settled(pk: int, actor: User = None) -> bool:
-    """Close an accepted order that lacks nothing; returns whether it is closed now."""
-    order = lock(Order, pk)
-    if order.status != Order.Status.ACCEPTED or gaps_of(order):
-        return False
-    uncharged = registry.fact("order", "closing_remark", order)
-    move(order, Order.Status.CLOSED, actor, comment=uncharged)
-    registry.tell("order", "closed", order, user=actor)
-    if uncharged:
-        _tell_uncharged(order, uncharged)
-    return True
+def close_settled(pks: list[int], actor: User | None = None) -> int:
+    """close_if_settled() for a batch, in as many queries as for one: what lacks something stays. Returns how many closed."""
+    orders = [order for order in lock_many(Order, pks) if order.status == Order.Status.ACCEPTED]
+    gaps = gaps_among(orders) if orders else {}
+    closing = [order for order in orders if not gaps[order.pk]]
+    if not closing:
+        return 0
+    remarks = registry.fact("order", "closing_remarks", closing)
+    move_many(closing, Order.Status.CLOSED, actor, comment=lambda order: remarks.get(order.pk, ""))
+    registry.tell("order", "closed", closing, user=actor)
+    _tell_uncharged(remarks)
+    return len(closing)
 
 
 def close_after_commit(order_pks: Any, actor: User = None) -> None:
@@ -83,15 +94,26 @@ def close_after_commit(order_pks: Any, actor: User = None) -> None:
 
 def those_concerned(rep: User, actor: User = None) -> list:
     """Finance, the responsible rep and his superior; not the one who does it."""
-    people = [*User.objects.with_role(Role.FIN), rep, rep.superior if rep else None]
-    return [person for person in people if person is not None and person != actor]
+    people = [*User.objects.with_role(Role.FIN), *_seller_and_superior(rep)]
+    return [person for person in people if person != actor]
 
 
-def _tell_uncharged(order: Order, remark: str) -> None:
+def _seller_and_superior(rep: User | None) -> list[User]:
+    return [person for person in (rep, rep.superior if rep else None) if person is not None]
+
+
+def _tell_uncharged(remarks: dict[int, str]) -> None:
     """An order does not close in silence over a delivery that was not charged."""
-    notify(
-        those_concerned(order.customer.owner),
-        lambda: _("Order closed with an uncharged delivery: %(order)s") % {"order": order},
-        url=order.get_absolute_url(),
-        body=remark,
+    if not remarks:
+        return
+    finance = list(User.objects.with_role(Role.FIN))
+    orders = Order.objects.filter(pk__in=remarks).select_related("customer__owner__superior").order_by("pk")
+    notify_many(
+        Message(
+            [*finance, *_seller_and_superior(order.customer.owner)],
+            lambda order=order: _("Order closed with an uncharged delivery: %(order)s") % {"order": order},
+            url=order.get_absolute_url(),
+            body=remarks[order.pk],
+        )
+        for order in orders
     )

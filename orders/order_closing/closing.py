@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db import transaction
 from django.db.models import Exists, OuterRef, Subquery, Sum
 
 from orders.delivery.charge import is_undecided
 from orders.delivery.models import DeliveryNote, DeliveryNoteLine
 from orders.invoice.models import Invoice, InvoiceLine
-from orders.order.closing import Note, close_after_commit, close_if_settled
+from orders.order.closing import Note, close_after_commit, close_settled
 from orders.order.models import Order
-from orders.order.progress import refresh_order
-from salesmgmt.core.domain.faults import one_by_one
+from orders.order.progress import refresh_orders
+from salesmgmt.core.domain.faults import in_batches
 from salesmgmt.core.money import ZERO
 
 if TYPE_CHECKING:
@@ -22,14 +21,14 @@ if TYPE_CHECKING:
     from salesmgmt.core.models import User
 
 
-def notes_of(order: Order) -> list:
-    """The order's delivery notes as closing sees them: one query."""
+def notes_of(orders: list[Order]) -> dict[int, list[Note]]:
+    """``{order: its delivery notes}`` as closing sees them: one query."""
     lines = InvoiceLine.objects.filter(delivery_line__note=OuterRef(OuterRef("pk"))).billing()
     billing = Invoice.objects.filter(pk__in=lines.values("invoice")).order_by()
     left = billing.values("bills_delivery").annotate(sum=Sum("open_amount")).values("sum")
     accepted = DeliveryNoteLine.objects.filter(note=OuterRef("pk")).exclude(accepted_quantity=0)
     rows = (
-        DeliveryNote.objects.filter(order=order)
+        DeliveryNote.objects.filter(order__in=orders)
         .exclude(status=DeliveryNote.Status.CANCELLED)
         .annotate(
             drafted=Exists(billing.filter(status=Invoice.Status.DRAFT)),
@@ -38,17 +37,19 @@ def notes_of(order: Order) -> list:
         )
         .order_by("pk")
     )
-    return [
-        Note(
-            note.number,
-            note.status == DeliveryNote.Status.CLOSED,
-            note.chargeable,
-            note.billed and not note.drafted or not note.is_accepted,
-            note.left or ZERO,
-            is_undecided(note),
+    found: dict[int, list[Note]] = {order.pk: [] for order in orders}
+    for note in rows:
+        found[note.order_id].append(
+            Note(
+                note.number,
+                note.status == DeliveryNote.Status.CLOSED,
+                note.chargeable,
+                note.billed and not note.drafted or not note.is_accepted,
+                note.left or ZERO,
+                is_undecided(note),
+            )
         )
-        for note in rows
-    ]
+    return found
 
 
 def close_after_payment(invoices: list[Invoice], actor: User = None) -> None:
@@ -67,12 +68,12 @@ def accept_settled_orders() -> int:
     unaccepted = DeliveryNote.objects.acceptance_open().order_by().values("order")
     found = Order.objects.filter(status=Order.Status.DELIVERED).exclude(pk__in=waiting).exclude(pk__in=unaccepted)
     rows = list(found.order_by("pk").only("pk", "number"))
-    return one_by_one("orders-to-close", rows, _is_accepted)
+    return in_batches("orders-to-close:accepted", rows, _accept)
 
 
-@transaction.atomic
-def _is_accepted(order: Order) -> bool:
-    return refresh_order(order, None).status == Order.Status.ACCEPTED
+def _accept(orders: list[Order]) -> int:
+    found = refresh_orders([order.pk for order in orders])
+    return sum(order.status == Order.Status.ACCEPTED for order in found)
 
 
 def close_settled_orders(at: dt.datetime | None = None) -> int:
@@ -84,4 +85,4 @@ def close_settled_orders(at: dt.datetime | None = None) -> int:
     ).values("order")
     found = Order.objects.filter(status=Order.Status.ACCEPTED).exclude(pk__in=unpaid).exclude(pk__in=waiting)
     rows = list(found.order_by("pk").only("pk", "number"))
-    return one_by_one("orders-to-close", rows, lambda order: close_if_settled(order.pk))
+    return in_batches("orders-to-close", rows, lambda orders: close_settled([order.pk for order in orders]))

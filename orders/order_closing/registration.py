@@ -9,5 +9,5 @@ from salesmgmt.core import registry
 def register():
     registry.register_fact("order", "delivery_notes", notes_of)
     registry.register_periodic(
-        "orders-to-close", _("Orders that are paid and done"), "20 1 * * *", close_settled_orders
+        "orders-to-close", _("Orders that are paid and done"), "20 1 * * *", close_settled_orders, in_batches=True
     )

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from orders.plan.models import PlanRelease
 from orders.plan.release import heads_of_sales
 from salesmgmt.core.calendar import up_if_due_before
-from salesmgmt.core.domain.faults import one_by_one
-from salesmgmt.core.domain.notices import notify
+from salesmgmt.core.domain.faults import in_batches
+from salesmgmt.core.domain.notices import Message, notify_many
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -23,14 +23,17 @@ def alert_missing_forms(now: dt.datetime | None = None) -> int:
     ).exclude(status=PlanRelease.Status.CANCELLED)
     heads = list(heads_of_sales())
 
-    def tell(plan: PlanRelease) -> int:
+    def tell(plans: list[PlanRelease]) -> int:
         return len(
-            notify(
-                heads,
-                lambda: _("No plan form after the oral notice: %(plan)s") % {"plan": plan},
-                url=plan.get_absolute_url(),
-                key=f"plan-form-{plan.pk}",
+            notify_many(
+                Message(
+                    heads,
+                    lambda plan=plan: _("No plan form after the oral notice: %(plan)s") % {"plan": plan},
+                    url=plan.get_absolute_url(),
+                    key=f"plan-form-{plan.pk}",
+                )
+                for plan in plans
             )
         )
 
-    return one_by_one("plan-backfill", late, tell)
+    return in_batches("plan-backfill", late, tell)

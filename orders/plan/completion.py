@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     from salesmgmt.core.models import User
 
 
-def is_planned(order: Order) -> bool:
-    """A released plan covers something of the order."""
-    return PlanReleaseLine.objects.filter(order_line__order=order, is_active=True).exists()
+def planned_among(orders: list[Order]) -> set[int]:
+    """Those of which a released plan covers something."""
+    lines = PlanReleaseLine.objects.filter(order_line__order__in=orders, is_active=True)
+    return set(lines.order_by().values_list("order_line__order", flat=True))
 
 
 def finish_plan(plan_pk: int, actor: User) -> PlanRelease:

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from orders.plan.approval import PLAN_RELEASE
 from orders.plan.clock import alert_missing_forms
-from orders.plan.completion import is_planned
+from orders.plan.completion import planned_among
 from orders.plan.from_sample import plan_of_sample, plan_release_of
 from orders.plan.models import PlanRelease
 from orders.plan.permissions import can_create_plan
@@ -34,6 +34,7 @@ def register():
         "0 * * * *",
         alert_missing_forms,
         rules="PRD-02",
+        in_batches=True,
     )
     registry.register_action(
         "order",
@@ -59,7 +60,7 @@ def register():
             order=40,
         ),
     )
-    registry.register_fact("order", "is_planned", is_planned)
+    registry.register_fact("order", "planned_among", planned_among)
     registry.register_command("sample_request", "approved", "plan", plan_of_sample)
     registry.register_fact("sample_request", "plan", plan_release_of)
     # After the deliveries of the order.

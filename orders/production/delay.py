@@ -14,12 +14,12 @@ from orders.production.permissions import can_explain_delay
 from orders.production.rules import is_delayed
 from orders.production.run import locked_production
 from salesmgmt.core.calendar import day_of, today
-from salesmgmt.core.domain.faults import one_by_one
-from salesmgmt.core.domain.notices import notify
+from salesmgmt.core.domain.faults import in_batches
+from salesmgmt.core.domain.notices import Message, notify, notify_many
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import User
 from salesmgmt.core.permissions import Role
-from salesmgmt.core.state import change, lock, require
+from salesmgmt.core.state import change, change_many, lock_many, require
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -35,36 +35,37 @@ def notice_delays(moment: dt.datetime) -> int:
     rows = running.filter(planned_date__lt=day) | running.filter(delayed=True)
     makers = list(User.objects.with_role(Role.PROD))
 
-    def notice(row: Production) -> int:
-        lock(Order, row.order_id)
-        production = lock(Production, row.pk, "order__customer__owner", "order_line__product")
-        late = is_delayed(production.status, production.planned_date, day)
-        if production.delayed != late:
-            action = gettext_noop("Production delayed") if late else gettext_noop("Delay recovered")
-            change(production, None, action, delayed=late)
-        return _tell(production, day, makers) if late else 0
+    def notice(some: list[Production]) -> int:
+        lock_many(Order, {row.order_id for row in some})
+        pks = [row.pk for row in some]
+        locked = lock_many(Production, pks, "order__customer__owner", "order_line__product")
+        late = [each for each in locked if is_delayed(each.status, each.planned_date, day)]
+        recovered = [each for each in locked if each.delayed and each not in late]
+        begins = [each for each in late if not each.delayed]
+        change_many(begins, None, gettext_noop("Production delayed"), {"delayed": True})
+        change_many(recovered, None, gettext_noop("Delay recovered"), {"delayed": False})
+        return len(notify_many(message for each in late if (message := _news_of(each, day, makers))))
 
-    return one_by_one(QUEUE, list(rows.order_by("order__customer", "order", "pk")), notice)
+    return in_batches(QUEUE, list(rows.order_by("order__customer", "order", "pk")), notice)
 
 
-def _tell(production: Production, day: dt.date, makers: list[User]) -> int:
+def _news_of(production: Production, day: dt.date, makers: list[User]) -> Message | None:
     expected = production.expected_date
     promised = expected if expected and expected < day else production.planned_date
     if expected and expected >= day:
-        return 0  # it is known, with cause and new date
+        return None  # it is known, with cause and new date
     figures = {
         "production": production,
         "day": promised,
         "percent": production.percent,
         "product": production.order_line.product,
     }
-    told = notify(
+    return Message(
         [production.order.customer.owner, *makers],
         lambda: _("Production delayed: %(production)s %(product)s, due %(day)s, %(percent)s %% done") % figures,
         url=production.get_absolute_url(),
         key=f"{QUEUE}-{production.pk}-{promised}",
     )
-    return len(told)
 
 
 @transaction.atomic

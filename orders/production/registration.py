@@ -8,7 +8,7 @@ from orders.production.forms import RepairForm
 from orders.production.models import Production
 from orders.production.permissions import can_open_repair, reads_productions
 from orders.production.repair import open_repair
-from orders.production.run import is_started, production_started, production_starts, start_following
+from orders.production.run import production_started, production_starts, start_following, started_among
 from salesmgmt.core import registry
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.web.detail import Action
@@ -29,14 +29,16 @@ def register():
             order=40,
         ),
     )
-    registry.register_fact("order", "is_started", is_started)
+    registry.register_fact("order", "started_among", started_among)
     registry.register_fact("contract", "production_started", production_started)
     registry.register_fact("contract", "production_starts", production_starts)
     registry.register_command("plan_release", "released", "production", start_following)
     registry.register_menu(
         "orders", _("Production board"), "production-board", "layout-kanban", can=works_in_production, order=41
     )
-    registry.register_periodic(QUEUE, _("Production that is late"), "10 6 * * *", notice_delays, rules="PRD-07")
+    registry.register_periodic(
+        QUEUE, _("Production that is late"), "10 6 * * *", notice_delays, rules="PRD-07", in_batches=True
+    )
     registry.register_action(
         "order",
         Action(

@@ -120,9 +120,10 @@ def start_production(pk: int, user: User) -> Production:
     return production
 
 
-def is_started(order: Order) -> bool:
-    """Has production of anything of this order begun (PRD-09)?"""
-    return Production.objects.making().filter(order=order, started_at__isnull=False).exists()
+def started_among(orders: list[Order]) -> set[int]:
+    """Those of which production of anything has begun (PRD-09)."""
+    begun = Production.objects.making().filter(order__in=orders, started_at__isnull=False)
+    return set(begun.order_by().values_list("order", flat=True))
 
 
 def production_started(contract: Contract) -> bool:

@@ -18,14 +18,14 @@ from orders.purchase_need.rules import is_late
 from salesmgmt.core import audit
 from salesmgmt.core.calendar import day_of, today
 from salesmgmt.core.domain.edits import recorded
-from salesmgmt.core.domain.faults import one_by_one
-from salesmgmt.core.domain.notices import notify
+from salesmgmt.core.domain.faults import in_batches
+from salesmgmt.core.domain.notices import Message, notify_many
 from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.domain.routing import route
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import User
 from salesmgmt.core.permissions import Role
-from salesmgmt.core.state import assign, change, guard, lock, move, require
+from salesmgmt.core.state import assign, change_many, guard, lock, lock_many, move, require
 
 if TYPE_CHECKING:
     from typing import Any
@@ -114,32 +114,45 @@ def notice_late_needs(moment: dt.datetime) -> int:
     late = PurchaseNeed.objects.awaited().filter(need_date__lt=day)
     buyers = list(User.objects.with_role(Role.PUR))
 
-    def tell(row: PurchaseNeed) -> int:
-        need = _judged(_locked(row.pk), None, day)
-        if not need.late:
-            return 0
-        told = notify(
-            [need.order.customer.owner, *buyers],
-            lambda: (
-                _("%(item)s for %(order)s was needed by %(day)s and has not arrived")
-                % {"item": need.item, "order": need.order, "day": need.need_date}
-            ),
-            url=need.get_absolute_url(),
-            key=f"{QUEUE}-{need.pk}-{need.need_date}",
-        )
-        return len(told)
+    def notice(some: list[PurchaseNeed]) -> int:
+        lock_many(Order, {row.order_id for row in some})
+        needs = lock_many(PurchaseNeed, [row.pk for row in some], "order__customer__owner")
+        _judge(needs, None, day)
+        return len(notify_many(_late(need, buyers) for need in needs if need.late))
 
-    return one_by_one(QUEUE, list(late.order_by("order__customer", "order", "pk")), tell)
+    return in_batches(QUEUE, list(late.order_by("order__customer", "order", "pk")), notice)
+
+
+def _late(need: PurchaseNeed, buyers: list[User]) -> Message:
+    return Message(
+        [need.order.customer.owner, *buyers],
+        lambda: (
+            _("%(item)s for %(order)s was needed by %(day)s and has not arrived")
+            % {"item": need.item, "order": need.order, "day": need.need_date}
+        ),
+        url=need.get_absolute_url(),
+        key=f"{QUEUE}-{need.pk}-{need.need_date}",
+    )
 
 
 def _judged(need: PurchaseNeed, actor: User | None, day: dt.date) -> PurchaseNeed:
-    """Late or not, and with it whether its order is at risk (ORD-07)."""
-    late = is_late(need.status, need.need_date, day)
-    if need.late != late:
-        change(need, actor, gettext_noop("Late") if late else gettext_noop("No longer late"), late=late)
-    order = need.order
-    at_risk = PurchaseNeed.objects.filter(order=order, late=True).exists()
-    if at_risk != (order.at_risk_since is not None):
-        action = gettext_noop("Order at risk") if at_risk else gettext_noop("Order no longer at risk")
-        change(order, actor, action, comment=need.item, at_risk_since=timezone.now() if at_risk else None)
+    _judge([need], actor, day)
     return need
+
+
+def _judge(needs: list[PurchaseNeed], actor: User | None, day: dt.date) -> None:
+    """Late or not, and with it whether their orders are at risk (ORD-07); the orders are locked."""
+    for late, action in ((True, gettext_noop("Late")), (False, gettext_noop("No longer late"))):
+        turned = [need for need in needs if is_late(need.status, need.need_date, day) == late != need.late]
+        change_many(turned, actor, action, {"late": late})
+    orders = {need.order_id: need for need in needs}
+    waiting = PurchaseNeed.objects.filter(order__in=orders, late=True)
+    at_risk = set(waiting.order_by().values_list("order", flat=True))
+    for risk, action in ((True, gettext_noop("Order at risk")), (False, gettext_noop("Order no longer at risk"))):
+        orders_turned = [
+            need.order
+            for need in orders.values()
+            if (need.order_id in at_risk) == risk != (need.order.at_risk_since is not None)
+        ]
+        since = timezone.now() if risk else None
+        change_many(orders_turned, actor, action, {"at_risk_since": since}, comment=lambda order: orders[order.pk].item)

@@ -49,7 +49,7 @@ def register():
     )
     registry.register_command("order", "cancelled", "purchase_need", stop_needs_of, order=70)
     registry.register_periodic(
-        QUEUE, _("Purchase needs that are late"), "12 6 * * *", notice_late_needs, rules="ORD-07"
+        QUEUE, _("Purchase needs that are late"), "12 6 * * *", notice_late_needs, rules="ORD-07", in_batches=True
     )
     registry.register_home_card(
         "purchase-needs-late",

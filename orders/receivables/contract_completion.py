@@ -10,17 +10,18 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, prefetch_related_objects
 from django.utils.translation import gettext as _
 
-from contracts.contract.life import complete_contract
+from contracts.contract.life import complete_contracts
 from contracts.contract.models import Contract
 from contracts.contract.permissions import manages_contract, owns_contract
-from orders.invoice.models import Invoice
+from orders.invoice.models import InvoiceLine
 from orders.order.models import Order, OrderLine
 from orders.order.progress import orders_under, with_quantities
 from orders.supply.words import pieces
-from salesmgmt.core.domain.notices import notify
+from salesmgmt.core.domain.faults import in_batches
+from salesmgmt.core.domain.notices import Message, notify_many
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.read_once import read_once
-from salesmgmt.core.state import guard, lock, require
+from salesmgmt.core.state import guard, lock, lock_many, require
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -56,24 +57,48 @@ def completion_gaps(agreed: dict, accepted: dict, open_orders: list, owed: bool,
 
 
 def gaps_of(contract: Contract) -> list:
-    """completion_gaps() of a contract as it stands: three queries."""
-    agreed: dict[Product, Decimal] = defaultdict(Decimal)
-    accepted: dict[Product, Decimal] = defaultdict(Decimal)
-    prefetch_related_objects([contract], "lines__product")
-    for line in contract.lines.all():
-        agreed[line.product] += line.quantity
-    lines = OrderLine.objects.filter(order__contract=contract).exclude(order__status=Order.Status.CANCELLED)
+    return gaps_among([contract])[contract.pk]
+
+
+def gaps_among(contracts: list[Contract]) -> dict[int, list]:
+    """``{contract: completion_gaps()}`` of contracts as they stand: five queries, however many they are."""
+    accepted: dict[int, dict[Product, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
+    open_orders: dict[int, list[str]] = defaultdict(list)
+    prefetch_related_objects(contracts, "lines__product")
+    lines = OrderLine.objects.filter(order__contract__in=contracts).exclude(order__status=Order.Status.CANCELLED)
     for line in with_quantities(lines).select_related("product", "order"):
-        accepted[line.product] += line.accepted + line.conceded
-    open_orders = Order.objects.filter(contract=contract).exclude(status__in=Order.ENDED).order_by("pk")
-    owed = Invoice.objects.bills_open().billing("order__contract", contract)
-    return completion_gaps(
-        agreed,
-        accepted,
-        list(open_orders.values_list("number", flat=True)),
-        owed.exists(),
-        contract.breach_open,
-    )
+        accepted[line.order.contract_id][line.product] += line.accepted + line.conceded
+    orders = Order.objects.filter(contract__in=contracts).exclude(status__in=Order.ENDED).order_by("pk")
+    for contract_pk, number in orders.values_list("contract", "number"):
+        open_orders[contract_pk].append(number)
+    owing = _owing(contracts)
+    return {
+        contract.pk: completion_gaps(
+            _agreed(contract),
+            accepted[contract.pk],
+            open_orders[contract.pk],
+            contract.pk in owing,
+            contract.breach_open,
+        )
+        for contract in contracts
+    }
+
+
+def _agreed(contract: Contract) -> dict[Product, Decimal]:
+    found: dict[Product, Decimal] = defaultdict(Decimal)
+    for line in contract.lines.all():
+        found[line.product] += line.quantity
+    return found
+
+
+def _owing(contracts: list[Contract]) -> set[int]:
+    """Those of which an invoice that bills their deliveries, or corrects one that does, is not paid in full."""
+    found: set[int] = set()
+    lines = InvoiceLine.objects.filter(invoice__open_amount__gt=0).order_by()
+    for path in ("delivery_line", "corrects__delivery_line"):
+        contract = f"{path}__note__order__contract"
+        found.update(lines.filter(**{f"{contract}__in": contracts}).values_list(contract, flat=True))
+    return found
 
 
 def may_complete(user: User, contract: Contract) -> bool:
@@ -100,24 +125,33 @@ def why_not_complete(user: User, contract: Contract) -> str:
 
 
 @transaction.atomic
-def complete_performed(pk: int, user: User = None, comment: str = "") -> Contract:
-    """Complete a contract that lacks nothing; BusinessError with what it lacks. ``user`` None is the job."""
+def complete_performed(pk: int, user: User, comment: str = "") -> Contract:
+    """Complete a contract that lacks nothing; BusinessError with what it lacks."""
     contract = lock(Contract, pk, "customer__owner")
     guard(contract, Contract.Status.COMPLETED)
     require(
-        user is None or may_complete(user, contract),
+        may_complete(user, contract),
         _("A contract in force is completed by its sales representative or by a manager above him."),
     )
     gaps = gaps_of(contract)
     if gaps:
         raise BusinessError(" ".join(gaps))
-    contract = complete_contract(pk, user, comment)
-    notify(
-        [contract.responsible],
-        lambda: _("Everything delivered and paid, contract completed: %(contract)s") % {"contract": contract},
-        url=contract.get_absolute_url(),
-    )
+    _complete([contract], user, comment)
     return contract
+
+
+def _complete(contracts: list[Contract], user: User | None, comment: str = "") -> None:
+    complete_contracts(contracts, user, comment)
+    notify_many(
+        Message(
+            [contract.responsible],
+            lambda contract=contract: (
+                _("Everything delivered and paid, contract completed: %(contract)s") % {"contract": contract}
+            ),
+            url=contract.get_absolute_url(),
+        )
+        for contract in contracts
+    )
 
 
 def complete_performed_contracts(at: dt.datetime | None = None) -> int:
@@ -126,13 +160,14 @@ def complete_performed_contracts(at: dt.datetime | None = None) -> int:
     found = Contract.objects.filter(
         Exists(orders), ~Exists(orders.exclude(status__in=Order.ENDED)), status=Contract.Status.ACTIVE
     )
-    return sum(_completed(pk) for pk in found.order_by("pk").values_list("pk", flat=True))
+    return in_batches("contracts-to-complete", found.order_by("pk").only("pk", "number"), _complete_some)
 
 
-def _completed(pk: int) -> bool:
-    """One contract cannot stop the others: what lacks something stays as it is."""
-    try:
-        complete_performed(pk)
-    except BusinessError:
-        return False
-    return True
+def _complete_some(some: list[Contract]) -> int:
+    """What lacks something stays as it is."""
+    contracts = lock_many(Contract, [each.pk for each in some], "customer__owner")
+    active = [contract for contract in contracts if contract.status == Contract.Status.ACTIVE]
+    gaps = gaps_among(active) if active else {}
+    done = [contract for contract in active if not gaps[contract.pk]]
+    _complete(done, None)
+    return len(done)

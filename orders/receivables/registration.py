@@ -70,6 +70,7 @@ def register_completion():
         "40 1 * * *",
         complete_performed_contracts,
         rules="CON-15",
+        in_batches=True,
     )
     registry.register_action(
         "contract",

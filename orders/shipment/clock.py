@@ -6,9 +6,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from orders.delivery.models import DeliveryNote
-from orders.shipment.tracking import those_on_the_road
-from salesmgmt.core.domain.faults import one_by_one
-from salesmgmt.core.domain.notices import notify
+from orders.shipment.tracking import those_of_logistics
+from salesmgmt.core.domain.faults import in_batches
+from salesmgmt.core.domain.notices import Message, notify_many
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -19,17 +19,23 @@ def alert_late_shipments(at: dt.datetime | None = None) -> int:
     arrival (DLV-07); who gives a later one is waited for until then."""
     late = DeliveryNote.objects.late_on_the_road(at or timezone.now()).select_related("customer__owner")
 
-    def tell(note: DeliveryNote) -> int:
+    logistics = list(those_of_logistics())
+
+    def tell(notes: list[DeliveryNote]) -> int:
         return len(
-            notify(
-                those_on_the_road(note),
-                lambda: (
-                    _("Not arrived when expected: %(note)s, %(customer)s") % {"note": note, "customer": note.customer}
-                ),
-                url=note.get_absolute_url(),
-                body=note.transport_problem,
-                key=f"eta-{note.pk}-{note.expected_at:%Y%m%d%H%M}",
+            notify_many(
+                Message(
+                    [*logistics, note.customer.owner],
+                    lambda note=note: (
+                        _("Not arrived when expected: %(note)s, %(customer)s")
+                        % {"note": note, "customer": note.customer}
+                    ),
+                    url=note.get_absolute_url(),
+                    body=note.transport_problem,
+                    key=f"eta-{note.pk}-{note.expected_at:%Y%m%d%H%M}",
+                )
+                for note in notes
             )
         )
 
-    return one_by_one("shipment-eta", late, tell)
+    return in_batches("shipment-eta", late, tell)

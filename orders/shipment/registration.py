@@ -14,7 +14,12 @@ from salesmgmt.core.web.detail import Action
 
 def register():
     registry.register_periodic(
-        "shipment-eta", _("Goods not there when expected"), "0 * * * *", alert_late_shipments, rules="DLV-07"
+        "shipment-eta",
+        _("Goods not there when expected"),
+        "0 * * * *",
+        alert_late_shipments,
+        rules="DLV-07",
+        in_batches=True,
     )
     registry.register_section(
         "delivery", registry.Section("shipment", "orders/shipment/_road.html", road_shown, order=20)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from orders.delivery.models import DeliveryNote
+    from salesmgmt.core.models.organisation import PeopleQuerySet
 
 
 @transaction.atomic
@@ -78,7 +79,11 @@ def record_event(
 
 def those_on_the_road(note: DeliveryNote) -> list[User]:
     """Logistics and the responsible rep."""
-    return [*User.objects.with_role(Role.LOG), *([note.customer.owner] if note.customer.owner else [])]
+    return [*those_of_logistics(), *([note.customer.owner] if note.customer.owner else [])]
+
+
+def those_of_logistics() -> PeopleQuerySet:
+    return User.objects.with_role(Role.LOG)
 
 
 def road_shown(note: DeliveryNote, user: User) -> dict | None:

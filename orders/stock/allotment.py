@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from orders.order.locking import lock_under_order
-from orders.order.models import Order
+from orders.order.models import Order, OrderLine
 from orders.order.progress import with_quantities
 from orders.order.states import OrderStatus
 from orders.plan.completion import finish_plan
@@ -27,7 +27,6 @@ from salesmgmt.core.money import plain
 from salesmgmt.core.state import lock, move, require
 
 if TYPE_CHECKING:
-    from orders.order.models import OrderLine
     from salesmgmt.core.models import User
 
 NONE = Decimal(0)
@@ -162,8 +161,15 @@ def order_cancelled(order: Order, *, user: User, reason: str) -> None:
     set_free(order, user=user, ended=True, reason=reason)
 
 
-def order_closed(order: Order, *, user: User | None) -> None:
-    set_free(order, user=user, ended=True)
+def orders_closed(orders: list[Order], *, user: User | None) -> None:
+    """What still lies in store for one of them is free: two queries where there is nothing."""
+    if not keeps_stock():
+        return
+    lines = dict(OrderLine.objects.filter(order__in=orders).values_list("pk", "order"))
+    left = {lines[line] for line, quantity in in_store_for(lines).items() if quantity}
+    for order in orders:
+        if order.pk in left:
+            set_free(order, user=user, ended=True)
 
 
 def order_changed(order: Order, *, user: User) -> None:

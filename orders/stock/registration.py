@@ -9,7 +9,7 @@ from orders.stock.allotment import (
     offers,
     order_cancelled,
     order_changed,
-    order_closed,
+    orders_closed,
     plan_released,
     plan_stopped,
     take_from_stock,
@@ -97,7 +97,7 @@ def _register_commands():
     registry.register_command("plan_release", "released", "stock", plan_released, order=80)
     # After the deliveries and the plans of the order have given back what they held.
     registry.register_command("order", "cancelled", "stock", order_cancelled, order=90)
-    registry.register_command("order", "closed", "stock", order_closed)
+    registry.register_command("order", "closed", "stock", orders_closed)
     registry.register_command("order", "changed", "stock", order_changed)
 
 

@@ -17,8 +17,8 @@ from orders.traded_demand.permissions import can_follow_traded, can_price_traded
 from orders.traded_demand.states import TradedDemandStatus
 from salesmgmt.core import audit
 from salesmgmt.core.calendar import day_of, today
-from salesmgmt.core.domain.faults import one_by_one
-from salesmgmt.core.domain.notices import notify, notify_department
+from salesmgmt.core.domain.faults import in_batches
+from salesmgmt.core.domain.notices import Message, notify, notify_department, notify_many
 from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import User
@@ -166,16 +166,19 @@ def notice_late_goods(moment: dt.datetime) -> int:
     late = TradedDemand.objects.filter(status=Status.ORDERED, expected_on__lt=day)
     planners = list(User.objects.with_role(Role.PLN))
 
-    def tell(demand: TradedDemand) -> int:
-        told = notify(
-            [demand.order.customer.owner, *planners],
-            lambda: (
-                _("Traded goods late: %(product)s, expected %(day)s")
-                % {"product": demand.order_line.product, "day": demand.expected_on}
-            ),
-            url=demand.get_absolute_url(),
-            key=f"{QUEUE}-{demand.pk}-{demand.expected_on}",
-        )
-        return len(told)
+    def tell(demands: list[TradedDemand]) -> int:
+        return len(notify_many(_late(demand, planners) for demand in demands))
 
-    return one_by_one(QUEUE, late.select_related("order__customer__owner", "order_line__product"), tell)
+    return in_batches(QUEUE, late.select_related("order__customer__owner", "order_line__product").order_by("pk"), tell)
+
+
+def _late(demand: TradedDemand, planners: list[User]) -> Message:
+    return Message(
+        [demand.order.customer.owner, *planners],
+        lambda: (
+            _("Traded goods late: %(product)s, expected %(day)s")
+            % {"product": demand.order_line.product, "day": demand.expected_on}
+        ),
+        url=demand.get_absolute_url(),
+        key=f"{QUEUE}-{demand.pk}-{demand.expected_on}",
+    )

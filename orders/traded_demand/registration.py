@@ -34,7 +34,9 @@ def register():
             order=39,
         ),
     )
-    registry.register_periodic(QUEUE, _("Traded goods that are late"), "14 6 * * *", notice_late_goods, rules="ORD-08")
+    registry.register_periodic(
+        QUEUE, _("Traded goods that are late"), "14 6 * * *", notice_late_goods, rules="ORD-08", in_batches=True
+    )
     registry.register_home_card(
         "traded-demands-open",
         _("Traded goods to press for"),

@@ -15,6 +15,7 @@ def register():
         "20 6 * * *",
         watch_warning_lines,
         rules="SUP-07",
+        in_batches=True,
     )
     registry.register_menu(
         "money", _("Near or over the warning line"), "line-alert-list", "gauge", can_see_receivables, 75

@@ -20,9 +20,9 @@ from orders.supply.words import yuan
 from orders.warning_line.models import LineAlert
 from orders.warning_line.states import LineState
 from salesmgmt.core.calendar import day_of
-from salesmgmt.core.domain.approvals.address import manager_above
-from salesmgmt.core.domain.faults import one_by_one
-from salesmgmt.core.domain.notices import notify
+from salesmgmt.core.domain.approvals.address import everybody, manager_above
+from salesmgmt.core.domain.faults import in_batches
+from salesmgmt.core.domain.notices import Message, notify_many
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.models import User
 from salesmgmt.core.money import ZERO
@@ -88,33 +88,40 @@ def watch_warning_lines(at: dt.datetime | None = None) -> int:
     """
     at = at or timezone.now()
     rows = [each for each in standings(day_of(at)) if each.state or each.open_alert]
+    people, finance = everybody(), list(User.objects.with_role(Role.FIN))
 
-    def look(row: Standing) -> int:
-        return _look(row, at)
+    def look(some: list[Standing]) -> int:
+        return len(notify_many(_message(alert, people, finance) for alert in _look(some, at)))
 
-    return one_by_one("warning-line", rows, look)
+    return in_batches("warning-line", rows, look)
 
 
-def _look(row: Standing, at: dt.datetime) -> int:
-    alert = row.open_alert
-    if alert is not None and alert.state == row.state:
-        alert.balance, alert.line, alert.grade = row.balance, _line(row), _grade(row)
-        alert.save(update_fields=["balance", "line", "grade"])
-        return 0
-    if alert is not None:
-        alert.ended_at = at
-        alert.save(update_fields=["ended_at"])
-    if not row.state:
-        return 0
-    made = LineAlert.objects.create(
-        customer=row.customer,
-        state=row.state,
-        grade=_grade(row),
-        line=_line(row),
-        balance=row.balance,
-        raised_at=at,
-    )
-    return len(tell(made))
+def _look(rows: list[Standing], at: dt.datetime) -> list[LineAlert]:
+    """The alerts raised now; those that hold are given the figures of the day, those that do not have ended."""
+    kept, ended, raised = [], [], []
+    for row in rows:
+        alert = row.open_alert
+        if alert is not None and alert.state == row.state:
+            alert.balance, alert.line, alert.grade = row.balance, _line(row), _grade(row)
+            kept.append(alert)
+            continue
+        if alert is not None:
+            ended.append(alert.pk)
+        if row.state:
+            raised.append(
+                LineAlert(
+                    customer=row.customer,
+                    state=row.state,
+                    grade=_grade(row),
+                    line=_line(row),
+                    balance=row.balance,
+                    raised_at=at,
+                )
+            )
+    LineAlert.objects.bulk_update(kept, ["balance", "line", "grade"])
+    if ended:
+        LineAlert.objects.filter(pk__in=ended).update(ended_at=at)
+    return LineAlert.objects.bulk_create(raised)
 
 
 def _line(row: Any) -> Decimal:
@@ -125,10 +132,9 @@ def _grade(row: Any) -> str:
     return row.customer.grade_in_force
 
 
-def tell(alert: LineAlert) -> list:
+def _message(alert: LineAlert, people: dict[int, User], finance: list[User]) -> Message:
     """To the responsible rep, the manager above him and finance (SUP-07)."""
-    owner = alert.customer.owner
-    people = [owner, manager_above(owner), *User.objects.with_role(Role.FIN)]
+    owner = people.get(alert.customer.owner_id)
     over = alert.state == LineState.OVER
 
     def subject() -> str:
@@ -139,7 +145,13 @@ def tell(alert: LineAlert) -> list:
         figures = {"grade": alert.grade, "line": yuan(alert.line), "balance": yuan(alert.balance)}
         return _("Grade %(grade)s, warning line %(line)s, balance %(balance)s.") % figures
 
-    return notify(people, subject, url=alert.get_absolute_url(), body=body, key=f"warning-line-{alert.pk}")
+    return Message(
+        [owner, manager_above(owner), *finance],
+        subject,
+        url=alert.get_absolute_url(),
+        body=body,
+        key=f"warning-line-{alert.pk}",
+    )
 
 
 def merge_alerts(kept: Customer, merged: Customer) -> None:

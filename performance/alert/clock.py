@@ -19,9 +19,9 @@ from performance.alert.rules import judge
 from performance.alert.states import RUNNING, AlertStatus
 from salesmgmt.core import audit
 from salesmgmt.core.calendar import day_of
-from salesmgmt.core.domain.approvals.address import manager_above
+from salesmgmt.core.domain.approvals.address import everybody, manager_above
 from salesmgmt.core.domain.faults import one_by_one
-from salesmgmt.core.domain.notices import notify
+from salesmgmt.core.domain.notices import Message, notify_many
 from salesmgmt.core.domain.numbering import next_numbers
 from salesmgmt.core.domain.todo import cancel_tasks, open_tasks
 
@@ -113,10 +113,9 @@ def _open(new: list[Finding], rule: AlertRule, content_type: ContentType, day: d
 
 def _tell(alerts: list[Alert], rule: AlertRule, day: dt.date) -> None:
     """A to-do of whoever is responsible for each, and one notice for him and one for the manager above him."""
-    customers = Customer.objects.select_related("owner__superior__superior__superior").in_bulk(
-        {alert.customer_id for alert in alerts}
-    )
-    owners = {pk: customer.owner for pk, customer in customers.items()}
+    people = everybody()
+    in_charge = Customer.objects.filter(pk__in={alert.customer_id for alert in alerts}).values_list("pk", "owner")
+    owners = {pk: people.get(owner) for pk, owner in in_charge}
     open_tasks(
         TASK,
         [(alert, owners[alert.customer_id], f"{rule}：{alert.subject}") for alert in alerts],
@@ -127,8 +126,8 @@ def _tell(alerts: list[Alert], rule: AlertRule, day: dt.date) -> None:
     for alert in alerts:
         owner = owners[alert.customer_id]
         counts.update({person for person in (owner, manager_above(owner)) if person is not None})
-    for person, number in counts.items():
-        notify(
+    notify_many(
+        Message(
             [person],
             lambda number=number: (
                 ngettext("%(n)d new alert: %(rule)s", "%(n)d new alerts: %(rule)s", number)
@@ -138,3 +137,5 @@ def _tell(alerts: list[Alert], rule: AlertRule, day: dt.date) -> None:
             body=lambda: _("Take each on and say what you do about it."),
             key=f"alert-{rule.pk}-{day}",
         )
+        for person, number in counts.items()
+    )

@@ -30,7 +30,9 @@ def register():
         by_hand=False,
         how=_("Take the alert on and say what you do: the to-do closes itself."),
     )
-    registry.register_periodic("alert", _("Early warning of risks"), "50 6 * * *", watch_risks, rules="RSK-03")
+    registry.register_periodic(
+        "alert", _("Early warning of risks"), "50 6 * * *", watch_risks, rules="RSK-03", in_batches=True
+    )
     registry.register_tab(
         "customer",
         registry.Tab(

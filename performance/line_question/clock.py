@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 
 from performance.commission.models import LineQuestion
 from salesmgmt.core.calendar import day_of
-from salesmgmt.core.domain.notices import notify_roles
+from salesmgmt.core.domain.faults import in_batches
+from salesmgmt.core.domain.notices import Message, notify_many
+from salesmgmt.core.models import User
 from salesmgmt.core.permissions import Role
 
 if TYPE_CHECKING:
@@ -19,14 +21,21 @@ if TYPE_CHECKING:
 def remind_of_questions(at: dt.datetime) -> int:
     """The head of sales and finance are told of each question once when its day has passed. Returns how many there were."""
     rows = LineQuestion.objects.open().filter(answer_by__lt=day_of(at)).select_related("statement__person")
-    told = 0
-    for question in rows.order_by("pk"):
-        words = {"person": str(question.statement.person), "what": question.reference}
-        notices = notify_roles(
-            [Role.DIR, Role.FIN],
-            lambda words=words: _("A commission line waits for a decision: %(person)s, %(what)s") % words,
-            url=reverse("commission-detail", args=[question.statement_id]),
-            key=f"line-question-{question.pk}",
+    deciding = list(User.objects.with_role(Role.DIR, Role.FIN))
+
+    def tell(questions: list[LineQuestion]) -> int:
+        told = notify_many(
+            Message(
+                deciding,
+                lambda question=question: (
+                    _("A commission line waits for a decision: %(person)s, %(what)s")
+                    % {"person": str(question.statement.person), "what": question.reference}
+                ),
+                url=reverse("commission-detail", args=[question.statement_id]),
+                key=f"line-question-{question.pk}",
+            )
+            for question in questions
         )
-        told += bool(notices)
-    return told
+        return len({notice.key for notice in told})
+
+    return in_batches("commission-questions", rows.order_by("pk"), tell)

@@ -28,6 +28,7 @@ def register():
         "10 7 * * *",
         remind_of_questions,
         rules="PAY-11",
+        in_batches=True,
     )
     registry.register_home_card(
         "commission-questions",

@@ -18,4 +18,5 @@ def register():
         close_year,
         "PLN-06",
         every_slot=True,
+        in_batches=True,
     )

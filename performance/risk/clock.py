@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -9,9 +10,8 @@ from django.utils.translation import gettext as _
 from performance.risk.assessing import REVIEW
 from performance.risk.models import RiskReport
 from salesmgmt.core import calendar
-from salesmgmt.core.domain.approvals.address import manager_above
-from salesmgmt.core.domain.faults import one_by_one
-from salesmgmt.core.domain.todo import open_task
+from salesmgmt.core.domain.approvals.address import everybody, manager_above
+from salesmgmt.core.domain.todo import open_tasks
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -20,20 +20,23 @@ if TYPE_CHECKING:
 def open_reviews(at: dt.datetime) -> int:
     """A to-do of the manager for each risk that is to be assessed again; a second run opens nothing (RSK-02, SET-41)."""
     day = calendar.day_of(at)
-    due = RiskReport.objects.due_again(day).select_related("created_by__superior").order_by("pk")
-    return one_by_one("risk-review", list(due), _open)
-
-
-def _open(risk: RiskReport) -> bool:
-    person = manager_above(risk.created_by)  # who may assess it: never whoever wrote it (SEC-04)
-    if person is None:
-        return False
-    made = open_task(
+    due = RiskReport.objects.due_again(day).order_by("pk")
+    people = everybody()
+    rows = [
+        # Who may assess it: never whoever wrote it (SEC-04).
+        (risk, manager_above(people[risk.created_by_id]), partial(_again, risk))
+        for risk in due
+    ]
+    made = open_tasks(
         REVIEW,
-        risk,
-        person,
-        lambda: _("Assess the risk again: %(what)s") % {"what": risk.title},
-        key=str(risk.next_review),
-        due_on=risk.next_review,
+        rows,
+        key=lambda risk: str(risk.next_review),
+        due_on=lambda risk: risk.next_review,
+        queue="risk-review",
+        tell=True,
     )
-    return made is not None
+    return len(made)
+
+
+def _again(risk: RiskReport) -> str:
+    return _("Assess the risk again: %(what)s") % {"what": risk.title}

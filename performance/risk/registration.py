@@ -95,7 +95,7 @@ def _clock():
     )
     registry.register_task_kind(RESPONSE, _("Risk to be dealt with"), "shield-check")
     registry.register_periodic(
-        "risk-review", _("Risks to be assessed again"), "15 6 * * *", open_reviews, rules="RSK-02"
+        "risk-review", _("Risks to be assessed again"), "15 6 * * *", open_reviews, rules="RSK-02", in_batches=True
     )
 
 

@@ -33,7 +33,13 @@ def register():
     )
     registry.register_task_kind(MEASURE, pgettext_lazy("sales report", "Measure of a sales report"), "list-check")
     registry.register_periodic(
-        "sales-report", _("Sales reports of the month"), "40 1 1 * *", make_reports, rules="ANA-02", every_slot=True
+        "sales-report",
+        _("Sales reports of the month"),
+        "40 1 1 * *",
+        make_reports,
+        rules="ANA-02",
+        every_slot=True,
+        in_batches=True,
     )
     registry.register_home_card(
         "sales-reports-to-archive",

@@ -17,5 +17,9 @@ def register():
         5,
     )
     registry.register_periodic(
-        "analysis-sending", pgettext_lazy("saved analysis", "Saved analyses of the week"), "30 7 * * 1", send_saved
+        "analysis-sending",
+        pgettext_lazy("saved analysis", "Saved analyses of the week"),
+        "30 7 * * 1",
+        send_saved,
+        in_batches=True,
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -12,10 +14,11 @@ from performance.work_report.models import WorkReport
 from performance.work_report.reporting import TO_SUBMIT, draft_report, last_ends, superior_of
 from performance.work_report.states import WorkReportStatus
 from salesmgmt.core import calendar
+from salesmgmt.core.domain.approvals.address import everybody
 from salesmgmt.core.domain.faults import one_by_one
-from salesmgmt.core.domain.notices import notify
+from salesmgmt.core.domain.notices import Message, notify_many
 from salesmgmt.core.domain.settings import policy
-from salesmgmt.core.domain.todo import open_task
+from salesmgmt.core.domain.todo import open_tasks
 from salesmgmt.core.models import User
 from salesmgmt.core.permissions import Role
 
@@ -49,38 +52,28 @@ def remind_reports(at: dt.datetime) -> int:
 
 def _remind(day: dt.date) -> int:
     """A to-do of everybody whose report is missing, and one notice of each superior with the names."""
-    overdue = WorkReport.objects.overdue(day).filter(employee__is_active=True)
-    reports = list(overdue.select_related("employee__superior__superior__superior").order_by("employee__name", "pk"))
-    told = 0
-    by_superior: dict[int, tuple[User, list[User]]] = {}
+    people = everybody()
+    reports = list(WorkReport.objects.overdue(day).filter(employee__is_active=True).order_by("employee__name", "pk"))
+    rows = [(report, people[report.employee_id], partial(_to_hand_in, report)) for report in reports]
+    told = len(open_tasks(TO_SUBMIT, rows, due_on=day, tell=True))
+    below: dict[User, list[User]] = defaultdict(list)
     for report in reports:
-        told += _remind_employee(report, day)
-        superior = superior_of(report.employee)
+        superior = superior_of(people[report.employee_id])
         if superior is not None:
-            by_superior.setdefault(superior.pk, (superior, []))[1].append(report.employee)
-    for superior, people in by_superior.values():
-        told += len(_remind_superior(superior, people, day))
-    return told
+            below[superior].append(people[report.employee_id])
+    return told + len(notify_many(_to_superior(superior, late, day) for superior, late in below.items()))
 
 
-def _remind_employee(report: WorkReport, day: dt.date) -> int:
+def _to_hand_in(report: WorkReport) -> str:
     words = {"first": report.date_from.isoformat(), "last": report.date_to.isoformat()}
-    made = open_task(
-        TO_SUBMIT,
-        report,
-        report.employee,
-        lambda: _("Work report %(first)s – %(last)s: check and hand in") % words,
-        due_on=day,
-    )
-    return int(made is not None)
+    return _("Work report %(first)s – %(last)s: check and hand in") % words
 
 
-def _remind_superior(superior: User, people: list[User], day: dt.date) -> list:
-    names = "、".join(dict.fromkeys(str(person) for person in people))
-    return notify(
+def _to_superior(superior: User, people: list[User], day: dt.date) -> Message:
+    return Message(
         [superior],
         lambda: _("Work reports not handed in: %(number)d") % {"number": len(people)},
         url=f"{reverse('work-report-list')}?status={WorkReportStatus.DRAFT}",
-        body=names,
+        body="、".join(dict.fromkeys(str(person) for person in people)),
         key=f"work-reports-{day.isoformat()}",
     )

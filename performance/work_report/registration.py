@@ -37,7 +37,7 @@ def register():
         how=_("Hand the report in; it is done with it."),
     )
     registry.register_periodic(
-        JOB, _("Work reports: drafts and reminders"), "55 6 * * *", remind_reports, rules="TEAM-05"
+        JOB, _("Work reports: drafts and reminders"), "55 6 * * *", remind_reports, rules="TEAM-05", in_batches=True
     )
     registry.register_home_card(
         "work-reports-to-hand-in",

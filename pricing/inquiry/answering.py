@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -15,9 +16,8 @@ from pricing.inquiry.states import InquiryStatus
 from pricing.price_list.prices import PriceBook
 from pricing.quote.entry import create_quote
 from salesmgmt.core.calendar import today
-from salesmgmt.core.domain.faults import one_by_one
 from salesmgmt.core.domain.settings import policy
-from salesmgmt.core.domain.todo import close_tasks, open_task
+from salesmgmt.core.domain.todo import close_tasks, open_tasks
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import change, guard, lock, move, require
 
@@ -129,19 +129,21 @@ def close_inquiry(pk: int, user: User, comment: str) -> Inquiry:
 def remind_of_inquiries(at: dt.datetime) -> int:
     """J04: an inquiry that nobody has answered within SET-35 reminds whoever is in charge, once (QUO-01)."""
     hours = policy().inquiry_reply_hours
-    rows = list(Inquiry.objects.late(at).select_related("customer__owner").order_by("answer_due_at"))
-    return one_by_one(JOB, rows, lambda inquiry: _remind(inquiry, hours))
-
-
-def _remind(inquiry: Inquiry, hours: int) -> bool:
-    def words() -> str:
-        return _("Not answered for %(n)d hours: inquiry of %(customer)s, %(title)s") % {
-            "n": hours,
-            "customer": inquiry.customer,
-            "title": inquiry.title,
-        }
-
-    task = open_task(
-        TASK, inquiry, inquiry.customer.owner, words, key="late", due_on=timezone.localdate(inquiry.answer_due_at)
+    late = Inquiry.objects.late(at).select_related("customer__owner").order_by("answer_due_at")
+    made = open_tasks(
+        TASK,
+        [(inquiry, inquiry.customer.owner, partial(_not_answered, inquiry, hours)) for inquiry in late],
+        key="late",
+        due_on=lambda inquiry: timezone.localdate(inquiry.answer_due_at),
+        queue=JOB,
+        tell=True,
     )
-    return task is not None
+    return len(made)
+
+
+def _not_answered(inquiry: Inquiry, hours: int) -> str:
+    return _("Not answered for %(n)d hours: inquiry of %(customer)s, %(title)s") % {
+        "n": hours,
+        "customer": inquiry.customer,
+        "title": inquiry.title,
+    }

@@ -33,7 +33,9 @@ def register():
         by_hand=False,
         how=_("Record the answer on the inquiry, or send its quote."),
     )
-    registry.register_periodic(JOB, _("Inquiries without an answer"), "0 * * * *", remind_of_inquiries, rules="QUO-01")
+    registry.register_periodic(
+        JOB, _("Inquiries without an answer"), "0 * * * *", remind_of_inquiries, rules="QUO-01", in_batches=True
+    )
     registry.register_command("quote", "sent", "inquiry", follow_sent_quote)
     registry.register_command("quote", "discarded", "inquiry", release_quote)
     registry.register_section("quote", registry.Section("inquiry", "pricing/inquiry/_section.html", inquiry_of))

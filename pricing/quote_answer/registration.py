@@ -26,6 +26,7 @@ def register():
         "5 0 * * *",
         lambda at: run_daily(day_of(at)),
         rules="QUO-08, PRC-04",
+        in_batches=True,
     )
 
 

@@ -15,9 +15,9 @@ from pricing.quote_answer.permissions import can_answer_quote, can_send_quote
 from pricing.quote_answer.taking import take_lines
 from salesmgmt.core import registry
 from salesmgmt.core.calendar import today
-from salesmgmt.core.domain.faults import one_by_one
+from salesmgmt.core.domain.faults import in_batches
 from salesmgmt.core.exceptions import BusinessError
-from salesmgmt.core.state import guard, lock, move, require
+from salesmgmt.core.state import guard, lock, lock_many, move, move_many, require
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -107,16 +107,15 @@ def _refuse_run_out(quote: Quote, day: dt.date) -> None:
 
 
 @transaction.atomic
-def expire_quote(pk: int, day: dt.date) -> Quote:
+def expire_some(pks: list[int], day: dt.date) -> int:
     """approved or sent → expired, once the last day of validity has passed (J11). A second run changes nothing."""
-    quote = lock(Quote, pk)
-    if quote.status not in Quote.STANDING or quote.valid_until >= day:
-        return quote
-    return move(quote, Quote.Status.EXPIRED, None, action=gettext_noop("Validity passed"))
+    quotes = [each for each in lock_many(Quote, pks) if each.status in Quote.STANDING and each.valid_until < day]
+    move_many(quotes, Quote.Status.EXPIRED, None, action=gettext_noop("Validity passed"))
+    return len(quotes)
 
 
 def expire_quotes(day: dt.date | None = None) -> int:
     """J11: every quote that has run out by ``day``, also those of days on which the job did not run."""
     day = day or today()
     rows = list(Quote.objects.run_out(day).order_by("pk").only("pk", "number"))
-    return one_by_one("prices-and-quotes", rows, lambda quote: bool(expire_quote(quote.pk, day)))
+    return in_batches("prices-and-quotes", rows, lambda quotes: expire_some([quote.pk for quote in quotes], day))

@@ -60,14 +60,16 @@ def record(
 
 def record_many(
     documents: list,
-    actor: User | None,
+    actor: User | Callable | None,
     action: str,
     *,
-    comment: str = "",
+    comment: Callable | str = "",
     changes: Callable | None = None,
+    from_status: Callable | str = "",
     to_status: Any = "",
 ) -> list:
-    """record() for many documents of one model in one query; ``changes(document)`` gives what differs of each."""
+    """record() for many documents of one model in one query; ``changes(document)`` gives what differs of each, and ``actor``,
+    ``comment`` and ``from_status`` may be such functions as well."""
     if not documents:
         return []
     kind = ContentType.objects.get_for_model(documents[0])
@@ -76,10 +78,11 @@ def record_many(
             AuditEntry(
                 content_type=kind,
                 object_id=each.pk,
-                actor=actor,
+                actor=actor(each) if callable(actor) else actor,
                 action=action,
+                from_status=from_status(each) if callable(from_status) else from_status,
                 to_status=to_status,
-                comment=comment,
+                comment=comment(each) if callable(comment) else comment,
                 changes=changes(each) if changes else {},
             )
             for each in documents

@@ -262,7 +262,8 @@ class PeriodicJob:
     """Work of the clock. ``cron`` (five fields, Shanghai time) says when; ``run(at)`` does it for that moment.
 
     ``run`` is idempotent and returns how many things it did. With ``every_slot`` each missed moment is caught up after
-    a pause, in order (a week or a quarter that must not be left out); without, the latest alone.
+    a pause, in order (a week or a quarter that must not be left out); without, the latest alone. A run is one
+    transaction, unless its rows are many and ``in_batches`` says that it commits them some hundred at a time.
     """
 
     key: str
@@ -271,3 +272,4 @@ class PeriodicJob:
     run: Callable  # run(at: aware datetime) -> int
     rules: str = ""
     every_slot: bool = False
+    in_batches: bool = False

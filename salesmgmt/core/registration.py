@@ -164,6 +164,7 @@ def _register_clock():
         _("Reminders of approvals that wait too long"),
         "0 * * * *",
         lambda at: overdue.remind_overdue(),
+        in_batches=True,
     )
     registry.register_periodic(
         "unacknowledged",
@@ -173,12 +174,31 @@ def _register_clock():
         rules="TEAM-09",
     )
     registry.register_periodic(
-        "followers", _("News of the documents that people follow"), "*/10 * * * *", conversation.tell_followers
+        "followers",
+        _("News of the documents that people follow"),
+        "*/10 * * * *",
+        conversation.tell_followers,
+        in_batches=True,
     )
-    registry.register_periodic(digest.KEY, _("Notices of the day in one mail"), "30 7 * * *", digest.send_digests)
-    registry.register_periodic("old-files", _("Removal of old exports and uploads"), "40 3 * * *", remove_old_files)
     registry.register_periodic(
-        "sign-in-traces", _("Removal of ended sessions and old logs of sign-ins"), "50 3 * * *", traces.forget_traces
+        digest.KEY, _("Notices of the day in one mail"), "30 7 * * *", digest.send_digests, in_batches=True
+    )
+    registry.register_periodic(
+        "old-files", _("Removal of old exports and uploads"), "40 3 * * *", remove_old_files, in_batches=True
+    )
+    registry.register_periodic(
+        "sign-in-traces",
+        _("Removal of ended sessions and old logs of sign-ins"),
+        "50 3 * * *",
+        traces.forget_traces,
+        in_batches=True,
+    )
+    registry.register_periodic(
+        "ended-work",
+        _("Removal of read notices and of finished work"),
+        "55 3 * * *",
+        traces.forget_ended,
+        in_batches=True,
     )
 
 
@@ -195,8 +215,7 @@ def _register_people():
 
 
 def remove_old_files(at):
-    files = (exports.remove_old_files() or 0) + (imports.remove_old_files() or 0)
-    return files + password_limit.forget_password_requests(at) + mailing.forget_letters(at)
+    return (exports.remove_old_files() or 0) + (imports.remove_old_files() or 0)
 
 
 def find_people(people, text):

@@ -368,9 +368,15 @@ def task_kinds() -> list:
 
 
 def register_periodic(
-    key: str, label: Any, cron: str, run: Callable, rules: str = "", every_slot: bool = False
+    key: str,
+    label: Any,
+    cron: str,
+    run: Callable,
+    rules: str = "",
+    every_slot: bool = False,
+    in_batches: bool = False,
 ) -> PeriodicJob:
-    return _add(_registry.periodic, key, PeriodicJob(key, label, cron, run, rules, every_slot))
+    return _add(_registry.periodic, key, PeriodicJob(key, label, cron, run, rules, every_slot, in_batches))
 
 
 def periodic_job(key: str) -> PeriodicJob | None:

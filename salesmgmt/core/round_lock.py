@@ -95,3 +95,14 @@ def refuse_in_round(document: Any, fields: Any = None) -> None:
     round_ = open_round_of(document)
     if round_ is not None:
         raise BusinessError(why_locked(document, round_))
+
+
+def refuse_any_in_round(documents: list, fields: Any = None) -> None:
+    """refuse_in_round() for many documents of one model, in one query: for the first of them that is in approval."""
+    if not documents or not is_watched(documents[0]):
+        return
+    kind = ContentType.objects.get_for_model(documents[0])
+    rounds = apps.get_model("core", "ApprovalRound").objects.filter(content_type=kind, status=ApprovalRoundStatus.OPEN)
+    found = rounds.filter(object_id__in=[each.pk for each in documents]).values_list("object_id", flat=True).first()
+    if found is not None:
+        refuse_in_round(next(each for each in documents if each.pk == found), fields)

@@ -13,15 +13,29 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.lock_order import under_root
 from salesmgmt.core.models.document import StatusField, status_trigger
 from salesmgmt.core.refusal import reason_of
-from salesmgmt.core.round_lock import by_engine, refuse_in_round
+from salesmgmt.core.round_lock import by_engine, refuse_any_in_round, refuse_in_round
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
     from salesmgmt.core.models import User
 
 
-__all__ = ["StatusField", "assign", "change", "guard", "lock", "lock_whole", "move", "require", "status_trigger"]
+__all__ = [
+    "StatusField",
+    "assign",
+    "change",
+    "change_many",
+    "guard",
+    "lock",
+    "lock_many",
+    "lock_whole",
+    "move",
+    "move_many",
+    "require",
+    "status_trigger",
+]
 
 
 def lock(model: type[Any], pk: int, *related: Any) -> Any:
@@ -39,6 +53,15 @@ def lock(model: type[Any], pk: int, *related: Any) -> Any:
     return row
 
 
+def lock_many(model: type[Any], pks: Any, *related: Any) -> list:
+    """lock() for the rows of a batch, in one statement: the customers whose they are, then the rows, by their keys.
+
+    A row that has gone, or has moved to another customer meanwhile, is not among them.
+    """
+    rows = under_root(model, model._base_manager.filter(pk__in=pks)).filter(pk__in=pks).order_by("pk")
+    return list(rows.select_for_update(of=("self",), no_key=True).select_related(*related))
+
+
 def lock_whole(model: type[Any], pk: int, *related: Any) -> Any:
     """The row of a root, locked so that nobody adds a row that refers to it either, until the transaction ends."""
     try:
@@ -50,6 +73,10 @@ def lock_whole(model: type[Any], pk: int, *related: Any) -> Any:
 def guard(document: Any, status: Any) -> None:
     """The table allows ``status`` after the present one and no approval round is open, else BusinessError (SEC-05)."""
     refuse_in_round(document)
+    _guard_table(document, status)
+
+
+def _guard_table(document: Any, status: Any) -> None:
     if not document.can_become(status):
         text = _("%(document)s is “%(now)s” and cannot become “%(wanted)s”.") % {
             "document": document,
@@ -114,6 +141,65 @@ def change(document: Any, actor: User | None, action: str, *, comment: str = "",
             document.save(update_fields=[*fields, *touched])
         audit.record(document, actor, action, comment=comment, changes=changes)
     return document
+
+
+def move_many(
+    documents: list, status: Any, actor: User | None, *, comment: Callable | str = "", action: str = "", **fields: Any
+) -> None:
+    """move() for the locked documents of a batch, of one model: guarded each, written and recorded in two statements.
+
+    ``comment`` may be a function of the document. BusinessError for the first that may not, and nothing is written.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("move_many() outside a transaction")
+    refuse_any_in_round(documents)
+    before, changes = {}, {}
+    for document in documents:
+        _guard_table(document, status)
+        before[document.pk], document.status = document.status, str(status)
+        changes[document.pk] = assign(document, fields)
+    _write_many(documents, ["status", *fields])
+    audit.record_many(
+        documents,
+        actor,
+        action or "status",
+        comment=comment,
+        changes=lambda document: changes[document.pk],
+        from_status=lambda document: before[document.pk],
+        to_status=str(status),
+    )
+
+
+def change_many(
+    documents: list,
+    actor: User | None,
+    action: str,
+    values: Callable[[Any], dict[str, Any]] | dict[str, Any],
+    *,
+    comment: Callable | str = "",
+) -> None:
+    """change() for the locked documents of a batch, of one model: ``values`` are the fields, or a function that gives them of a
+    document, the same fields of each."""
+    changes = {}
+    names: list[str] = []
+    for document in documents:
+        fields = values(document) if callable(values) else values
+        names = list(fields)
+        changes[document.pk] = assign(document, fields)
+    refuse_any_in_round(documents, names)
+    changed = [document for document in documents if changes[document.pk]]
+    _write_many(changed, names)
+    audit.record_many(changed, actor, action, comment=comment, changes=lambda document: changes[document.pk])
+
+
+def _write_many(documents: list, names: list[str]) -> None:
+    if not documents:
+        return
+    touched: list[str] = getattr(documents[0], "touched_fields", list)()
+    for document in documents:
+        for name in touched:
+            document._meta.get_field(name).pre_save(document, False)
+    type(documents[0])._base_manager.bulk_update(documents, [*names, *touched])
 
 
 def assign(document: Any, fields: dict) -> dict:

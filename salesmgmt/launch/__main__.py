@@ -107,7 +107,9 @@ def run():
         print(f"Port {wanted} is taken; using {port}.", flush=True)
     supervisor = Supervisor()
     try:
-        env = environment(PORT=str(port), **start_servers(supervisor, VAR, os.environ))
+        # Two processes answer a demo's visitors; a company sets as many as its machine bears.
+        web = os.environ.get("WEB_CONCURRENCY", "2")
+        env = environment(PORT=str(port), WEB_CONCURRENCY=web, **start_servers(supervisor, VAR, os.environ))
         print("Preparing the database, translations and static files (the first time takes a minute) ...", flush=True)
         if not supervisor.run([PYTHON, "-m", "salesmgmt.launch.prepare"], env):
             raise Stopped("The preparation failed; see above.")

@@ -11,7 +11,7 @@ from orders.delivery.models import DeliveryNote
 from orders.invoice.billed import billed_by_order, billed_deliveries, invoices_of
 from orders.invoice.models import Invoice
 from orders.invoice.posting import cancel_invoice, post_invoice
-from orders.order.closing import closing_gaps
+from orders.order.closing import gaps_of
 from orders.order_closing.closing import notes_of
 from orders.return_receipt.crediting import credit_return
 from orders.tests.factories import confirmed_order
@@ -128,12 +128,12 @@ def test_a_delivery_billed_in_part_or_by_a_draft_keeps_its_order_open(people):
     note = signed_delivery(people)
     line = note.lines.get()
     part = post_invoice(bill_lines(people.finance, {line.pk: 1}).pk, people.finance)
-    assert f"{note} is not on an invoice yet." in closing_gaps(notes_of(note.order))
+    assert f"{note} is not on an invoice yet." in gaps_of(note.order)
     rest = bill_delivery(note.pk, people.finance)
-    assert f"{note} is not on an invoice yet." in closing_gaps(notes_of(note.order))
+    assert f"{note} is not on an invoice yet." in gaps_of(note.order)
     post_invoice(rest.pk, people.finance)
-    assert f"{note} is not paid in full." in closing_gaps(notes_of(note.order))
-    assert notes_of(note.order)[0].open == part.amount + rest.amount
+    assert f"{note} is not paid in full." in gaps_of(note.order)
+    assert notes_of([note.order])[note.order_id][0].open == part.amount + rest.amount
 
 
 # -- pages -------------------------------------------------------------------------------------------------------

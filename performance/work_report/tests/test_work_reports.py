@@ -13,6 +13,7 @@ from pypdf import PdfReader
 from customers.tests.factories import LeadFactory, active_customer
 from customers.visit.models import Visit
 from customers.visit.states import VisitStatus
+from orders.payment.recording import reverse_payment
 from orders.tests.factories import confirmed_order
 from orders.tests.factories_money import confirmed_payment, recorded_payment
 from performance.work_report.clock import remind_reports
@@ -100,6 +101,15 @@ def test_neither_what_was_another_week_nor_anothers_nor_only_planned(people, cus
     report = report_of(people.rep1)
     assert not report.lines.exists()
     assert (report.visits, report.orders, report.collected) == (0, 0, D(0))
+
+
+def test_a_payment_that_is_taken_back_stands_on_the_report_below_zero(people, customer):
+    """TEAM-05: also where nothing else was collected in the period."""
+    payment = confirmed_payment(customer, "1200.00", date=days(-30))
+    reverse_payment(payment.pk, people.finance, "退票")
+    report = report_of(people.rep1)
+    assert [line.amount for line in report.lines.all()] == [D("-1200.00")]
+    assert report.collected == D("-1200.00")
 
 
 def test_team_05_without_a_report_the_employee_and_his_superior_are_reminded(people):

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Exists, Max, OuterRef, prefetch_related_objects
 from django.utils.translation import gettext as _
 
-from salesmgmt.core.domain.notices import notify
+from salesmgmt.core.domain.notices import Message, notify, notify_many
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import AuditEntry, Comment, Follower, User
 
@@ -149,11 +150,8 @@ def tell_followers(at: dt.datetime) -> int:
         content_type=OuterRef("content_type"), object_id=OuterRef("object_id"), pk__gt=OuterRef("told_up_to")
     ).exclude(to_status="")
     waiting = Follower.objects.filter(Exists(steps)).select_related("user")
-    made, after = 0, 0
-    while rows := list(waiting.filter(pk__gt=after)[:BATCH]):
-        after = rows[-1].pk
-        made += _tell_batch(rows)
-    return made
+    rows = list(waiting.order_by("user", "content_type", "pk"))
+    return sum(_tell_batch(rows[start : start + BATCH]) for start in range(0, len(rows), BATCH))
 
 
 @transaction.atomic
@@ -166,19 +164,32 @@ def _tell_batch(rows: list[Follower]) -> int:
     ).exclude(to_status="")
     for entry in entries.order_by("pk"):
         steps.setdefault((entry.content_type_id, entry.object_id), []).append(entry)
-    made = 0
+    prefetch_related_objects(rows, "document")
+    seen, messages = _seen(rows), []
     for row in rows:
         found = [each for each in steps[row.content_type_id, row.object_id] if each.pk > row.told_up_to]
         news = [each for each in found if each.actor_id != row.user_id]
-        if news and row.document is not None and _sees(row.user, row.document):
-            made += len(_tell_step(row, news[-1]))
+        if news and row.pk in seen:
+            messages.append(_message(row, news[-1]))
         row.told_up_to = found[-1].pk
     Follower.objects.bulk_update(rows, ["told_up_to"])
-    return made
+    return len(notify_many(messages))
 
 
-def _tell_step(row: Follower, step: AuditEntry) -> list:
-    return notify(
+def _seen(rows: list[Follower]) -> set[int]:
+    """Those whose document is there and to be read by its follower: a query for each person and kind."""
+    found: set[int] = set()
+    for _person_and_kind, some in groupby(rows, key=lambda row: (row.user_id, row.content_type_id)):
+        of_document = {row.object_id: row for row in some if row.document is not None}
+        if of_document:
+            documents = type(next(iter(of_document.values())).document)._default_manager
+            visible = documents.visible_to(next(iter(of_document.values())).user).filter(pk__in=of_document)
+            found.update(of_document[pk].pk for pk in visible.values_list("pk", flat=True))
+    return found
+
+
+def _message(row: Follower, step: AuditEntry) -> Message:
+    return Message(
         [row.user],
         lambda: _("%(document)s: %(step)s") % {"document": row.document, "step": step.label},
         url=row.document.get_absolute_url(),

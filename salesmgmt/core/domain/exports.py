@@ -22,7 +22,8 @@ from django.utils.translation import gettext as _
 
 from salesmgmt.core import registry
 from salesmgmt.core.domain import jobs
-from salesmgmt.core.domain.faults import one_by_one
+from salesmgmt.core.domain.faults import in_batches
+from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import ExportJob, ExportLog
 from salesmgmt.core.output import xlsx
@@ -43,7 +44,6 @@ INLINE_ROWS = 5000
 STYLED_ROWS = 2000  # beyond, the streaming writer (docs/adr/two-excel-writers.md)
 # Rows of the matrix whose lists are financial (roles.md: "financial" of FIN on logs).
 FINANCIAL = ("invoice", "payment")
-KEEP_DAYS = 7  # a file not fetched in a week is not missed; the log stays
 
 
 @dataclass(frozen=True)
@@ -208,15 +208,16 @@ def file_of(job: ExportJob) -> Path:
 
 
 def remove_old_files() -> int:
-    """For beat: files older than a week go, their rows and the log stay; returns how many."""
-    limit = timezone.now() - dt.timedelta(days=KEEP_DAYS)
+    """For the clock: files older than the days that are set go (SET-54), the log stays; returns how many."""
+    limit = timezone.now() - dt.timedelta(days=policy().file_days)
 
-    def remove(job: ExportJob) -> int:
-        (folder() / job.stored_name).unlink(missing_ok=True)
-        return ExportJob.objects.filter(pk=job.pk).update(stored_name="")
+    def remove(some: list[ExportJob]) -> int:
+        for job in some:
+            (folder() / job.stored_name).unlink(missing_ok=True)
+        return ExportJob.objects.filter(pk__in=[job.pk for job in some]).update(stored_name="")
 
     old = ExportJob.objects.filter(created_at__lt=limit).exclude(stored_name="")
-    removed = one_by_one("old-files:exports", old, remove)
+    removed = in_batches("old-files:exports", old, remove)
     kept = set(ExportJob.objects.exclude(stored_name="").values_list("stored_name", flat=True))
     for path in folder().iterdir():  # what a killed worker had begun belongs to nobody
         if path.name not in kept and path.stat().st_mtime < limit.timestamp():

@@ -1,7 +1,8 @@
 """Rows first, task second, and one bad row never stops the others: each is done on its own, what fails is written down.
 
-Every queue of the program goes through ``one_by_one``: the mail, the letters to customers, the jobs of the clock, the
-removal of old files. A row that failed is tried again by the next run, or when the administrator says so.
+Every queue of the program goes through ``one_by_one``: the mail, the letters to customers, the removal of old files; and
+the jobs of the clock, whose rows are many, through ``in_batches``. A row that failed is tried again by the next run, or
+when the administrator says so.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 REASON = 2000
+# So many rows are done in one transaction: few enough that nobody waits a second for one of them.
+BATCH = 200
 
 
 @dataclass(frozen=True)
@@ -71,17 +74,49 @@ def one_by_one(queue: str, rows: Any, act: Callable, label: Any = str) -> int:
     that wait: what failed before and is not among them, or is done now, is no fault any more. Only a database that is
     gone ends the run.
     """
-    made, failed = 0, []
+    made, failed = _each(queue, rows, act, label)
+    QueueFault.objects.filter(queue=queue).exclude(pk__in=failed).delete()
+    return made
+
+
+def in_batches(queue: str, rows: Any, act: Callable, label: Any = str, size: int = BATCH) -> int:
+    """``act(some)`` for ``size`` rows at a time, each batch in a transaction of its own: what is committed stays done when
+    the job is killed, and nobody waits longer than for one batch. Returns the sum of what the acts returned.
+
+    The rows of a batch that raises are done one by one, ``act([row])``, as by one_by_one: the bad one is written down.
+    """
+    failed: list[int] = []
+    made, rows = 0, list(rows)
+    for start in range(0, len(rows), size):
+        some = rows[start : start + size]
+        try:
+            made += int(twice(partial(act, some)) or 0)
+        except Exception as failure:
+            _refuse_without_database(failure)
+            logger.warning("%s: a batch failed, its rows are done one by one: %s", queue, failure)
+            alone, not_done = _each(queue, some, lambda row: act([row]), label)
+            made, failed = made + alone, failed + not_done
+    QueueFault.objects.filter(queue=queue).exclude(pk__in=failed).delete()
+    return made
+
+
+def _each(queue: str, rows: Any, act: Callable, label: Any) -> tuple[int, list[int]]:
+    """``(sum of what the acts returned, keys of the faults of those that failed)``."""
+    made = 0
+    failed: list[int] = []
     for row in rows:
         try:
             made += int(twice(partial(act, row)) or 0)
         except Exception as failure:
-            if isinstance(failure, DatabaseError) and not connection.is_usable():
-                raise
+            _refuse_without_database(failure)
             logger.exception("%s: a row of the queue failed", queue)
             failed.append(note(queue, row, failure, label).pk)
-    QueueFault.objects.filter(queue=queue).exclude(pk__in=failed).delete()
-    return made
+    return made, failed
+
+
+def _refuse_without_database(failure: Exception) -> None:
+    if isinstance(failure, DatabaseError) and not connection.is_usable():
+        raise failure
 
 
 def note(queue: str, row: Any, failure: Any, label: Callable | type[Any] = str) -> QueueFault:

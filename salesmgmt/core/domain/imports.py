@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from salesmgmt.core.domain import import_files, import_mapping, import_work, jobs
-from salesmgmt.core.domain.faults import one_by_one
+from salesmgmt.core.domain.faults import in_batches
 from salesmgmt.core.domain.import_columns import ImportColumn
 from salesmgmt.core.domain.import_specs import (
     CREATED,
@@ -35,6 +35,7 @@ from salesmgmt.core.domain.import_specs import (
     specs_for,
     write_template,
 )
+from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import ImportJob, SavedMapping, Workbook
 
@@ -62,7 +63,6 @@ __all__ = [
 ]
 
 INLINE_ROWS = 500  # so few are checked and imported in the request
-KEEP = dt.timedelta(days=7)
 OPEN_TO_MAPPING = (ImportJob.Status.NEW, ImportJob.Status.READY, ImportJob.Status.FAILED)
 
 
@@ -223,18 +223,30 @@ def error_file_of(job: ImportJob, which: str) -> Path:
 
 
 def remove_old_files() -> int:
-    """For beat: files of imports older than a week go, their rows stay as a record; returns how many."""
+    """For the clock: files older than the days that are set go (SET-54), their rows stay as a record; returns how many."""
 
-    def remove(job: Any) -> Any:
-        for name in (job.stored_name, rows_of(job).name, f"{job.error_file}-bad.xlsx", f"{job.error_file}-all.xlsx"):
-            (folder() / name).unlink(missing_ok=True)
-        return ImportJob.objects.filter(pk=job.pk).update(stored_name="", error_file="")
+    def remove(some: list[ImportJob]) -> int:
+        for job in some:
+            for name in (
+                job.stored_name,
+                rows_of(job).name,
+                f"{job.error_file}-bad.xlsx",
+                f"{job.error_file}-all.xlsx",
+            ):
+                (folder() / name).unlink(missing_ok=True)
+        return _has_no_files(ImportJob, some)
 
-    def remove_book(book: Any) -> Any:
-        for name in filter(None, (book.stored_name, book.error_file)):
-            (folder() / name).unlink(missing_ok=True)
-        return Workbook.objects.filter(pk=book.pk).update(stored_name="", error_file="")
+    def remove_books(some: list[Workbook]) -> int:
+        for book in some:
+            for name in filter(None, (book.stored_name, book.error_file)):
+                (folder() / name).unlink(missing_ok=True)
+        return _has_no_files(Workbook, some)
 
-    old = ImportJob.objects.filter(created_at__lt=timezone.now() - KEEP).exclude(stored_name="")
-    books = Workbook.objects.filter(created_at__lt=timezone.now() - KEEP).exclude(stored_name="")
-    return one_by_one("old-files:imports", old, remove) + one_by_one("old-files:workbooks", books, remove_book)
+    limit = timezone.now() - dt.timedelta(days=policy().file_days)
+    old = ImportJob.objects.filter(created_at__lt=limit).exclude(stored_name="")
+    books = Workbook.objects.filter(created_at__lt=limit).exclude(stored_name="")
+    return in_batches("old-files:imports", old, remove) + in_batches("old-files:workbooks", books, remove_books)
+
+
+def _has_no_files(model: type[Any], some: list) -> int:
+    return model.objects.filter(pk__in=[each.pk for each in some]).update(stored_name="", error_file="")

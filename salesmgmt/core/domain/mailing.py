@@ -122,12 +122,6 @@ def mail_state(row: Letter) -> str:
     return _("%(address)s: waits to be sent") % {"address": row.to}
 
 
-def forget_letters(at: dt.datetime) -> Any:
-    """For the clock: letters that went out a month ago, but for those with a paper; returns how many."""
-    old = Letter.objects.filter(mailed_at__lt=at - dt.timedelta(days=30), paper_id=None)
-    return old.delete()[0]
-
-
 def send_paper(to: str, subject: str, body: str, document: Any, form_code: str, *, reply_to: str = "") -> Letter:
     """A letter to somebody outside with the issued paper of a document, which is printed when it is mailed at the latest.
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
@@ -26,7 +27,7 @@ from salesmgmt.core.refusal import because
 from salesmgmt.core.state import guard, lock, require
 
 if TYPE_CHECKING:
-    from typing import Any
+    from collections.abc import Iterable
 
     from django.db.models import QuerySet
 
@@ -38,6 +39,19 @@ def in_language_of(user: User, text: Any) -> str:
     """A text, or what a function gives, in the language that the person has chosen: not in that of who acts."""
     with translation.override(user.language):
         return str(text() if callable(text) else text)
+
+
+@dataclass(frozen=True)
+class Message:
+    """What is told to some people: the arguments of notify(), for notify_many()."""
+
+    users: Iterable[User | None]
+    subject: Any
+    url: str = ""
+    body: Any = ""
+    key: str | None = None
+    sent_by: User | None = None
+    due_at: dt.datetime | None = None
 
 
 def notify(
@@ -57,30 +71,43 @@ def notify(
     the request, ``due_at`` until when: the mail says both.
     Returns the notices made now.
     """
-    people = {user.pk: user for user in users if user is not None and user.is_active}
-    sender = sent_by or acting_person()
-    if key is not None:
-        known = Notice.objects.filter(user__in=people, key=key).values_list("user_id", flat=True)
-        people = {pk: user for pk, user in people.items() if pk not in set(known)}
-    notices = Notice.objects.bulk_create(
-        [
-            Notice(
-                user=user,
-                subject=one_line(in_language_of(user, subject), 200),
-                body=in_language_of(user, body),
-                url=url,
-                key=key,
-                sent_by_id=sender.pk if sender is not None and sender.pk != user.pk else None,
-                due_at=due_at,
-            )
-            for user in people.values()
-        ],
-        ignore_conflicts=key is not None,
-    )
+    return notify_many([Message(users, subject, url, body, key, sent_by, due_at)])
+
+
+def notify_many(messages: Iterable[Message]) -> list[Notice]:
+    """notify() for what a job has to say about many documents: two queries, however many messages and people."""
+    acting = acting_person()
+    wanted: list[tuple[User, Message]] = []
+    for message in messages:
+        people = {user.pk: user for user in message.users if user is not None and user.is_active}
+        wanted += [(user, message) for user in people.values()]
+    keys = {message.key for _user, message in wanted if message.key is not None}
+    known = set()
+    if keys:
+        rows = Notice.objects.filter(user__in={user.pk for user, _message in wanted}, key__in=keys)
+        known = set(rows.values_list("user_id", "key"))
+    new: dict[Any, Notice] = {}
+    for user, message in wanted:
+        once = (user.pk, message.key) if message.key is not None else len(new)
+        if once not in known and once not in new:
+            new[once] = _notice(user, message, message.sent_by or acting)
+    notices = Notice.objects.bulk_create(new.values(), ignore_conflicts=bool(keys), batch_size=1000)
     # Once per transaction: one task mails whatever is waiting, and a job may tell a thousand people.
     if notices and not any(entry[1] is _send_mail for entry in connection.run_on_commit):
         transaction.on_commit(_send_mail)
     return notices
+
+
+def _notice(user: User, message: Message, sender: User | None) -> Notice:
+    return Notice(
+        user=user,
+        subject=one_line(in_language_of(user, message.subject), 200),
+        body=in_language_of(user, message.body),
+        url=message.url,
+        key=message.key,
+        sent_by_id=sender.pk if sender is not None and sender.pk != user.pk else None,
+        due_at=message.due_at,
+    )
 
 
 def _send_mail() -> None:
@@ -210,17 +237,16 @@ def tell_unacknowledged(at: dt.datetime) -> int:
         late.filter(sent_by__is_active=True).order_by().values("sent_by").annotate(number=Count("pk"), newest=Max("pk"))
     )
     found = {row["sent_by"]: row for row in rows}
-    return sum(_tell_sender(person, found[person.pk]) for person in User.objects.filter(pk__in=found).order_by("pk"))
-
-
-def _tell_sender(person: User, row: dict) -> int:
-    told = notify(
-        [person],
-        lambda: (
-            ngettext("%(n)d hand-over is not acknowledged", "%(n)d hand-overs are not acknowledged", row["number"])
-            % {"n": row["number"]}
-        ),
-        url=f"{reverse('notices')}?box=sent",
-        key=f"unacknowledged-{row['newest']}",
+    told = notify_many(
+        Message(
+            [person],
+            lambda number=found[person.pk]["number"]: (
+                ngettext("%(n)d hand-over is not acknowledged", "%(n)d hand-overs are not acknowledged", number)
+                % {"n": number}
+            ),
+            url=f"{reverse('notices')}?box=sent",
+            key=f"unacknowledged-{found[person.pk]['newest']}",
+        )
+        for person in User.objects.filter(pk__in=found).order_by("pk")
     )
     return len(told)

@@ -77,8 +77,3 @@ def password_letter(user: User, connection: Any) -> Any:
         }
         about = {"name": user.username, "link": site_address(reverse("password-reset-confirm", kwargs=place))}
         return page_letter(_("New password"), "password", about, [user.email], connection=connection)
-
-
-def forget_password_requests(at: dt.datetime) -> int:
-    """For the clock: what no limit looks at any more goes; returns how many."""
-    return PasswordRequest.objects.filter(asked_at__lt=at - dt.timedelta(days=1)).delete()[0]

@@ -1,17 +1,19 @@
 """The work of the clock: found due by its timetable, run once, caught up after a pause, written down.
 
 Beat asks every minute what is due; the rows decide, so that a machine that was off, a broker that was down or two
-workers at once neither lose a moment nor run it twice. A job that fails is tried again after RETRY_AFTER.
+workers at once neither lose a moment nor run it twice. A job that fails is tried again after RETRY_AFTER; one that is
+killed is due still, and goes on with the rows it had not committed.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import logging
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 from croniter import croniter
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -23,6 +25,8 @@ from salesmgmt.core.registry import periodic_job, periodic_jobs
 from salesmgmt.core.state import require
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from salesmgmt.core.models import User
     from salesmgmt.core.registry import PeriodicJob
 
@@ -75,35 +79,52 @@ def send_due(now: dt.datetime | None = None) -> list:
     return due
 
 
-@transaction.atomic
 def run_job(key: str, now: dt.datetime | None = None) -> list:
     """Run what is due of one job; returns the runs made. Nothing where another worker is at it."""
     job, now = periodic_job(key), now or timezone.now()
     if job is None:
         return []
-    PeriodicState.objects.get_or_create(key=key)
-    state = PeriodicState.objects.select_for_update(skip_locked=True, of=("self",)).filter(key=key).first()
-    if state is None:
-        return []
-    runs = []
+    with _alone_with(key) as is_mine:
+        return _run_what_is_due(job, now) if is_mine else []
+
+
+@contextmanager
+def _alone_with(key: str) -> Iterator[bool]:
+    """Whether this worker has the job for itself. The lock is its connection's, not a transaction's: it lasts from batch to
+    batch, and ends with a worker that is killed."""
+    lock = ("periodic job", key)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(hashtext(%s), hashtext(%s))", lock)
+        is_mine = cursor.fetchone()[0]
+    try:
+        yield is_mine
+    finally:
+        if is_mine and connection.is_usable():  # a connection that broke has lost it
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(hashtext(%s), hashtext(%s))", lock)
+
+
+def _run_what_is_due(job: PeriodicJob, now: dt.datetime) -> list:
+    state, _new = PeriodicState.objects.get_or_create(key=job.key)
+    mine, runs = PeriodicState.objects.filter(pk=state.pk), []
     if state.wanted_at:
         runs.append(_run(job, now, state.wanted_by))
-        state.wanted_by = state.wanted_at = None
-    elif not _failed_just_now(key, now):
+        # Who asked once more meanwhile is given another run.
+        mine.filter(wanted_at=state.wanted_at).update(wanted_by=None, wanted_at=None)
+    elif not _failed_just_now(job.key, now):
         for slot in due_slots(job, state.last_slot, now):
             runs.append(_run(job, slot))
             if runs[-1].error:
                 break
-            state.last_slot = slot
-    state.save(update_fields=["last_slot", "wanted_by", "wanted_at"])
-    _forget_old(key)
+            mine.update(last_slot=slot)
+    _forget_old(job.key)
     return runs
 
 
 def _run(job: PeriodicJob, slot: dt.datetime, user: User = None) -> PeriodicRun:
     started, made, error = timezone.now(), 0, ""
     try:
-        with transaction.atomic():
+        with nullcontext() if job.in_batches else transaction.atomic():
             # In Shanghai, also a run asked for by hand: a job may ask the moment for its day.
             made = job.run(slot.astimezone(SHANGHAI)) or 0
     except Exception as failure:
@@ -130,8 +151,7 @@ def want_job(key: str, user: User) -> PeriodicState:
     """The administrator asks for a run now; the worker does it, when Redis is down as soon as it is back."""
     require(may(user, "settings", "U"), _("Only the administrator may start a job."))
     state, _new = PeriodicState.objects.select_for_update().get_or_create(key=key)
-    if state.wanted_at is None:
-        state.wanted_by, state.wanted_at = user, timezone.now()
-        state.save(update_fields=["wanted_by", "wanted_at"])
+    state.wanted_by, state.wanted_at = user, timezone.now()
+    state.save(update_fields=["wanted_by", "wanted_at"])
     transaction.on_commit(lambda: enqueue("salesmgmt.core.tasks.run_periodic", key))
     return state

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from salesmgmt.core.calendar import at
-from salesmgmt.core.domain.faults import one_by_one
-from salesmgmt.core.domain.notices import in_language_of, notify
+from salesmgmt.core.domain.faults import in_batches
+from salesmgmt.core.domain.notices import Message, in_language_of, notify, notify_many
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.lock_order import heir_of
 from salesmgmt.core.models import Task
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from salesmgmt.core.models import Document, User
 
 END_OF_DAY = dt.time(23, 59)
+# So many are opened in one transaction.
+TASKS = 1000
 
 
 def open_task(
@@ -81,58 +84,100 @@ def open_task(
 
 
 def open_tasks(
-    kind: str, rows: list, *, key: str, due_on: dt.date | None = None, body: str = "", queue: str = ""
+    kind: str,
+    rows: list,
+    *,
+    key: Callable | str = "",
+    due_on: Callable | dt.date | None = None,
+    body: Callable | str = "",
+    queue: str = "",
+    tell: bool = False,
 ) -> list[Task]:
     """open_task() for the many documents of one model a job finds: ``rows`` are (document, person, subject).
 
-    A handful of queries whatever their number; nobody is told row by row, the job tells each person once. Returns the
-    tasks made now. With ``queue`` (the key of the job) a row that cannot be done is written down there, and the others
-    are done.
+    A handful of queries for each batch of them, which is committed on its own unless the caller has a transaction.
+    ``key``, ``due_on`` and ``body`` may be functions of the document. Nobody is told row by row unless ``tell`` says so: the
+    job tells each person once. Returns the tasks made now. With ``queue`` (the key of the job) a row that cannot be done
+    is written down there, and the others are done.
     """
     if task_kind(kind) is None:
         raise ValueError(f"no task kind {kind!r} is registered")
-    rows = [(document, person, subject) for document, person, subject in rows if person and person.is_active]
-    if not rows:
-        return []
-    content_type = ContentType.objects.get_for_model(rows[0][0])
-    same = Task.objects.filter(kind=kind, content_type=content_type, key=key)
-    known = set((same if key else same.open()).values_list("object_id", flat=True))
-    new = [row for row in rows if row[0].pk not in known]
-
-    def task_of(document: Any, person: User, subject: Any) -> Task:
-        return Task(
-            kind=kind,
-            content_type=content_type,
-            object_id=document.pk,
-            person=person,
-            key=key,
-            subject=one_line(in_language_of(person, subject), 200),
-            body=str(body),
-            due_on=due_on,
-        )
-
-    try:
-        with transaction.atomic():
-            tasks = [task_of(*row) for row in new]
-            return Task.objects.bulk_create(tasks, batch_size=1000, ignore_conflicts=True)
-    except Exception:
-        if not queue:
-            raise
-    return _each_alone(queue, new, task_of)
-
-
-def _each_alone(queue: str, rows: list, task_of: Callable) -> list[Task]:
-    """What could not be made together, one by one."""
+    wanted: dict[int, tuple] = {}
+    for row in rows:
+        if row[1] and row[1].is_active:
+            wanted.setdefault(row[0].pk, row)
     made: list[Task] = []
-    by_pk = {row[0].pk: row for row in rows}
 
-    def make(document: Any) -> int:
-        found = Task.objects.bulk_create([task_of(*by_pk[document.pk])], ignore_conflicts=True)
-        made.extend(found)
-        return len(found)
+    def make(documents: list) -> int:
+        tasks = [
+            Task(
+                kind=kind,
+                content_type=ContentType.objects.get_for_model(document),
+                object_id=document.pk,
+                person=person,
+                key=_of(key, document),
+                subject=one_line(in_language_of(person, subject), 200),
+                body=str(_of(body, document)),
+                due_on=_of(due_on, document),
+            )
+            for document, person, subject in (wanted[each.pk] for each in documents)
+        ]
+        new = _open_new(tasks)
+        if tell and new:
+            _tell_of(new, {task.object_id: wanted[task.object_id] for task in new})
+        made.extend(new)
+        return len(new)
 
-    one_by_one(queue, [row[0] for row in rows], make)
+    documents = [row[0] for row in wanted.values()]
+    if queue:
+        in_batches(queue, documents, make, size=TASKS)
+    else:
+        for start in range(0, len(documents), TASKS):
+            with transaction.atomic():
+                make(documents[start : start + TASKS])
     return made
+
+
+def _of(value: Any, document: Any) -> Any:
+    return value(document) if callable(value) else value
+
+
+def _same(tasks: list[Task]) -> Any:
+    """The tasks of the kind, documents and keys of these, which are of one kind and model."""
+    first = tasks[0]
+    return Task.objects.filter(
+        kind=first.kind,
+        content_type=first.content_type,
+        object_id__in=[task.object_id for task in tasks],
+        key__in={task.key for task in tasks},
+    )
+
+
+def _open_new(tasks: list[Task]) -> list[Task]:
+    """Those that are not there yet: with a key never a second time, without one not while the first is open."""
+    if not tasks:
+        return []
+    there = _same(tasks).filter(~Q(key="") | Q(status=Task.Status.OPEN))
+    known = set(there.values_list("object_id", "key"))
+    new = [task for task in tasks if (task.object_id, task.key) not in known]
+    return Task.objects.bulk_create(new, ignore_conflicts=True)  # somebody else may open one at the same moment
+
+
+def _tell_of(tasks: list[Task], rows: dict[int, tuple]) -> None:
+    """What open_task() tells: one notice for each, which leads to its document."""
+    keys = dict(_same(tasks).open().values_list("object_id", "pk"))
+    notify_many(
+        Message(
+            [task.person],
+            rows[task.object_id][2],
+            url=rows[task.object_id][0].get_absolute_url(),
+            body=task.body,
+            key=f"task-{keys[task.object_id]}",
+            due_at=at(task.due_on, END_OF_DAY) if task.due_on else None,
+        )
+        for task in tasks
+        if task.object_id in keys
+    )
 
 
 @transaction.atomic

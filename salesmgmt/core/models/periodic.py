@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 
 class PeriodicState(models.Model):
-    """One row per job: the row is locked while the job runs, so that two workers never run it side by side."""
+    """One row per job, with what of it is done and what is wanted. That two workers never run it side by side is seen to by
+    core.domain.periodic."""
 
     key = models.CharField(max_length=60, unique=True)
     # The last moment of its timetable that is done; what lies between it and now is to be done.

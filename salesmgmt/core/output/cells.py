@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -23,6 +22,8 @@ if TYPE_CHECKING:
     pass
 
 CHUNK = 2000  # rows fetched at a time
+TOGETHER = 1000  # rows cleaned at a time
+DAYS = {dt.date, type(None)}  # cells as they are
 MAX_CELL = 32_767  # Excel's own limit
 ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
@@ -75,7 +76,7 @@ def _plain(columns: list, paths: list[str], rows: Any) -> Iterator:
     names = list(dict.fromkeys(paths))
     wanted = [(names.index(path), _cleaner(column)) for path, column in zip(paths, columns, strict=True)]
     found = rows.prefetch_related(None).values_list(*names).iterator(chunk_size=CHUNK)
-    while chunk := list(islice(found, CHUNK)):
+    while chunk := list(islice(found, TOGETHER)):
         # Column by column: the same work value by value takes several times as long.
         values = list(zip(*chunk, strict=True))
         yield from zip(*(clean(values[place]) for place, clean in wanted), strict=True)
@@ -100,19 +101,34 @@ def _cleaner(column: Column) -> Callable:
     """The function that makes cells of the plain values of a column."""
     kind, shape = column.kind, getattr(column, "shape", None)
     if shape is not None:
-        shaped = lru_cache(maxsize=CHUNK)(lambda value: cell_value(shape(value), kind))
-        return lambda values: list(map(shaped, values))
+        shaped = _Shaped(lambda value: cell_value(shape(value), kind))
+        return lambda values: list(map(shaped.__getitem__, values))
     if kind == "text":
         return _texts
     if kind in ("date", "datetime"):
-        return lambda values: [cell_value(value, kind) for value in values]
+        return lambda values: values if set(map(type, values)) <= DAYS else [cell_value(each, kind) for each in values]
     return lambda values: values  # a number is a cell already
 
 
-def _texts(values: tuple) -> list:
+class _Shaped(dict):
+    """What is shown of each value that a column holds: statuses, names and flags are few, and asked a million times."""
+
+    def __init__(self, show: Callable[[Any], Any]) -> None:
+        super().__init__()
+        self.show = show
+
+    def __missing__(self, value: Any) -> Any:
+        if len(self) >= CHUNK:  # a column of many values must not fill the memory
+            self.clear()
+        self[value] = found = self.show(value)
+        return found
+
+
+def _texts(values: tuple) -> Sequence:
     try:
-        if "".join(values).isprintable() and max(map(len, values)) <= MAX_CELL:
-            return [value or None for value in values]
+        joined = "".join(values)
+        if joined.isprintable() and (len(joined) <= MAX_CELL or max(map(len, values)) <= MAX_CELL):
+            return [value or None for value in values] if "" in values else values
     except TypeError:  # not only text
         pass
     return [cell_value(value) for value in values]

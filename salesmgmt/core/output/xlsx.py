@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -160,13 +160,13 @@ class _Sheet:
         return first is not None
 
     def dicts(self) -> Iterator[dict]:
-        for row in self.rows:
-            self.count += 1
-            if not self.count % PROGRESS_EVERY:
-                check_sheet_size(self.count)
+        names = self.names
+        while some := list(islice(self.rows, PROGRESS_EVERY)):
+            self.count += len(some)
+            check_sheet_size(self.count)
+            if len(some) == PROGRESS_EVERY:
                 self.progress(self.count)
-            yield dict(zip(self.names, row, strict=True))
-        check_sheet_size(self.count)
+            yield from [dict(zip(names, row, strict=True)) for row in some]
 
     def by_name(self, of: Callable) -> dict:
         pairs = ((name, of(column)) for name, column in zip(self.names, self.columns, strict=True))

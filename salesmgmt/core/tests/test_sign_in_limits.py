@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from salesmgmt.core.domain import settings as register
 from salesmgmt.core.domain.mailing import send_password_mail
-from salesmgmt.core.domain.password_limit import forget_password_requests
+from salesmgmt.core.domain.traces import forget_ended
 from salesmgmt.core.models import PasswordRequest
 from salesmgmt.core.tests.factories import company
 from salesmgmt.core.tests.test_web_shell import PASSWORD
@@ -69,7 +69,7 @@ def test_requests_are_forgotten_after_a_day(people):
     ask("rep1@example.com")
     ask("rep2@example.com")
     PasswordRequest.objects.filter(email="rep1@example.com").update(asked_at=timezone.now() - dt.timedelta(days=2))
-    assert forget_password_requests(timezone.now()) == 1
+    assert forget_ended(timezone.now()) == 1
     assert PasswordRequest.objects.get().email == "rep2@example.com"
 
 

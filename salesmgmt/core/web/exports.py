@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from salesmgmt.core.domain import exports, jobs
+from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.models import ExportJob
 from salesmgmt.core.state import require
 from salesmgmt.core.web.crumbs import Crumb
@@ -39,7 +40,7 @@ def index(request):
     context = {
         "jobs": found,
         "running": any(job.is_open for job in found),
-        "keep_days": exports.KEEP_DAYS,
+        "keep_days": policy().file_days,
         "title": _("My exports"),
         "crumbs": [Crumb(_("My exports"))],
         "log_visible": exports.may_read_log(request.user),

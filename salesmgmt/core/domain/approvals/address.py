@@ -21,6 +21,14 @@ if TYPE_CHECKING:
     from salesmgmt.core.models import Document
 
 
+def everybody() -> dict[int, User]:
+    """``{pk: person}``, each with his superior at hand: for a job that asks for the superiors of many, in one query."""
+    people = {person.pk: person for person in User.objects.select_related("unit")}
+    for person in people.values():
+        person.superior = people.get(person.superior_id)
+    return people
+
+
 def superiors(person: User) -> list[User]:
     """The chain above a person, nearest first; a loop in the data ends it."""
     seen, chain = {person.pk}, []
