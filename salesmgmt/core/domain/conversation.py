@@ -11,6 +11,7 @@ from django.db.models import Exists, Max, OuterRef
 from django.utils.translation import gettext as _
 
 from salesmgmt.core.domain.notices import notify
+from salesmgmt.core.domain.readers import readers_of, sees
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import AuditEntry, Comment, Follower, User
 
@@ -43,7 +44,7 @@ def say(document: Any, user: User, text: str) -> Comment:
     told = {person.pk for person in named}
     _tell(named, document, user, comment, _asks)
     others = [each for each in following if each.pk not in told and each.pk != user.pk]
-    _tell([each for each in others if _sees(each, document)], document, user, comment, _says)
+    _tell(readers_of(document, others), document, user, comment, _says)
     return comment
 
 
@@ -71,7 +72,7 @@ def _named_in(text: str, document: Any) -> list[User]:
     found: dict[int, User] = {}
     for written in MENTION.findall(text):
         called = _called(written)
-        people = [each for each in called if _sees(each, document)]
+        people = readers_of(document, called)
         if not called:
             raise BusinessError(_("Nobody is called “%(name)s”.") % {"name": written})
         if not people:
@@ -97,10 +98,6 @@ def _called(written: str) -> list[User]:
     return [each for each in people if len(each.name) == longest]
 
 
-def _sees(person: User, document: Any) -> bool:
-    return type(document)._default_manager.visible_to(person).filter(pk=document.pk).exists()
-
-
 def follow(document: Any, user: User) -> None:
     """From now on this person is told what is said and done."""
     last = _acts_of(document).aggregate(last=Max("pk"))["last"] or 0
@@ -118,11 +115,12 @@ def _acts_of(document: Any) -> QuerySet:
 
 
 def people_of(document: Any, user: User) -> list[User]:
-    """Whom one would address: who is in charge, who wrote it, who said something, who follows; never oneself."""
+    """Whom one would address: who is in charge, who wrote it, who said something, who follows; never oneself, and nobody
+    who may not read it any more."""
     near = {getattr(document, name, None) for name in ("owner_id", "created_by_id")}
     near |= set(Comment.objects.of(document).values_list("author", flat=True))
     near |= set(Follower.objects.of(document).values_list("user", flat=True))
-    return list(User.objects.active().filter(pk__in=near - {None, user.pk}).order_by("name"))
+    return readers_of(document, User.objects.active().filter(pk__in=near - {None, user.pk}).order_by("name"))
 
 
 def called(person: User) -> str:
@@ -170,7 +168,7 @@ def _tell_batch(rows: list[Follower]) -> int:
     for row in rows:
         found = [each for each in steps[row.content_type_id, row.object_id] if each.pk > row.told_up_to]
         news = [each for each in found if each.actor_id != row.user_id]
-        if news and row.document is not None and _sees(row.user, row.document):
+        if news and row.document is not None and sees(row.user, row.document):
             made += len(_tell_step(row, news[-1]))
         row.told_up_to = found[-1].pk
     Follower.objects.bulk_update(rows, ["told_up_to"])

@@ -11,7 +11,8 @@ from pytest_django.asserts import assertContains
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain import settings as register
 from salesmgmt.core.domain.people import add_substitute
-from salesmgmt.core.models import ApprovalRound, ApprovalStep
+from salesmgmt.core.domain.readers import readers_of
+from salesmgmt.core.models import ApprovalRound, ApprovalStep, User
 from salesmgmt.core.state import change
 from salesmgmt.core.tests.factories import company
 from salesmgmt.core.tests.paper.models import Paper, new_paper
@@ -53,6 +54,36 @@ def test_the_four_boxes_hold_what_their_names_say(client, people, paper):
     client.force_login(people.rep1)
     assert box(client, "started") == [paper.number]
     assert box(client, "copies") == []
+
+
+def offered(client, round_):
+    form = client.get(f"/approvals/rounds/{round_.pk}/copy/").context["form"]
+    return set(form.fields["people"].queryset)
+
+
+def test_a_copy_is_offered_for_those_to_whom_it_may_be_sent(client, people, paper):
+    """SEC-01: who reads by a copy is offered the document's readers alone; the applicant chooses among all."""
+    round_ = ApprovalRound.objects.get()
+    approvals.copy_to(round_.pk, people.rep1, [people.rep2])
+    everybody = set(User.objects.active())
+    readers = {person for person in everybody if Paper.objects.visible_to(person).filter(pk=paper.pk).exists()}
+    assert people.director in readers
+    assert people.rep3 not in readers
+    client.force_login(people.rep1)
+    assert offered(client, round_) == everybody - {people.rep1}
+    client.force_login(people.rep2)
+    assert offered(client, round_) == readers - {people.rep2}
+    refused = client.post(f"/approvals/rounds/{round_.pk}/copy/", {"people": [people.rep3.pk]})
+    assert refused.status_code == 422
+    assert "Rep3" not in refused.content.decode()
+
+
+def test_the_readers_of_a_document_are_found_together(people, paper):
+    """One question about all of them, whatever else must be known of each."""
+    reps = list(User.objects.filter(pk__in=[people.rep1.pk, people.rep2.pk, people.rep3.pk]).order_by("pk"))
+    with CaptureQueriesContext(connection) as asked:
+        assert readers_of(paper, reps) == [people.rep1]
+    assert len([each for each in asked if str(Paper._meta.db_table) in each["sql"]]) == 1
 
 
 def test_the_inbox_is_filtered_by_kind_and_counted(client, people, paper):

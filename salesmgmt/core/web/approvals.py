@@ -289,7 +289,8 @@ class ApprovalAct(View):
         """The act's own form and, for an agreement, what the step asks beside the comment."""
         if self.act.form is None:
             return None, None
-        kwargs = {"step": target} if self.act.form is forms.SendBackForm else {}
+        about = {forms.SendBackForm: "step", forms.CopyForm: "round_"}.get(self.act.form)
+        kwargs = {about: target} if about else {}
         form = self.act.form(data, files, user=self.request.user, **kwargs)
         approval = approvals.approval_of(document)
         asked = approval.decision_form(target) if self.act.asks_step_form and approval.decision_form else None
