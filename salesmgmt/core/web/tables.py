@@ -24,6 +24,8 @@ from salesmgmt.core.web.rows import Cell, choice_words, holder_of, table_body
 from salesmgmt.core.web.status import status_tone
 
 RIGHT_ALIGNED = ("money", "int", "quantity", "percent")
+# What a column shows, by the end of its accessor: the number of another document never breaks, a firm's name has room.
+SHOWS = {"number": "col-number", "customer__name": "col-customer"}
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,8 @@ class Column(tables.Column):
 
     def css(self):
         names = ["num"] if self.kind in RIGHT_ALIGNED else []
-        return " ".join([*names, "" if self.phone else "off-phone", f"col-{self.kind}"]).strip()
+        shows = [css for end, css in SHOWS.items() if str(self.accessor or "").endswith(end)]
+        return " ".join([*names, *shows, *([] if self.phone else ["off-phone"]), f"col-{self.kind}"])
 
     def export_value(self, value, record):
         return value
