@@ -128,6 +128,43 @@ def test_a_short_inbox_has_no_empty_strip_below_it(client, people, paper):
     assert "list-foot" not in client.get("/approvals/").content.decode()
 
 
+def test_many_of_a_kind_are_agreed_to_in_one_act_with_their_figures_in_sight(client, people):
+    """First shown once more with their sum and one comment; each is decided by itself, and what is refused says why."""
+    papers = [new_paper(people.rep1, title=f"Gear {number}", amount=Decimal(number)) for number in (1, 2, 4)]
+    own = new_paper(people.manager, owner=people.rep1, title="Own", amount=Decimal(8))
+    for each in papers:
+        approvals.submit(each, people.rep1)
+    approvals.submit(own, people.manager)
+    steps = [pending(each, people.manager) for each in papers[:2]]
+    foreign = ApprovalStep.objects.filter(round__object_id=own.pk, status="pending").first()
+    chosen = {"pk": [*(step.pk for step in steps), foreign.pk]}
+    client.force_login(people.manager)
+    assert client.get("/approvals/?kind=paper").context["chooses"]
+    assert not client.get("/approvals/").context["chooses"]
+    shown = client.post("/approvals/agree/", chosen, headers=HTMX)
+    assert ([row["row"] for row in shown.context["rows"]], shown.context["total"]) == (steps, 3)
+    assert not ApprovalStep.objects.filter(status="approved").exists()
+    sent = {**chosen, "comment": "All fine", "form_token": shown.context["form_token"]}
+    assert client.post("/approvals/agree/", sent, headers=HTMX).headers["HX-Redirect"] == "/approvals/?kind=paper"
+    decided = ApprovalStep.objects.filter(status="approved")
+    assert {(step.pk, step.decided_by, step.comment) for step in decided} == {
+        (step.pk, people.manager, "All fine") for step in steps
+    }
+    client.post("/approvals/agree/", sent, headers=HTMX)  # the second press of the same button
+    assert ApprovalStep.objects.filter(status="approved").count() == 2
+
+
+def test_agreeing_to_many_needs_a_choice_and_the_right_to_each(client, people, paper):
+    client.force_login(people.rep2)
+    step = ApprovalStep.objects.filter(status="pending").get()
+    shown = client.post("/approvals/agree/", {"pk": [step.pk, "x"]}, headers=HTMX)
+    assert shown.context["rows"] == []
+    answer = client.post("/approvals/agree/", {"pk": [step.pk], "form_token": shown.context["form_token"]})
+    assert answer.url == "/approvals/"
+    step.refresh_from_db()
+    assert step.status == "pending"
+
+
 def test_agreeing_from_the_inbox_leads_back_to_it(client, people, paper):
     client.force_login(people.manager)
     step = pending(paper, people.manager)
