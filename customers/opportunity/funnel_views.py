@@ -39,34 +39,26 @@ class OpportunityFunnel(View):
             "total": sum(stage.count for stage in stages),
             "stage_table": StageTable(stages, user=request.user),
             "rep_table": RepTable(reps, user=request.user),
-            "count_chart": chart(stages, lambda stage: stage.count, ""),
-            "amount_chart": chart(stages, lambda stage: float(round(stage.amount / TEN_THOUSAND, 2)), "万"),
+            "count_chart": chart(stages, lambda stage: stage.count),
+            "amount_chart": chart(stages, lambda stage: float(round(stage.amount / TEN_THOUSAND, 2))),
             "crumbs": [Crumb(_("Opportunities"), reverse("opportunity-list")), Crumb(_("Funnel"))],
         }
         return render(request, "customers/opportunity/funnel.html", context)
 
 
-def chart(stages, value, unit):
-    """A funnel in the order of the stages: a later stage may well hold more than an earlier one."""
+def chart(stages, value):
+    """The stages as bars from the top down: a later stage may well hold more than an earlier one, so that no funnel
+    would show it."""
+    rows = stages[::-1]  # an axis begins below
     return json.dumps(
         {
+            "xAxis": {"type": "value", "minInterval": 1},
+            "yAxis": {"type": "category", "data": [str(stage.label) for stage in rows]},
             "series": [
                 {
-                    "type": "funnel",
-                    "sort": "none",
-                    "left": 8,
-                    "right": 8,
-                    "top": 8,
-                    "bottom": 8,
-                    "gap": 3,
-                    "minSize": "18%",
-                    "label": {
-                        "position": "inside",
-                        "color": "#fff",
-                        "textBorderColor": "transparent",
-                        "formatter": "{b}  {c}" + unit,
-                    },
-                    "data": [{"name": str(stage.label), "value": value(stage)} for stage in stages],
+                    "type": "bar",
+                    "label": {"show": True, "position": "right", "color": "inherit"},
+                    "data": [value(stage) for stage in rows],
                 }
             ],
         }

@@ -12,6 +12,7 @@ class DeliveryTable(BaseTable):
     customer = Column(accessor="customer__name", verbose_name=_("customer"))
     expected_at = DateColumn(kind="datetime", phone=False)
     formalities_due_at = DateColumn(kind="datetime", phone=False)
+    signed_at = DateColumn(kind="datetime", phone=False, shown=False)
 
     class Meta(BaseTable.Meta):
         model = DeliveryNote

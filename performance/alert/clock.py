@@ -60,7 +60,11 @@ def _watch(rule: AlertRule, look: Look) -> int:
     judgement = judge(found, set(by_object))
     findings = {each.object_id: each for each in found}
     _keep([by_object[pk] for pk in judgement.kept], findings, look.day)
-    _end([by_object[pk] for pk in judgement.gone], rule, look.day)
+    worse = cause.worse(look) if rule.is_active else set()
+    gone = [by_object[pk] for pk in judgement.gone]
+    _end([alert for alert in gone if alert.object_id in worse], cause.ended, look.day)
+    words = gettext_noop("The cause has gone.") if rule.is_active else gettext_noop("The rule was switched off.")
+    _end([alert for alert in gone if alert.object_id not in worse], words, look.day)
     return len(_open(judgement.new, rule, content_type, look.day))
 
 
@@ -74,11 +78,11 @@ def _keep(alerts: list[Alert], findings: dict[int, Finding], day: dt.date) -> No
         Alert.objects.bulk_update(running, FIGURES, batch_size=BATCH)
 
 
-def _end(alerts: list[Alert], rule: AlertRule, day: dt.date) -> None:
-    """The cause has gone: what is open closes by itself, what was closed with a reason may be opened again some day."""
+def _end(alerts: list[Alert], words: str, day: dt.date) -> None:
+    """The cause has gone, or a worse one has come: what is open closes by itself with these words, what was closed with
+    a reason may be opened again some day."""
     if not alerts:
         return
-    words = gettext_noop("The cause has gone.") if rule.is_active else gettext_noop("The rule was switched off.")
     rows = Alert.objects.filter(pk__in=[alert.pk for alert in alerts])
     running = [alert for alert in alerts if alert.status in RUNNING]
     rows.filter(status=AlertStatus.CLOSED).update(cleared_on=day)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Min, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_noop, pgettext
 
 from contracts.contract.models import Contract
 from contracts.filing.receiving import late_on
@@ -63,14 +63,22 @@ class Look:
         return [each for each in found if each.customer.warning_line]
 
 
+def no_worse(look: Look) -> set[int]:
+    """Nothing is worse than this cause."""
+    return set()
+
+
 @dataclass(frozen=True)
 class Cause:
-    """``find(look, rule)`` gives the findings at or above the lower limit; ``words(figures)`` says why."""
+    """``find(look, rule)`` gives the findings at or above the lower limit; ``words(figures)`` says why. What a worse
+    cause has taken the place of, ``worse(look)`` gives as objects, has not gone: ``ended`` says so."""
 
     model: type[Any]
     find: Callable
     words: Callable
     unit: Callable
+    worse: Callable = no_worse
+    ended: str = ""
 
 
 # -- what customers owe -----------------------------------------------------------------------------------------------
@@ -117,6 +125,11 @@ def over_line(look: Look, rule: AlertRule) -> Iterable[Finding]:
         used = each.balance * HUNDRED / each.customer.warning_line
         if each.state == LineState.OVER or (rule.clear_at is not None and used >= rule.clear_at):
             yield _at_line(each, used, each.state == LineState.OVER)
+
+
+def beyond_near(look: Look) -> set[int]:
+    """The customers who are near their line no longer because they are over it."""
+    return {each.customer.pk for each in look.standings if each.state == LineState.OVER}
 
 
 def _at_line(standing: Any, used: Decimal, opens: bool) -> Finding:
@@ -281,7 +294,14 @@ def nothing() -> str:
 
 CAUSES: dict[str, Cause] = {
     AlertCause.OVERDUE: Cause(Customer, overdue, overdue_words, days),
-    AlertCause.NEAR_LINE: Cause(Customer, near_line, line_words, per_cent),
+    AlertCause.NEAR_LINE: Cause(
+        Customer,
+        near_line,
+        line_words,
+        per_cent,
+        beyond_near,
+        gettext_noop("The customer is over the warning line now."),
+    ),
     AlertCause.OVER_LINE: Cause(Customer, over_line, line_words, per_cent),
     AlertCause.GRADE_DROP: Cause(Customer, grade_drop, grade_words, nothing),
     AlertCause.NO_ORIGINAL: Cause(Contract, no_original, original_words, nothing),

@@ -7,6 +7,7 @@ from django.urls import include, path
 from salesmgmt.core.registry import register_list
 from salesmgmt.core.web import (
     approvals,
+    approve_many,
     cell_edit,
     checklist_pages,
     conversation_pages,
@@ -65,6 +66,7 @@ urlpatterns = [
     ),
     path("password/reset/<uidb64>/<token>/", session.ResetPasswordConfirm.as_view(), name="password-reset-confirm"),
     path("approvals/", approvals.inbox, name="inbox"),
+    path("approvals/agree/", approve_many.agree_with_many, name="agree-many"),
     path("approvals/stuck/", stuck.stuck_list, name="stuck-list"),
     path("approvals/stuck/<int:pk>/", stuck.MoveOn.as_view(), name="stuck-move"),
     path("approvals/steps/<int:pk>/<slug:name>/", approvals.ApprovalAct.as_view(), name="step-do"),

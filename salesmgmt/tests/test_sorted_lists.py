@@ -45,7 +45,7 @@ def path_of(table, name):
 
 def is_backwards(table, name):
     """A record is put in the order of its own list, which for documents begins with the newest."""
-    field = table._database_field(path_of(table, name))
+    field = table.database_field(path_of(table, name))
     return getattr(field, "is_relation", False) and str(field.related_model._meta.ordering[0]).startswith("-")
 
 

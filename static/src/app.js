@@ -126,16 +126,18 @@
 
   // -- selecting rows ---------------------------------------------------------------------------------------------
   document.addEventListener("change", function (event) {
-    const form = event.target.closest("[data-bulk]");
+    const form = event.target.closest("[data-bulk]") || event.target.form?.closest("[data-bulk]");
     if (!form) return;
-    if (event.target.matches("[data-select-all]")) all("input[name=pk]", form).forEach((box) => { box.checked = event.target.checked; });
-    const chosen = all("input[name=pk]:checked", form).length;
+    // The boxes may stand outside of the form they belong to.
+    const boxes = Array.from(form.elements).filter((field) => field.matches("input[name=pk]"));
+    if (event.target.matches("[data-select-all]")) boxes.forEach((box) => { box.checked = event.target.checked; });
+    const chosen = boxes.filter((box) => box.checked).length;
     const bar = form.querySelector(".bulk-bar");
     if (!bar) return;
     // Who has ticked the whole page is asked whether he means the rows behind it too.
     const beyond = bar.querySelector("[data-bulk-all]");
     const box = beyond && beyond.querySelector("input");
-    if (beyond) { beyond.hidden = chosen < all("input[name=pk]", form).length; if (beyond.hidden) box.checked = false; }
+    if (beyond) { beyond.hidden = chosen < boxes.length; if (beyond.hidden) box.checked = false; }
     bar.hidden = !chosen;
     form.querySelector("[data-bulk-count]").textContent = box && box.checked ? box.value : chosen;
   });

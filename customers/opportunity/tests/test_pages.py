@@ -1,6 +1,7 @@
 """The pages of opportunities, their parts and the funnel; what pricing and contracts see is tested there."""
 
 import datetime as dt
+import json
 from decimal import Decimal
 
 import pytest
@@ -12,6 +13,7 @@ from customers.needs.models import NeedsTemplate
 from customers.negotiation import rounds as negotiation
 from customers.negotiation.tables import NegotiationTable
 from customers.opportunity import assignment as opportunity_assignment
+from customers.opportunity.funnel import funnel
 from customers.opportunity.models import Opportunity
 from customers.opportunity.pursuit import create_opportunity, update_opportunity
 from customers.opportunity.tests.road import (
@@ -236,6 +238,15 @@ def test_the_funnel_is_for_superiors(client, people, chance):
         assert client.get(reverse("opportunity-funnel")).status_code == status
     client.force_login(people.supervisor2)
     assert client.get(reverse("opportunity-funnel")).context["total"] == 0
+
+
+def test_the_stages_stand_as_bars_the_first_on_top(client, people, chance):
+    """OPP-05: a later stage may hold more than an earlier one, which no funnel shows."""
+    client.force_login(people.manager)
+    drawn = json.loads(client.get(reverse("opportunity-funnel")).context["count_chart"])
+    first = str(funnel(Opportunity.objects.all(), 30)[0].label)
+    assert [each["type"] for each in drawn["series"]] == ["bar"]
+    assert (drawn["yAxis"]["data"][-1], drawn["series"][0]["data"][-1]) == (first, 1)
 
 
 def test_a_further_opportunity_is_opened_for_the_own_customer_only(rep, people):

@@ -25,7 +25,7 @@ from performance.metric.tests.test_metrics import sold
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.settings import change_setting
 from salesmgmt.core.exceptions import BusinessError, PermissionDenied
-from salesmgmt.core.models import Notice, Task, User
+from salesmgmt.core.models import AuditEntry, Notice, Task, User
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
@@ -108,6 +108,23 @@ def test_rsk_03_near_the_line_swings_without_a_second_alert(people, customer):
     assert (alert.outcome, alert.closed_by, alert.cleared_on) == ("The cause has gone.", None, today())
     account.__class__.objects.filter(pk=account.pk).update(balance=120_000)
     assert watch_risks(timezone.now()) == 1
+
+
+def test_rsk_03_who_goes_over_the_line_is_no_longer_near_it_and_the_alert_says_so(people, customer):
+    """RSK-03: the alert about the nearness ends with what has become of it, in the look that opens the worse one."""
+    approved_evaluation(customer, "D", approved_on=today())
+    only(AlertCause.NEAR_LINE, AlertCause.OVER_LINE)
+    account = posted_invoice(customer, "120000", date=today(), due_date=today()).customer.account
+    watch_risks(timezone.now())
+    account.__class__.objects.filter(pk=account.pk).update(balance=160_000)
+    assert watch_risks(timezone.now()) == 1
+    near, over = found(AlertCause.NEAR_LINE), found(AlertCause.OVER_LINE)
+    assert (near.status, near.outcome) == ("closed", "The customer is over the warning line now.")
+    assert over.status == "open"
+    entry = AuditEntry.objects.filter(object_id=near.pk, to_status="closed") | AuditEntry.objects.filter(
+        object_id=near.pk, action="Closed by itself"
+    )
+    assert {each.comment for each in entry} == {"The customer is over the warning line now."}
 
 
 def test_rsk_03_owner_and_manager_are_told_once_and_the_owner_has_a_to_do(people, customer):

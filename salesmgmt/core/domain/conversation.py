@@ -12,6 +12,7 @@ from django.db.models import Exists, Max, OuterRef, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from salesmgmt.core.domain.notices import Message, notify, notify_many
+from salesmgmt.core.domain.readers import readers_of
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import AuditEntry, Comment, Follower, User
 
@@ -44,7 +45,7 @@ def say(document: Any, user: User, text: str) -> Comment:
     told = {person.pk for person in named}
     _tell(named, document, user, comment, _asks)
     others = [each for each in following if each.pk not in told and each.pk != user.pk]
-    _tell([each for each in others if _sees(each, document)], document, user, comment, _says)
+    _tell(readers_of(document, others), document, user, comment, _says)
     return comment
 
 
@@ -72,7 +73,7 @@ def _named_in(text: str, document: Any) -> list[User]:
     found: dict[int, User] = {}
     for written in MENTION.findall(text):
         called = _called(written)
-        people = [each for each in called if _sees(each, document)]
+        people = readers_of(document, called)
         if not called:
             raise BusinessError(_("Nobody is called “%(name)s”.") % {"name": written})
         if not people:
@@ -98,10 +99,6 @@ def _called(written: str) -> list[User]:
     return [each for each in people if len(each.name) == longest]
 
 
-def _sees(person: User, document: Any) -> bool:
-    return type(document)._default_manager.visible_to(person).filter(pk=document.pk).exists()
-
-
 def follow(document: Any, user: User) -> None:
     """From now on this person is told what is said and done."""
     last = _acts_of(document).aggregate(last=Max("pk"))["last"] or 0
@@ -119,11 +116,12 @@ def _acts_of(document: Any) -> QuerySet:
 
 
 def people_of(document: Any, user: User) -> list[User]:
-    """Whom one would address: who is in charge, who wrote it, who said something, who follows; never oneself."""
+    """Whom one would address: who is in charge, who wrote it, who said something, who follows; never oneself, and nobody
+    who may not read it any more."""
     near = {getattr(document, name, None) for name in ("owner_id", "created_by_id")}
     near |= set(Comment.objects.of(document).values_list("author", flat=True))
     near |= set(Follower.objects.of(document).values_list("user", flat=True))
-    return list(User.objects.active().filter(pk__in=near - {None, user.pk}).order_by("name"))
+    return readers_of(document, User.objects.active().filter(pk__in=near - {None, user.pk}).order_by("name"))
 
 
 def called(person: User) -> str:

@@ -119,8 +119,8 @@ def notify_roles(roles: list, subject: Any, **kwargs: Any) -> list[Notice]:
     return notify(User.objects.with_role(*roles), subject, **kwargs)
 
 
-def mark_read(user: User, pks: list[int] | None = None) -> int:
-    """Mark the person's own unread notices (all, or those of ``pks``) as read; returns how many."""
+def mark_read(user: User, pks: Any = None) -> int:
+    """Mark the person's own unread notices (all, or those of ``pks``, a list or a query) as read; returns how many."""
     notices = Notice.objects.filter(user=user, read_at__isnull=True)
     if pks is not None:
         notices = notices.filter(pk__in=pks)

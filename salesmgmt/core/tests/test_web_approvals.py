@@ -11,7 +11,8 @@ from pytest_django.asserts import assertContains
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain import settings as register
 from salesmgmt.core.domain.people import add_substitute
-from salesmgmt.core.models import ApprovalRound, ApprovalStep
+from salesmgmt.core.domain.readers import readers_of
+from salesmgmt.core.models import ApprovalRound, ApprovalStep, User
 from salesmgmt.core.state import change
 from salesmgmt.core.tests.factories import company
 from salesmgmt.core.tests.paper.models import Paper, new_paper
@@ -55,6 +56,36 @@ def test_the_four_boxes_hold_what_their_names_say(client, people, paper):
     assert box(client, "copies") == []
 
 
+def offered(client, round_):
+    form = client.get(f"/approvals/rounds/{round_.pk}/copy/").context["form"]
+    return set(form.fields["people"].queryset)
+
+
+def test_a_copy_is_offered_for_those_to_whom_it_may_be_sent(client, people, paper):
+    """SEC-01: who reads by a copy is offered the document's readers alone; the applicant chooses among all."""
+    round_ = ApprovalRound.objects.get()
+    approvals.copy_to(round_.pk, people.rep1, [people.rep2])
+    everybody = set(User.objects.active())
+    readers = {person for person in everybody if Paper.objects.visible_to(person).filter(pk=paper.pk).exists()}
+    assert people.director in readers
+    assert people.rep3 not in readers
+    client.force_login(people.rep1)
+    assert offered(client, round_) == everybody - {people.rep1}
+    client.force_login(people.rep2)
+    assert offered(client, round_) == readers - {people.rep2}
+    refused = client.post(f"/approvals/rounds/{round_.pk}/copy/", {"people": [people.rep3.pk]})
+    assert refused.status_code == 422
+    assert "Rep3" not in refused.content.decode()
+
+
+def test_the_readers_of_a_document_are_found_together(people, paper):
+    """One question about all of them, whatever else must be known of each."""
+    reps = list(User.objects.filter(pk__in=[people.rep1.pk, people.rep2.pk, people.rep3.pk]).order_by("pk"))
+    with CaptureQueriesContext(connection) as asked:
+        assert readers_of(paper, reps) == [people.rep1]
+    assert len([each for each in asked if str(Paper._meta.db_table) in each["sql"]]) == 1
+
+
 def test_the_inbox_is_filtered_by_kind_and_counted(client, people, paper):
     client.force_login(people.manager)
     response = client.get("/approvals/?kind=paper")
@@ -95,6 +126,43 @@ def test_the_inbox_shows_the_amount_to_who_sees_prices(client, people):
 def test_a_short_inbox_has_no_empty_strip_below_it(client, people, paper):
     client.force_login(people.manager)
     assert "list-foot" not in client.get("/approvals/").content.decode()
+
+
+def test_many_of_a_kind_are_agreed_to_in_one_act_with_their_figures_in_sight(client, people):
+    """First shown once more with their sum and one comment; each is decided by itself, and what is refused says why."""
+    papers = [new_paper(people.rep1, title=f"Gear {number}", amount=Decimal(number)) for number in (1, 2, 4)]
+    own = new_paper(people.manager, owner=people.rep1, title="Own", amount=Decimal(8))
+    for each in papers:
+        approvals.submit(each, people.rep1)
+    approvals.submit(own, people.manager)
+    steps = [pending(each, people.manager) for each in papers[:2]]
+    foreign = ApprovalStep.objects.filter(round__object_id=own.pk, status="pending").first()
+    chosen = {"pk": [*(step.pk for step in steps), foreign.pk]}
+    client.force_login(people.manager)
+    assert client.get("/approvals/?kind=paper").context["chooses"]
+    assert not client.get("/approvals/").context["chooses"]
+    shown = client.post("/approvals/agree/", chosen, headers=HTMX)
+    assert ([row["row"] for row in shown.context["rows"]], shown.context["total"]) == (steps, 3)
+    assert not ApprovalStep.objects.filter(status="approved").exists()
+    sent = {**chosen, "comment": "All fine", "form_token": shown.context["form_token"]}
+    assert client.post("/approvals/agree/", sent, headers=HTMX).headers["HX-Redirect"] == "/approvals/?kind=paper"
+    decided = ApprovalStep.objects.filter(status="approved")
+    assert {(step.pk, step.decided_by, step.comment) for step in decided} == {
+        (step.pk, people.manager, "All fine") for step in steps
+    }
+    client.post("/approvals/agree/", sent, headers=HTMX)  # the second press of the same button
+    assert ApprovalStep.objects.filter(status="approved").count() == 2
+
+
+def test_agreeing_to_many_needs_a_choice_and_the_right_to_each(client, people, paper):
+    client.force_login(people.rep2)
+    step = ApprovalStep.objects.filter(status="pending").get()
+    shown = client.post("/approvals/agree/", {"pk": [step.pk, "x"]}, headers=HTMX)
+    assert shown.context["rows"] == []
+    answer = client.post("/approvals/agree/", {"pk": [step.pk], "form_token": shown.context["form_token"]})
+    assert answer.url == "/approvals/"
+    step.refresh_from_db()
+    assert step.status == "pending"
 
 
 def test_agreeing_from_the_inbox_leads_back_to_it(client, people, paper):

@@ -1,5 +1,7 @@
 """List pages: scope, filters, order, columns, saved views, bulk actions, export columns, query counts."""
 
+from decimal import Decimal
+
 import pytest
 from django.db import connection
 from django.http import QueryDict
@@ -7,13 +9,14 @@ from django.test.utils import CaptureQueriesContext
 
 from salesmgmt.core import registry
 from salesmgmt.core.domain import settings as register
+from salesmgmt.core.domain.routing import route
 from salesmgmt.core.models import ImportJob, ListPreference, SavedView
 from salesmgmt.core.output.cells import cell_value, cells
 from salesmgmt.core.permissions import MATRIX, Role
 from salesmgmt.core.tests.factories import UserFactory, company
 from salesmgmt.core.tests.paper.models import Paper, new_paper
 from salesmgmt.core.tests.paper.pages import PaperList, PaperTable
-from salesmgmt.core.web import list_page, paging
+from salesmgmt.core.web import list_page, list_sums, paging
 from salesmgmt.core.web.filters import BaseFilterSet, without_nan
 from salesmgmt.core.web.lists import capped_count
 
@@ -442,3 +445,64 @@ def test_a_whole_number_is_asked_for_in_digits(wrong):
     found = JobFilters(QueryDict(f"header_row={wrong}"), ImportJob.objects.all())
     assert set(found.form.errors) == {"header_row"}
     assert not JobFilters(QueryDict("header_row=3"), ImportJob.objects.all()).form.errors
+
+
+# -- totals
+
+
+PART = {"HX-Request": "true", "HX-Target": "list-sums"}
+
+
+def added_up(client, query):
+    """``({label: (rows, amount)}, (rows, amount) of the whole)`` of the part that a list asks for."""
+    sums = client.get(f"/papers/?{query}", headers=PART).context["sums"]
+    return (
+        {line.label: (line.number, *line.amounts) for line in sums["lines"]},
+        (sums["whole"].number, *sums["whole"].amounts),
+    )
+
+
+def test_a_list_adds_up_what_is_filtered_as_a_whole_and_by_a_column(client, people):
+    """Of what this person sees and has filtered, whatever page he is on; a group leads to its rows."""
+    for person, amount in ((people.rep1, 100), (people.rep1, 30), (people.rep2, 7), (people.rep2, 0)):
+        new_paper(person, amount=Decimal(amount), title="Other" if amount == 30 else "Gear")
+    client.force_login(people.director)
+    assert added_up(client, "sums=all") == ({}, (4, 137))
+    groups, whole = added_up(client, "sums=owner")
+    assert (groups, whole) == ({"Rep1": (2, 130), "Rep2": (2, 7)}, (4, 137))
+    lines = client.get("/papers/?sums=owner", headers=PART).context["sums"]["lines"]
+    assert lines[0].address == f"/papers/?owner={people.rep1.pk}"
+    behind = {row.record.owner for row in client.get(lines[1].address).context["page"].object_list}
+    assert behind == {people.rep2}
+    assert added_up(client, "sums=status&q=Other") == ({"Draft": (1, 30)}, (1, 30))
+    client.force_login(people.rep1)
+    assert added_up(client, "sums=owner") == ({"Rep1": (2, 130)}, (2, 130))
+
+
+def test_the_page_of_a_list_waits_for_no_totals_and_keeps_them_with_its_filters(client, people):
+    new_paper(people.rep1, amount=Decimal(5))
+    client.force_login(people.rep1)
+    page = client.get("/papers/?sums=owner&owner=me")
+    assert page.context["sums_address"] == "/papers/?sums=owner&owner=me"
+    assert QueryDict(page.context["querystring"]) == QueryDict("sums=owner&owner=me")
+    assert [is_here for _label, _query, is_here in page.context["presets"]] == [False, True]
+    choices = {address: chosen for _label, address, chosen in page.context["sums_choices"]}
+    assert choices["/papers/?owner=me&sums=owner"]
+    assert not choices["/papers/?owner=me&sums=all"]
+    assert client.get("/papers/").context["sums_address"] == ""
+
+
+def test_who_sees_no_prices_adds_up_no_amounts(client, people):
+    paper = new_paper(people.rep1, amount=Decimal(5))
+    route(paper, role=Role.QA)
+    client.force_login(people.quality)
+    assert added_up(client, "sums=owner") == ({"Rep1": (1,)}, (1,))
+
+
+def test_few_groups_are_named_and_the_others_are_one_line(client, people, monkeypatch):
+    for person, amount in ((people.rep1, 5), (people.rep2, 3), (people.rep3, 1)):
+        new_paper(person, amount=Decimal(amount))
+    monkeypatch.setattr(list_sums, "MOST_GROUPS", 1)
+    client.force_login(people.director)
+    groups, whole = added_up(client, "sums=owner")
+    assert (list(groups.values()), whole) == ([(1, 5), (2, 4)], (3, 9))

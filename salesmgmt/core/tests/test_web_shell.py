@@ -438,6 +438,35 @@ def test_the_notice_of_somebody_else_does_not_exist(client, people):
     assert notice.read_at is None
 
 
+def test_notices_are_grouped_by_the_part_of_the_menu_they_lead_to_and_filtered_by_it(client, people):
+    """Each kind with how many are unread; a kind is read in one go, the others stay as they are."""
+    notify([people.rep1], "Step", url="/approvals/?box=todo")
+    notify([people.rep1], "Paper 1", url="/settings/customers/")
+    notify([people.rep1], "Later", url="")
+    notify([people.rep1], "Paper 2", url="/settings/")
+    client.force_login(people.rep1)
+    page = client.get("/notices/").context
+    assert [(kind.name, [row.subject for row in rows]) for kind, rows in page["groups"]] == [
+        ("administration", ["Paper 2", "Paper 1"]),
+        ("work", ["Later", "Step"]),
+    ]
+    assert [(kind.name, kind.number, kind.unread) for kind in page["kinds"]] == [
+        ("work", 2, 2),
+        ("administration", 2, 2),
+    ]
+    answer = client.post("/notices/read/", {"kind": "administration", "shown": "work", "unread": "1"})
+    assert answer.url == "/notices/?kind=work&unread=1"
+    assert list(Notice.objects.filter(read_at__isnull=True).values_list("subject", flat=True)) == ["Later", "Step"]
+    assert [row.subject for row in client.get("/notices/?unread=1").context["page"]] == ["Later", "Step"]
+    assert [row.subject for row in client.get("/notices/?kind=administration").context["page"]] == [
+        "Paper 2",
+        "Paper 1",
+    ]
+    assert list(client.get("/notices/?kind=administration&unread=1").context["page"]) == []
+    client.post("/notices/read/", {"kind": "nothing"})
+    assert Notice.objects.filter(read_at__isnull=True).count() == 2
+
+
 def test_all_notices_are_read_at_once_by_a_post(client, people):
     notify([people.rep1], "A")
     notify([people.rep1], "B")

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from salesmgmt.core.domain import approvals
 from salesmgmt.core.models import User
 from salesmgmt.core.permissions import DEPARTMENT_ROLES, Role
 from salesmgmt.core.states import ApprovalStepStatus
@@ -70,9 +71,10 @@ class CopyForm(BaseForm):
         label=_("To whom"), queryset=User.objects.none(), widget=forms.SelectMultiple(attrs={"data-enhance": "tags"})
     )
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, round_, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["people"].queryset = User.objects.active()
+        allowed = approvals.may_be_shown(self.user, round_)
+        self.fields["people"].queryset = User.objects.filter(pk__in=[person.pk for person in allowed]).order_by("name")
 
 
 class CommentForm(BaseForm):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -87,11 +88,16 @@ def inbox(request):
     kinds = list(rows.order_by().values_list(box.kind).annotate(Count("pk"))) if box.name == "todo" else []
     wanted = request.GET.get("kind", "")
     page = Pages(rows.filter(**{box.kind: wanted}) if wanted else rows, PAGE_ROWS).get_page(request.GET.get("page"))
+    chooses = box.name == "todo" and bool(wanted)
+    if chooses:  # what a step asks is told by its document and the steps beside it
+        prefetch_related_objects([box.round_of(row) for row in page.object_list], "document", "steps")
     context = {
         "box": box,
         "boxes": list(zip(BOXES.values(), badges(*(each.rows(request.user) for each in BOXES.values())), strict=True)),
         "page": page,
-        "rows": _rows(box, list(page.object_list), request.user),
+        "rows": cards(box, list(page.object_list), request.user),
+        # Of one kind many are agreed to at once: their cards say what there is to compare.
+        "chooses": chooses,
         "kinds": [(kind, document_kind(kind), number) for kind, number in kinds],
         "kind_wanted": wanted,
         "title": _("Approvals"),
@@ -100,7 +106,13 @@ def inbox(request):
     return render(request, "core/_inbox.html" if request.htmx else "core/inbox.html", context)
 
 
-def _rows(box, rows, user):
+def asks_more(step):
+    """Does agreeing to this step ask for more than a comment?"""
+    approval = approvals.approval_of(step.round.document_model)
+    return bool(approval and approval.decision_form and approval.decision_form(step))
+
+
+def cards(box, rows, user):
     """What the cards show; the documents behind them come in one query a kind."""
     with_amounts = sees_prices(user)
     rounds = [box.round_of(row) for row in rows]
@@ -133,6 +145,7 @@ def _row(box, row, with_amounts):
         "row": row,
         "round": round_,
         "kind": document_kind(round_.kind),
+        "asks_more": partial(asks_more, row),
         "address": model(pk=round_.object_id).get_absolute_url(),
         "amount": approval.amount_of(round_.document) if with_amounts and approval and round_.document else None,
         "waiting": [step for step in round_.live_steps() if step.status == ApprovalStep.Status.PENDING]
@@ -289,7 +302,8 @@ class ApprovalAct(View):
         """The act's own form and, for an agreement, what the step asks beside the comment."""
         if self.act.form is None:
             return None, None
-        kwargs = {"step": target} if self.act.form is forms.SendBackForm else {}
+        about = {forms.SendBackForm: "step", forms.CopyForm: "round_"}.get(self.act.form)
+        kwargs = {about: target} if about else {}
         form = self.act.form(data, files, user=self.request.user, **kwargs)
         approval = approvals.approval_of(document)
         asked = approval.decision_form(target) if self.act.asks_step_form and approval.decision_form else None

@@ -12,7 +12,9 @@ from salesmgmt.core.models import SavedView
 from salesmgmt.core.web.filters import ALIVE, StatusFilter
 
 # Parameters of the address that are not filters.
-OWN_PARAMETERS = ("page", "sort", "size", "view")
+OWN_PARAMETERS = ("page", "sort", "size", "view", "sums")
+# Those that a view of somebody keeps beside its filters.
+KEPT = ("sort", "sums")
 
 
 @dataclass(frozen=True)
@@ -52,13 +54,14 @@ class ListOpening:
     def _filters_only(self):
         query = self.request.GET.copy()
         for name in OWN_PARAMETERS:
-            if name != "sort":
+            if name not in KEPT:
                 query.pop(name, None)
         return query.urlencode()
 
     def _presets(self):
-        current = self._filters_only()
+        current = QueryDict(self._filters_only(), mutable=True)
+        current.pop("sums", None)
         shown = [preset for preset in self.presets if preset.can is None or preset.can(self.request.user)]
         if shown and self.opening() and not any(preset.query == self.opening() for preset in shown):
             shown.insert(0, Preset(_("Not ended"), self.opening()))
-        return [(preset.label, preset.query, QueryDict(preset.query) == QueryDict(current)) for preset in shown]
+        return [(preset.label, preset.query, QueryDict(preset.query) == current) for preset in shown]

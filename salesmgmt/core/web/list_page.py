@@ -13,6 +13,7 @@ from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.field_edit import bulk_edit, may_edit_some
 from salesmgmt.core.web.list_opening import ListOpening
 from salesmgmt.core.web.list_rows import ListRows
+from salesmgmt.core.web.list_sums import SUMS, ListSums
 from salesmgmt.core.web.paging import PagedRows, Pages
 from salesmgmt.core.web.print_together import LABEL, may_print
 from salesmgmt.core.web.rows import Row
@@ -21,7 +22,7 @@ from salesmgmt.core.web.shell import address_of
 PAGE_SIZES = (20, 50, 100, 200)
 
 
-class ListPage(ListRows, ListOpening, BulkPage, View):
+class ListPage(ListRows, ListOpening, ListSums, BulkPage, View):
     """A list. Set ``model``, ``table_class``, ``filterset_class``, ``matrix_key`` and ``create_url``."""
 
     http_method_names = ["get", "post", "head", "options"]
@@ -50,6 +51,8 @@ class ListPage(ListRows, ListOpening, BulkPage, View):
             return redirect(f"{request.path}?{default.querystring}")
         if request.htmx and request.htmx.target == "list-summary":
             return render(request, "core/_summary.html", {"summary": self.summary(self._rows())})
+        if request.htmx and request.htmx.target == "list-sums":
+            return render(request, "core/_list_sums.html", {"sums": self.sums()})
         if not request.htmx:
             # Shown like filters that somebody chose, and taken away like them.
             request.GET = self._shown_query()
@@ -118,6 +121,8 @@ class ListPage(ListRows, ListOpening, BulkPage, View):
             "export_url": address_of("export-create") if self.may_export(user) else "",
             "summary": [] if self.summary_later else self.summary(rows),
             "summary_address": f"{self.request.path}?{query.urlencode()}" if self.summary_later else "",
+            "sums_choices": self.sums_choices(table),
+            "sums_address": f"{self.request.path}?{query.urlencode()}" if query.get(SUMS) else "",
             "extra_links": self._links(),
             "querystring": self._filters_only(),
             "create_address": self.get_create_address(),

@@ -24,6 +24,8 @@ from salesmgmt.core.web.rows import Cell, choice_words, holder_of, table_body
 from salesmgmt.core.web.status import status_tone
 
 RIGHT_ALIGNED = ("money", "int", "quantity", "percent")
+# What a column shows, by the end of its accessor: the number of another document never breaks, a firm's name has room.
+SHOWS = {"number": "col-number", "customer__name": "col-customer"}
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,8 @@ class Column(tables.Column):
 
     def css(self):
         names = ["num"] if self.kind in RIGHT_ALIGNED else []
-        return " ".join([*names, "" if self.phone else "off-phone", f"col-{self.kind}"]).strip()
+        shows = [css for end, css in SHOWS.items() if str(self.accessor or "").endswith(end)]
+        return " ".join([*names, *shows, *([] if self.phone else ["off-phone"]), f"col-{self.kind}"])
 
     def export_value(self, value, record):
         return value
@@ -297,7 +300,7 @@ class BaseTable(tables.Table):
 
     def _order_as_read(self, bound, path):
         """A column of records rises by what stands in it: their own order begins with the newest, or with the primary."""
-        field = self._database_field(path)
+        field = self.database_field(path)
         if not getattr(field, "is_relation", False):
             return
         ordering = field.related_model._meta.ordering
@@ -308,9 +311,9 @@ class BaseTable(tables.Table):
             self._read_in_words.append(bound.column)
 
     def _is_database_path(self, path):
-        return self._database_field(path) is not None
+        return self.database_field(path) is not None
 
-    def _database_field(self, path):
+    def database_field(self, path):
         """The field at the end of a path, True for an annotation, None where the database does not know it."""
         queryset = getattr(self.data, "data", None)
         if not isinstance(queryset, models.QuerySet):
@@ -347,7 +350,7 @@ class BaseTable(tables.Table):
 
     def _plain(self, bound):
         path = str(bound.accessor).replace(".", LOOKUP_SEP)
-        field = self._database_field(path)
+        field = self.database_field(path)
         if field is None or hasattr(self, f"value_{bound.name}") or not isinstance(bound.column, Column):
             return None
         return bound.column.plain(path, None if field is True else field)

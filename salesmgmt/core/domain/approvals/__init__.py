@@ -8,6 +8,7 @@ from salesmgmt.core.domain.approvals.involve import (
     comment,
     copy_to,
     mark_copy_read,
+    may_be_shown,
     remind,
     transfer,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "decided_by",
     "last_round",
     "mark_copy_read",
+    "may_be_shown",
     "move_on",
     "note_finding",
     "open_steps_of",

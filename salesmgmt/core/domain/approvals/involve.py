@@ -18,6 +18,7 @@ from salesmgmt.core.domain.approvals.authors import authors_of
 from salesmgmt.core.domain.approvals.read import can_decide, can_show
 from salesmgmt.core.domain.approvals.submit import company_words
 from salesmgmt.core.domain.notices import notify
+from salesmgmt.core.domain.readers import readers_of
 from salesmgmt.core.domain.routing import route
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import ApprovalComment, ApprovalCopy, ApprovalRound, ApprovalStep, User
@@ -250,10 +251,16 @@ def copy_to(round_pk: int, user: User, people: Iterable) -> ApprovalRound:
     return round_
 
 
+def may_be_shown(user: User, round_: ApprovalRound) -> list[User]:
+    """To whom this person may send a copy: whoever gives sight of it chooses among all, others among its readers."""
+    everybody = User.objects.active().exclude(pk=user.pk).order_by("name")
+    return list(everybody) if can_show(user, round_) else readers_of(round_.document, everybody)
+
+
 def _require_sight(document: Document, people: Any) -> None:
     """BusinessError that names those who may not see the document."""
-    rows: Any = type(document)._default_manager
-    blind = [person for person in people if not rows.visible_to(person).filter(pk=document.pk).exists()]
+    seeing = readers_of(document, people)
+    blind = [person for person in people if person not in seeing]
     if blind:
         raise BusinessError(
             _("%(people)s may not see %(document)s. Only the applicant and the approvers can send them a copy.")

@@ -1,0 +1,161 @@
+"""What the rows of a list add up to: as a whole, and by what stands in one of its columns. Asked for on demand."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.db.models import Count, F, Sum
+from django.db.models.constants import LOOKUP_SEP
+from django.db.models.functions import TruncMonth
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+# The parameter of the address, and its value for the whole alone.
+SUMS = "sums"
+WHOLE = "all"
+# So many groups are named, those of the largest amount; the others are one line.
+MOST_GROUPS = 50
+GROUP = "group_{}"
+
+
+@dataclass(frozen=True)
+class Grouping:
+    """A column by which a list is added up: what the database groups by, the first of it the value a filter would take."""
+
+    name: str
+    label: Any
+    keys: dict  # alias: expression
+    words: dict  # of choices
+    is_month: bool = False
+
+    def label_of(self, values):
+        """What a group is called."""
+        if self.is_month:
+            return f"{values[0]:%Y-%m}" if values[0] else ""
+        return str(self.words.get(values[-1], "" if values[-1] is None else values[-1]))
+
+
+@dataclass(frozen=True)
+class Line:
+    label: str
+    number: int
+    amounts: list
+    address: str = ""
+
+
+def amounts_of(table):
+    """``[(label, path)]`` of the columns of money that a person sees and the database adds up."""
+    paths = [(bound, _path(bound)) for bound in table.all_columns if getattr(bound.column, "kind", "") == "money"]
+    return [(bound.header, path) for bound, path in paths if isinstance(table.database_field(path), models.Field)]
+
+
+def groupings_of(table):
+    """``{name: Grouping}`` of the columns by whose content the rows may be added up."""
+    found = (_grouping(bound, table.database_field(_path(bound))) for bound in table.all_columns)
+    return {each.name: each for each in found if each is not None}
+
+
+def _path(bound):
+    return str(bound.accessor).replace(".", LOOKUP_SEP)
+
+
+def _grouping(bound, field):
+    path = _path(bound)
+    holder = path.rpartition(LOOKUP_SEP)[0]
+    words, is_month = {}, False
+    if isinstance(field, models.ForeignKey):
+        if not any(each.name == "name" for each in field.related_model._meta.concrete_fields):
+            return None
+        paths = [f"{path}_id" if not holder else path, f"{path}{LOOKUP_SEP}name"]
+    elif isinstance(field, models.DateField):
+        paths, is_month = [TruncMonth(path)], True
+    elif getattr(field, "choices", None):
+        paths, words = [path], dict(field.flatchoices)
+    elif holder and isinstance(field, models.CharField) and field.name == "name":
+        paths = [holder, path]
+    else:
+        return None
+    keys = {GROUP.format(at): F(each) if isinstance(each, str) else each for at, each in enumerate(paths)}
+    return Grouping(bound.name, bound.header, keys, words, is_month)
+
+
+def _plain(rows):
+    """The rows without what would count some of them twice."""
+    query = rows.query
+    if query.distinct or query.combinator or query.group_by is not None:
+        return rows.model._base_manager.filter(pk__in=rows.order_by().values("pk"))
+    return rows.order_by()
+
+
+def sums_of(rows, table, name, address_of):
+    """The whole and the groups of a list; ``address_of(column, value)`` is the list of one group, or ""."""
+    amounts, grouping = amounts_of(table), groupings_of(table).get(name)
+    wanted = {"number": Count("pk"), **{f"sum_{at}": Sum(path) for at, (_label, path) in enumerate(amounts)}}
+    rows = _plain(rows)
+    whole = _line(gettext_lazy("Total"), rows.aggregate(**wanted), amounts)
+    lines = []
+    if grouping is not None:
+        by = "month" if grouping.is_month else "sum_0" if amounts else "number"
+        order = f"-{GROUP.format(0)}" if by == "month" else F(by).desc(nulls_last=True)
+        groups = rows.annotate(**grouping.keys).values(*grouping.keys).annotate(**wanted).order_by(order)
+        for row in groups[:MOST_GROUPS]:
+            values = [row[key] for key in grouping.keys]
+            address = "" if grouping.is_month or values[0] is None else address_of(grouping.name, values[0])
+            lines.append(_line(grouping.label_of(values) or "—", row, amounts, address))
+        rest = whole.number - sum(line.number for line in lines)
+        if rest:
+            lines.append(_rest(whole, lines, rest))
+    return {
+        "by": grouping.label if grouping else "",
+        "headings": [label for label, _path in amounts],
+        "lines": lines,
+        "whole": whole,
+    }
+
+
+def _line(label, row, amounts, address=""):
+    return Line(label, row["number"], [row[f"sum_{at}"] or 0 for at in range(len(amounts))], address)
+
+
+def _rest(whole, lines, number):
+    left = [total - sum(line.amounts[at] for line in lines) for at, total in enumerate(whole.amounts)]
+    return Line(_("Others"), number, left)
+
+
+class ListSums:
+    """The part of a ListPage that adds its rows up: ``?sums=all`` as a whole, ``?sums=owner`` by a column."""
+
+    def sums_choices(self, table):
+        """``[(label, address, is it chosen)]`` of the menu; nothing where there is nothing to add up."""
+        groupings = groupings_of(table)
+        if not groupings and not amounts_of(table):
+            return []
+        chosen = self.request.GET.get(SUMS, "")
+        named = [(WHOLE, _("Total")), *((each.name, self._by(each.label)) for each in groupings.values())]
+        found = [(label, self._with(**{SUMS: name}), name == chosen) for name, label in named]
+        return [*found, (_("Without totals"), self._with(**{SUMS: None}), False)] if chosen else found
+
+    @staticmethod
+    def _by(label):
+        name = str(label)
+        return _("By %(column)s") % {"column": name[:1].lower() + name[1:]}
+
+    def sums(self):
+        """What stands in the part: asked for by itself, once the page stands."""
+        user, query = self.request.user, self.request.GET
+        filterset = self.filterset(user, query, self.get_base_queryset())
+        table = self._table(self._rows(filterset), user, query, any_order=False)
+        filters = filterset.filters if filterset else {}
+
+        def address(name, value):
+            return self._with(**{name: value, SUMS: None}) if name in filters else ""
+
+        return sums_of(self._rows(filterset), table, query.get(SUMS, ""), address)
+
+    def _with(self, **changed):
+        """The address of this list with other parameters; None takes one out."""
+        query = self.request.GET.copy()
+        for name in [*changed, "page"]:
+            query.pop(name, None)
+        query.update({name: str(value) for name, value in changed.items() if value is not None})
+        return f"{self.request.path}?{query.urlencode() or 'view=all'}"
