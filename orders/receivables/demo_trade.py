@@ -67,7 +67,7 @@ class Deal:
     disputed: bool
     invoice_no: str
     place: int = 0
-    key: dict[str, Any] = field(default_factory=dict)
+    key: dict[type[Any], Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.customer: Customer = self.contract.customer

@@ -200,6 +200,7 @@ def test_the_sheet_that_is_exported_is_the_one_that_is_imported(people, tmp_path
     heads = next(each for each in cells if "编码" in each)
     assert heads[:5] == ["年度", "编码", "行", "全年", "1月"]
     assert any(each[1] == "rep1" and each[3] == 3_500_000 for each in cells)
+    assert (sheet["A2"].value, sheet["A2"].number_format) == (YEAR, "0")  # a year, no number of two thousand
 
 
 def test_the_breakdown_is_printed_with_the_quotas_of_those_one_sees(people, client):
