@@ -32,6 +32,9 @@ from salesmgmt.core.state import lock, move
 
 QUANTITIES = (200, 500, 1200, 80, 300, 1000)
 MOST_LINES = 6
+# What a customer may call for in the two years of his contract, in yuan, by his grade, and how it is parted among the goods.
+WHOLE_TERM = {Grade.A: 8_500_000, Grade.B: 5_200_000, Grade.C: 2_400_000, Grade.D: 800_000}
+PARTS = (Decimal("0.7"), Decimal("1.3"), Decimal(1), Decimal("0.8"), Decimal("1.2"), Decimal(1))
 DEPARTMENTS = ("technical", "quality", "production", "legal")
 DOCUMENTS = "TZ-2025-031 总成装配图 A 版\nJS-2025-014 制造技术条件 B 版"
 
@@ -49,7 +52,10 @@ def build(company):
     if not customers or not Product.objects.exists():
         return
     paper = _Paper()
-    running = [_running(customer, place, template, paper, company) for place, customer in enumerate(customers)]
+    running = [
+        _running(customer, place, template, paper, company, worth=WHOLE_TERM[customer.grade])
+        for place, customer in enumerate(customers)
+    ]
     for place, contract in enumerate(running):
         if place % MOST_LINES != 2:  # these are on the list of contracts at risk
             _annexes(contract, company, paper)
@@ -77,11 +83,14 @@ def _products(customer, count):
     return (products[start:] + products[:start])[:count]
 
 
-def _lines(customer, count, due):
-    """Lines at the price that the rules give on the day."""
+def _lines(customer, count, due, worth=None):
+    """Lines at the price that the rules give on the day; together about ``worth`` yuan, where that is said."""
     found = []
     for place, product in enumerate(_products(customer, count)):
         quantity = Decimal(QUANTITIES[(customer.pk + place) % len(QUANTITIES)])
+        if worth is not None:
+            each = price_for(product, customer, quantity, today()).price or Decimal("86.00")
+            quantity = round(worth * PARTS[place] / count / each, -1)
         price = price_for(product, customer, quantity, today()).price or Decimal("86.00")
         found.append(
             {
@@ -98,9 +107,9 @@ def _lines(customer, count, due):
     return found
 
 
-def _running(customer, place, template, paper, company, start=None):
+def _running(customer, place, template, paper, company, start=None, worth=None):
     """A contract made before the demo begins: written as it stands, because nobody walks through the past."""
-    start = start or today() - dt.timedelta(days=790 - 17 * (place % 20))
+    start = start or today() - dt.timedelta(days=790 - place % 20)
     end = today() + dt.timedelta(days=18 if place == 1 else 200 + 11 * (place % 15))
     contract = Contract(
         number=next_number(Contract.KIND, start),
@@ -117,7 +126,7 @@ def _running(customer, place, template, paper, company, start=None):
         status=Contract.Status.APPROVED,
         **template.clause_texts(),
     )
-    lines = _lines(customer, MOST_LINES, start + dt.timedelta(days=365))
+    lines = _lines(customer, MOST_LINES, start + dt.timedelta(days=365), worth)
     contract.amount = sum((cents(line["quantity"] * line["price"]) for line in lines), start=ZERO)
     contract.save(force_insert=True)
     ContractLine.objects.bulk_create(

@@ -14,6 +14,7 @@ from customers.re_evaluation.clock import close_round, open_round
 from customers.re_evaluation.quarter import copy_last_answers, submit_round
 from salesmgmt.core import calendar
 from salesmgmt.core.calendar import add_months, quarter_of, today
+from salesmgmt.core.demo_clock import at
 
 # Grades of the five quarters before the last report, oldest first.
 COURSES = {
@@ -83,5 +84,6 @@ def _mature(company):
         day = add_months(today(), -24) + dt.timedelta(days=place * 5)
         Customer.objects.filter(pk=customer.pk).update(first_delivery_date=day)
         if customer.grade == Grade.A and customer.owner.username != "rep4":
-            set_mature(customer.pk, company.manager)
+            with at(moment(add_months(today(), -24))):
+                set_mature(customer.pk, company.manager)
     suggest_mature(calendar.at(dt.date(today().year, 1, 1)))

@@ -1,4 +1,5 @@
-"""Orders of the demo company: two years of confirmed ones, the road of the last weeks, and every state today."""
+"""Orders of the demo company: confirmed ones of half a year, the road of the last weeks, and every state today. What was
+traded in the two years before is written in one piece with its money (orders.receivables.demo_trade)."""
 
 import datetime as dt
 from decimal import Decimal
@@ -28,14 +29,14 @@ from salesmgmt.core.money import ZERO, cents
 
 # The newest confirmed orders are this many days old: the fulfilment part spreads them over the road.
 RECENT = (17, 16, 15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 3, 2, 2)
-PAST_MONTHS = 24
+PAST_MONTHS = 6
 # Whose orders are younger than this is not past: they are under way.
 UNDER_WAY = 26
-NEW_MONTHS, LATELY = 6, 3
+LATELY = 3
 
 
 def build(company):
-    """Two years of confirmed orders, then the road of the last weeks: notice, decision, order, confirmation."""
+    """Half a year of confirmed orders, then the road of the last weeks: notice, decision, order, confirmation."""
     contracts, scan = performed_contracts(), Fax()
     if contracts:
         past_orders(contracts)
@@ -43,21 +44,19 @@ def build(company):
             confirmed_order(contracts[place % len(contracts)], place, days, company, scan)
 
 
-# -- two years of orders -------------------------------------------------------------------------------------
+# -- half a year of orders -----------------------------------------------------------------------------------
 
 
 def past_orders(contracts):
-    """Written as they stand, because nobody walks through the past: for every representative one a quarter, in the last
-    half year one a month, of one of his contracts after the other, two in the last months."""
+    """Written as they stand, because nobody walks through the past: for every representative one a month, of one of his
+    contracts after the other, two in the last months."""
     month = today().replace(day=1)
     for place, theirs in enumerate(_by_owner(contracts)):
         for back in range(PAST_MONTHS, 0, -1):
-            if back > NEW_MONTHS and (back + place) % 3:
-                continue
             first = 2 + (back * 5 + place * 7) % 25
             for number, offset in enumerate((first, (first + 12) % 26) if back <= LATELY else (first,)):
                 day = calendar.add_months(month, -back) + dt.timedelta(days=offset)
-                days, buying = (today() - day).days, [each for each in theirs if _buys(each, day, back)]
+                days, buying = (today() - day).days, [each for each in theirs if day > each.start_date]
                 if days > UNDER_WAY and buying:
                     contract = buying[(back + number) % len(buying)]
                     _past_order(contract, place + back + number, days, _strength(place, back))
@@ -71,16 +70,9 @@ def _by_owner(contracts):
     return [found[owner] for owner in sorted(found, key=lambda owner: owner.username)]
 
 
-def _buys(contract, day, back):
-    """From his first delivery on; who has had none yet becomes a customer in the last half year."""
-    first = contract.customer.first_delivery_date
-    known = back <= NEW_MONTHS if first is None else day > first - dt.timedelta(days=15)
-    return known and day > contract.start_date
-
-
 def _strength(place, back):
-    """No month is like the other; in the last half year the first representative grows and the third falls behind."""
-    trend = {0: Decimal("1.5"), 2: Decimal("0.4")}.get(place, Decimal(1)) if back <= NEW_MONTHS else Decimal(1)
+    """No month is like the other; the first representative grows and the third falls behind."""
+    trend = {0: Decimal("1.5"), 2: Decimal("0.4")}.get(place, Decimal(1))
     return trend * (Decimal(80) + (back * 7 + place * 11) % 40) / 100
 
 
@@ -101,7 +93,7 @@ def _past_order(contract, place, days, strength):
     )
     lines = []
     for position, line in enumerate(list(contract.lines.all())[place % 3 * 2 :][:2], 1):
-        quantity = max((line.quantity * strength / 5).to_integral_value(), Decimal(1))
+        quantity = max((line.quantity * strength / 20).to_integral_value(), Decimal(1))
         due = day + dt.timedelta(days=20 + place % 10)
         lines.append(
             OrderLine(
@@ -170,7 +162,7 @@ def build_open(company):
             "state": STATES[place % 3],
             "price": line.price,
             "tax_rate": line.tax_rate,
-            "quantity": max((line.quantity / 40).to_integral_value(), Decimal(1)),
+            "quantity": max((line.quantity / 80).to_integral_value(), Decimal(1)),
             "due_date": today() + dt.timedelta(days=25),
         }
         owner = contract.customer.owner

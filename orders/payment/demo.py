@@ -127,14 +127,21 @@ def build(company, owing):
             paid = record(account.customer, account.outstanding / 3, 12)
         paid = confirm_payment(paid.pk, finance, acknowledged=True)
         accept_proposal(paid.pk, finance)
-    bounced = confirm_payment(
-        record(owing[0].customer, Decimal(50_000), 20, method=PaymentMethod.BANK_DRAFT).pk, finance, acknowledged=True
-    )
-    accept_proposal(bounced.pk, finance)
-    reverse_payment(bounced.pk, finance, "银行承兑汇票到期被拒付，已退回客户。")
+    _bounced(owing[0].customer, finance)
     for notice in DemandNotice.objects.filter(kind=SupplyKind.SPORADIC, customer__owner__isnull=False).order_by("pk")[
         :1
     ]:
         prepaid = record(notice.customer, notice.amount, 3, kind=PaymentKind.PREPAYMENT, demand_notice=notice)
         confirm_payment(prepaid.pk, finance, acknowledged=True)
     return advance
+
+
+def _bounced(customer, finance):
+    """A draft taken in the month before, and sent back by the bank when it fell due."""
+    with at(at_time(40)):
+        paid = record(customer, Decimal(50_000), 0, method=PaymentMethod.BANK_DRAFT)
+        paid = confirm_payment(paid.pk, finance, acknowledged=True)
+    with at(at_time(9)):
+        accept_proposal(paid.pk, finance)
+    with at(at_time(8)):
+        reverse_payment(paid.pk, finance, "银行承兑汇票到期被拒付，已退回客户。")

@@ -1,11 +1,13 @@
-"""The demo company's money: two years of receivables taken over, deliveries billed and paid."""
+"""The demo company's money: two years of trade and what it left open, the old books, deliveries billed and paid."""
 
 import datetime as dt
 import random
-from decimal import Decimal
+from collections import defaultdict
+from decimal import ROUND_FLOOR, Decimal
 
 from django.utils import timezone
 
+from contracts.contract.models import Contract
 from orders.account.check import differences
 from orders.account.models import Account
 from orders.billing.entry import bill_delivery
@@ -16,6 +18,7 @@ from orders.invoice.posting import cancel_invoice, post_invoice
 from orders.opening_balance.entry import import_opening
 from orders.payment import demo as payments
 from orders.receivables.ageing import with_ageing
+from orders.receivables.demo_trade import Deal, write_trade
 from orders.receivables.overdue_days import keep_overdue
 from salesmgmt.core.calendar import add_months, today
 from salesmgmt.core.money import cents
@@ -30,13 +33,60 @@ HABITS = {
     "E": (30_000, (40, 120), 0.6),
 }
 MONTHS = 24
+# A customer without a contract in performance is known from the old books alone: he stopped buying in the first months, or was
+# blocked some months ago.
+ENDED = {"E": 5}
+LONG_AGO = 20
+# Whose first delivery lies in the last half year.
+NEWLY_WON, SINCE = "D", 6
+# So much of a contract was called for before the last weeks, at most.
+CALLED = Decimal("0.75")
+# The trade grows month by month; in the last half year one representative does well and another falls behind.
+GROWTH = Decimal("0.011")
+LATELY, TREND = 6, {"rep1": Decimal("1.25"), "rep3": Decimal("0.55")}
 # Of so many of the newest deliveries some were not paid when they fell due; what is older has been paid.
 UNPAID_AMONG = 24
 
 
 def take_over(company):
-    """Two years of invoices as the old books had them, taken over like any customer's opening balances."""
-    _history(company, _owing(company), random.Random(20250115))
+    """Two years of deliveries under the contracts in performance, and the invoices of the old books of everybody else, taken
+    over like any customer's opening balances."""
+    chance, contracts = random.Random(20250115), _running_contracts()
+    deals, rows, called = [], [], defaultdict(Decimal)
+    for customer in _owing(company):
+        contract = contracts.get(customer.pk)
+        for back in range(MONTHS, 0, -1):
+            for row in _month(customer, add_months(today().replace(day=1), -back), chance, back):
+                if contract is None:
+                    if back >= ENDED.get(customer.grade, LONG_AGO):
+                        rows.append(row)
+                elif customer.grade != NEWLY_WON or back <= SINCE:
+                    deals.append(_deal(contract, row, len(deals), called))
+    import_opening(list(enumerate(rows, start=2)), company.finance, False, lambda count: None)
+    write_trade(company, [deal for deal in deals if deal.goods])
+
+
+def _running_contracts():
+    """The first contract in performance of each customer."""
+    found = Contract.objects.filter(status=Contract.Status.ACTIVE).select_related("customer__owner__superior__superior")
+    rows = found.prefetch_related("lines__product", "customer__contacts").order_by("customer_id", "pk")
+    return {contract.customer_id: contract for contract in rows.distinct("customer_id")}
+
+
+def _deal(contract, row, place, called):
+    """One or two of the goods of the contract, those of which least was called for, as many as come nearest to the amount;
+    what the last weeks call for is left. ``called`` is {contract line: quantity}."""
+    left = {line: line.quantity * CALLED - called[line.pk] for line in contract.lines.all()}
+    chosen = sorted(left, key=lambda line: left[line] * line.price, reverse=True)[: 1 + place % 2]
+    part, goods = row["amount"] / len(chosen), []
+    for line in chosen:
+        quantity = min((part / line.price).to_integral_value(), left[line].to_integral_value(ROUND_FLOOR))
+        if quantity > 0:
+            goods.append((line, quantity))
+            called[line.pk] += quantity
+    return Deal(
+        contract, goods, row["date"], row["due_date"], row["settled_on"], row["disputed"], invoice_no=row["invoice_no"]
+    )
 
 
 def _owing(company):
@@ -63,17 +113,11 @@ def require_agreement():
         day += dt.timedelta(days=1)
 
 
-def _history(company, customers, chance):
-    rows = []
-    for customer in customers:
-        for back in range(MONTHS, 0, -1):
-            rows += _month(customer, add_months(today().replace(day=1), -back), chance)
-    numbered = [(number, values) for number, values in enumerate(rows, start=2)]
-    import_opening(numbered, company.finance, False, lambda count: None)
-
-
-def _month(customer, first, chance):
+def _month(customer, first, chance, back):
     monthly, late, unpaid = HABITS[customer.grade]
+    strength = 1 + GROWTH * (MONTHS // 2 - back)
+    if back <= LATELY:
+        strength *= TREND.get(customer.owner.username, 1)
     term = customer.payment_term_days or 60
     for _n in range(chance.randint(1, 2)):
         day = first + dt.timedelta(days=chance.randint(0, 26))
@@ -87,7 +131,7 @@ def _month(customer, first, chance):
             "invoice_no": f"2550{chance.randrange(10**16):016d}",
             "date": day,
             "due_date": due,
-            "amount": cents(Decimal(monthly) * Decimal(chance.randint(35_000, 115_000)) / Decimal(200_700)),
+            "amount": cents(strength * monthly * Decimal(chance.randint(35_000, 115_000)) / Decimal(200_700)),
             "settled_on": settled,
             "disputed": settled is None and chance.random() < 0.06,
             "owner": "",

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 HOUR = dt.timedelta(hours=1)
+RECENT = dt.timedelta(days=75)
 ROAD = (
     "notified",
     "on_site",
@@ -69,8 +70,9 @@ STOPS = (
 
 
 def build(company: Any) -> None:
-    """Every return takes goods of another signed delivery, the newest that fit."""
-    lines = DeliveryNoteLine.objects.filter(accepted_quantity__gte=8, note__signed_at__isnull=False)
+    """Every return takes goods of another delivery signed in the last weeks."""
+    since = timezone.now() - RECENT
+    lines = DeliveryNoteLine.objects.filter(accepted_quantity__gte=8, note__signed_at__gte=since)
     drafted = Invoice.objects.filter(status=Invoice.Status.DRAFT, bills_delivery=True).values("lines__delivery_line")
     lines = lines.exclude(pk__in=drafted.exclude(lines__delivery_line=None))
     free = list(lines.select_related("note__customer__owner", "product").order_by("note__signed_at", "pk"))

@@ -40,7 +40,9 @@ def statement_columns() -> list[Column]:
         Column(pgettext("commission", "Collected in the month"), lambda row: row.collected, "money", total=True),
         Column(pgettext("commission", "Quota of the month"), lambda row: row.quota, "money", total=True),
         Column(
-            pgettext("commission", "Quota met"), lambda row: _("yes") if row.qualified else _("quota not met"), width=14
+            pgettext("commission", "Quota met"),
+            lambda row: _("quota met") if row.qualified else _("quota not met"),
+            width=14,
         ),
         Column(pgettext("commission", "Commission of the month"), lambda row: row.total, "money", total=True),
         Column(pgettext("commission", "Brought forward"), lambda row: row.brought_forward, "money", total=True),

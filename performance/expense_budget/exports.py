@@ -42,7 +42,7 @@ def _columns(budget: ExpenseBudget) -> list[Column]:
     last = last_year_of(budget)
     columns = [
         Column(pgettext("expense budget", "department code"), lambda category: budget.department.code, width=14),
-        Column(_("year"), lambda category: budget.year, "int"),
+        Column(_("year"), lambda category: budget.year, "year"),
         Column(pgettext("expense", "category"), lambda category: category.label, width=16),
         *(_month(amounts, month) for month in MONTHS),
         Column(pgettext("column", "Whole year"), lambda category: sums.get(category, ZERO), "money", total=True),

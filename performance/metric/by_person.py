@@ -86,20 +86,36 @@ class Kept:
         people = as_people(people)
         if isinstance(people, Members):
             return self._of_members(first, last, people)
+        people = None if people is None else set(people)
         noted = self.uncounted(first, last)
         months = list(months_between(first, last))
         ready = [month for month in months if _is_ready(month, first, last, noted)]
         found: dict = {}
         if ready:
-            rows = PersonMonth.objects.filter(what=self.what, month__range=(ready[0], ready[-1])).order_by()
-            rows = rows.exclude(month__in=[month for month in months if month not in set(ready)])
-            if people is not None:
-                rows = rows.filter(person__in=set(people))
-            sums = rows.values_list("person", "month", "number", "amount")
-            found = {(person, month): (number, amount) for person, month, number, amount in sums}
+            found = self._of_one(ready, *people) if people and len(people) == 1 else self._stored(ready, months, people)
         if len(ready) < len(months):
             found |= self._from_documents(first, last, _others(months, set(ready), first, last), people)
         return found
+
+    def _stored(self, ready: list[dt.date], months: list[dt.date], people: set[int] | None) -> dict:
+        rows = PersonMonth.objects.filter(what=self.what, month__range=(ready[0], ready[-1])).order_by()
+        rows = rows.exclude(month__in=[month for month in months if month not in set(ready)])
+        if people is not None:
+            rows = rows.filter(person__in=people)
+        sums = rows.values_list("person", "month", "number", "amount")
+        return {(person, month): (number, amount) for person, month, number, amount in sums}
+
+    def _of_one(self, ready: list[dt.date], person: int) -> dict:
+        """A page of one person asks for both sums of a month and of the year: they are read together, once."""
+        years = ready[0].replace(month=1), ready[-1].replace(month=12)
+        rows = PersonMonth.objects.filter(person=person, month__range=years).order_by()
+        read = kept(("months of", person, years), lambda: list(rows.values_list("what", "month", "number", "amount")))
+        wanted = set(ready)
+        return {
+            (person, month): (number, amount)
+            for what, month, number, amount in read
+            if what == self.what and month in wanted
+        }
 
     def _of_members(self, first: dt.date, last: dt.date, people: Members) -> dict:
         """Of everybody on the days on which he was one of them."""

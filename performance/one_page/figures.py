@@ -130,7 +130,7 @@ def owed(user: User) -> list[Tile]:
     opened = ageing_over_months(user, ends)
     found = []
     for key, label, address in (
-        ("open", pgettext("one page", "Receivables"), reverse("receivable-report")),
+        ("open", pgettext("one page", "Open invoices"), reverse("receivable-report")),
         ("overdue", pgettext("one page", "Overdue"), f"{reverse('invoice-list')}?overdue=true"),
     ):
         course = [opened[end][key] for end in ends]
@@ -156,4 +156,4 @@ def owed(user: User) -> list[Tile]:
 
 def _overdue_share(at: dict) -> str:
     share = at["overdue"] / at["open"] if at["open"] else ZERO
-    return _("%(share)s of what is owed") % {"share": percent(share)}
+    return _("%(share)s of open invoices") % {"share": percent(share)}

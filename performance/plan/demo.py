@@ -9,7 +9,9 @@ from performance.plan.planning import create_plan, release_plan, submit_plan
 from performance.plan.rules import season_months
 from performance.plan.tree import lines_of, seasons_of
 from performance.quota.models import Quota
+from salesmgmt.core import calendar
 from salesmgmt.core.calendar import today
+from salesmgmt.core.demo_clock import at as on
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain.approvals import open_steps_of
 from salesmgmt.core.domain.discarding import discard
@@ -19,19 +21,19 @@ TEXTS = {
     "strategy": "稳住 A、B 类主机厂份额，年内新开发轻量化前桥客户两家；西南区域以成都、绵阳为重点。",
     "policy": "新客户首单给予样件支持；回款及时的客户优先排产，逾期 60 天以上停止赊销。",
 }
-KEPT = Decimal(200_000)
+KEPT, GROWN = Decimal(200_000), Decimal(13) / 12
 
 
 def build(company):
     """One of every state: two years released, one agreed to and not yet released, the next drafted, refused, in approval."""
     year, director = today().year, company.director
     for number in (year - 1, year):
-        plan = create_plan(director, year=number, budget=Decimal(860_000), **TEXTS)
-        _fill_from_quotas(plan, director)
-        _agree(plan, company)
-        settle_difference(plan.pk, director, plan.lines.get(parent__isnull=True), RESERVE)
-        release_plan(plan.pk, director)
-        SalesPlan.objects.filter(pk=plan.pk).update(released_on=dt.date(number, 1, 12))
+        with on(calendar.at(min(dt.date(number, 1, 12), today()), dt.time(10))):
+            plan = create_plan(director, year=number, budget=Decimal(860_000), **TEXTS)
+            _fill_from_quotas(plan, director)
+            _agree(plan, company)
+            settle_difference(plan.pk, director, plan.lines.get(parent__isnull=True), RESERVE)
+            release_plan(plan.pk, director)
     old = create_plan(director, year=year - 2, growth=Decimal(0), remark="系统启用前编制，未下达。")
     _enter(old, director, {line.pk: [Decimal(50_000)] * 12 for line in lines_of(old)})
     _agree(old, company)
@@ -49,10 +51,14 @@ def build(company):
 
 
 def _next_year(company, year):
-    """The draft of the coming year, with a difference that is still to be settled."""
-    plan = create_plan(company.director, year=year, growth=Decimal(8), **TEXTS)
-    top = plan.lines.get(parent__isnull=True)
-    _enter(plan, company.director, {top.pk: [each + 10_000 for each in top.months]})
+    """The draft of the coming year: a twelfth more than the plan of this one, with a difference that is still to be settled."""
+    plan = create_plan(company.director, year=year, **TEXTS)
+    before = SalesPlan.objects.released(year - 1).get().lines.filter(person__isnull=False)
+    targets = {line.person_id: [round(each * GROWN, -2) for each in line.months] for line in before}
+    lines = lines_of(plan)
+    months = _summed(lines, {line.pk: targets.get(line.person_id, [ZERO] * 12) for line in lines})
+    months[lines[0].pk] = [each + 10_000 for each in months[lines[0].pk]]
+    _enter(plan, company.director, months)
 
 
 def _fill_from_quotas(plan, user):
@@ -61,11 +67,16 @@ def _fill_from_quotas(plan, user):
     lines = lines_of(plan)
     season = seasons_of(plan, lines)
     months = {line.pk: season_months(quotas.get(line.person_id, ZERO), season[line.pk]) for line in lines}
+    _summed(lines, months)[lines[0].pk][11] += KEPT
+    _enter(plan, user, months)
+
+
+def _summed(lines, months):
+    """Each line above gets what those below it have."""
     for line in reversed(lines):
         if line.parent_id is not None:
             months[line.parent_id] = [a + b for a, b in zip(months[line.parent_id], months[line.pk], strict=True)]
-    months[lines[0].pk][11] += KEPT
-    _enter(plan, user, months)
+    return months
 
 
 def _enter(plan, user, months):

@@ -1,5 +1,6 @@
 """Pages of sales plans: the list, the tree, the grid in which targets are entered (PLN-01, PLN-02)."""
 
+from django.db import transaction
 from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -179,6 +180,12 @@ class GridPage(EditPage):
 
     template_name = "performance/plan/grid.html"
     form_class = GridForm
+
+    def check_lock(self, obj):
+        """Whoever entered targets meanwhile is named before the rows are compared with what stands there now."""
+        super().check_lock(obj)
+        with transaction.atomic():
+            self._refuse_if_changed(obj)
 
     def row_of(self, form):
         """The line of the plan a form of the grid is about."""

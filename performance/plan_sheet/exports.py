@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def plan_columns(year: int) -> list[Column]:
     return [
-        Column(_("year"), lambda row: year, "int"),
+        Column(_("year"), lambda row: year, "year"),
         Column(_("code"), lambda row: row.line.code, width=14),
         Column(_("line"), lambda row: "　" * row.depth + row.line.name, width=24),
         Column(pgettext("column", "Whole year"), lambda row: row.line.target, "money"),

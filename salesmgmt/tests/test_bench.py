@@ -1,6 +1,10 @@
 """The company of the measurements: every constraint holds, the books agree, and what pages need is there."""
 
+import subprocess
+import sys
+
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
 from customers.customer.models import Customer
@@ -11,6 +15,7 @@ from orders.stock.models import StockBalance
 from performance.commission.models import CommissionMonth
 from performance.ready_view.catalogue import VIEWS
 from salesmgmt.bench import analysis, data, parties, reward
+from salesmgmt.bench.meter import most_held
 from salesmgmt.bench.pages import lists_of, singles_of
 from salesmgmt.core.models import ApprovalRound, ApprovalStep, User
 
@@ -79,3 +84,16 @@ def test_the_generated_company_keeps_its_books_is_searched_and_read(client):
 def test_the_same_seed_gives_the_same_names_and_no_name_twice():
     assert parties.names(500) == parties.names(500)
     assert len(set(parties.names(100_000))) == 100_000
+
+
+def test_what_a_process_held_at_most_is_its_own_and_not_of_the_one_that_started_it():
+    held = bytearray(b"x" * 300 * 2**20)
+    assert most_held() >= 300
+    del held
+    said = subprocess.run(
+        [sys.executable, "-c", "from salesmgmt.bench.meter import most_held; print(most_held())"],
+        check=True,
+        stdout=subprocess.PIPE,
+        cwd=settings.BASE_DIR,
+    )
+    assert int(said.stdout) < 200

@@ -72,18 +72,22 @@ def test_the_list_and_the_page_take_the_same_queries_with_more_people(people, cl
     assert [queries(client, address) for address in addresses] == before
 
 
-def grid(client, plan, spread="evenly", **cells):
-    """What the browser sends of the grid with some cells changed: ``grid(client, plan, rep1={"m1": "5"})``."""
-    address = reverse("sales-plan-targets", args=[plan.pk])
-    formset = client.get(address).context["grid"]
+def typed(client, plan, spread="evenly", **cells):
+    """What the browser sends of the grid with some cells changed: ``typed(client, plan, rep1={"m1": "5"})``."""
+    page = client.get(reverse("sales-plan-targets", args=[plan.pk]))
+    formset = page.context["grid"]
     posted = {f"lines-{name}": value for name, value in formset.management_form.initial.items()}
-    posted["spread"] = spread
+    posted |= {"spread": spread, "opened_at": page.context["opened_at"]}
     for form in formset.forms:
         posted[f"{form.prefix}-id"] = form.instance.pk
         changed = cells.get(form.instance.code, {})
         for name in ("year", *(f"m{number}" for number in range(1, 13))):
             posted[f"{form.prefix}-{name}"] = changed.get(name, form.initial[name])
-    return client.post(address, posted)
+    return posted
+
+
+def grid(client, plan, spread="evenly", **cells):
+    return client.post(reverse("sales-plan-targets", args=[plan.pk]), typed(client, plan, spread, **cells))
 
 
 def test_pln_02_the_grid_takes_years_and_months_and_leaves_empty_cells(people, client):
@@ -101,6 +105,20 @@ def test_pln_02_the_grid_takes_years_and_months_and_leaves_empty_cells(people, c
     wrong = grid(client, plan, rep1={"year": "2500", "m1": "201"})
     assert (wrong.status_code, "各月合计¥2,401.00，全年写的是¥2,500.00" in wrong.content.decode()) == (422, True)
     assert line(plan, "rep1").target == D(2400)
+
+
+def test_who_entered_targets_in_another_window_is_named_whichever_row_it_was(people, client):
+    plan = create_plan(people.director, year=YEAR)
+    targets(plan, people.director, rep1="1200")
+    client.force_login(people.director)
+    address = reverse("sales-plan-targets", args=[plan.pk])
+    same_row, other_row = typed(client, plan, rep1={"m4": "5"}), typed(client, plan, rep2={"m4": "5"})
+    assert grid(client, plan, rep1={"m3": "7"}).status_code == 302
+    for posted in (same_row, other_row):
+        answer = client.post(address, posted)
+        assert (answer.status_code, people.director.name in str(answer.context["refusal"])) == (409, True)
+    assert line(plan, "rep1").months == [D(100), D(100), D(7), *[D(100)] * 9]
+    assert line(plan, "rep2").target == 0
 
 
 def test_a_pasted_block_is_read_into_the_grid_with_text_among_the_figures(people, client):
@@ -182,6 +200,7 @@ def test_the_sheet_that_is_exported_is_the_one_that_is_imported(people, tmp_path
     heads = next(each for each in cells if "编码" in each)
     assert heads[:5] == ["年度", "编码", "行", "全年", "1月"]
     assert any(each[1] == "rep1" and each[3] == 3_500_000 for each in cells)
+    assert (sheet["A2"].value, sheet["A2"].number_format) == (YEAR, "0")  # a year, no number of two thousand
 
 
 def test_the_breakdown_is_printed_with_the_quotas_of_those_one_sees(people, client):

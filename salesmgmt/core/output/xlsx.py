@@ -39,11 +39,12 @@ FORMATS = {
     "money": "#,##0.00",
     "quantity": "#,##0.######",
     "int": "#,##0",
+    "year": "0",
     "percent": "0.0%",
     "date": "yyyy-mm-dd",
     "datetime": "yyyy-mm-dd hh:mm",
 }
-WIDTHS = {"money": 16, "quantity": 12, "int": 10, "percent": 10, "date": 12, "datetime": 17}
+WIDTHS = {"money": 16, "quantity": 12, "int": 10, "year": 8, "percent": 10, "date": 12, "datetime": 17}
 TEXT_WIDTH = 22
 A4 = 9  # as Excel numbers paper sizes
 MAX_SHEET_ROWS = 1_048_576  # Excel's own limit
