@@ -65,15 +65,31 @@ def take_over(rows: list, user: User, update: bool, progress: Callable, job: Imp
     for number, line in lines:
         by_account[line["own_account"]].append((number, line))
     statements = []
+    is_matched = job is None or job.phase == ImportJobPhase.IMPORT
     for name in sorted(by_account, key=lambda each: accounts[each].pk):
         account = lock(BankAccount, accounts[name].pk)
-        statement, found = _take_account(account, by_account[name], user, job, progress)
+        # A line counts as done when it is matched; until then each is a sign of life.
+        written = (lambda place: progress(0)) if is_matched else progress
+        statement, found = _take_account(account, by_account[name], user, job, written)
         outcomes |= found
         statements += [statement] if statement else []
-    if job is None or job.phase == ImportJobPhase.IMPORT:
-        for statement in statements:
-            registry.tell("bank_statement", "taken", statement, user=user)
+    if is_matched:
+        _have_matched(statements, user, len(lines), progress)
     return outcomes
+
+
+def _have_matched(statements: list[BankStatement], user: User, number: int, progress: Callable) -> None:
+    done = number - sum(statement.taken for statement in statements)
+    for statement in statements:
+        before, lines = done, statement.taken
+        registry.tell(
+            "bank_statement",
+            "taken",
+            statement,
+            user=user,
+            progress=lambda share, before=before, lines=lines: progress(before + int(share * lines)),
+        )
+        done += lines
 
 
 def _line(number: int, values: dict) -> dict:

@@ -12,7 +12,7 @@ from salesmgmt.core.models import SavedView
 from salesmgmt.core.web.filters import ALIVE, StatusFilter
 
 # Parameters of the address that are not filters.
-OWN_PARAMETERS = ("page", "sort", "size", "view")
+OWN_PARAMETERS = ("page", "sort", "size", "view", "rows")
 
 
 @dataclass(frozen=True)
