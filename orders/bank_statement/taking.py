@@ -57,6 +57,18 @@ def take_over(rows: list, user: User, update: bool, progress: Callable, job: Imp
     RowErrors names lines of accounts that are not ours, days that are not over, and numbers that stand on another line
     with another content. The lines are matched afterwards, in the same transaction.
     """
+    is_matched = job is None or job.phase == ImportJobPhase.IMPORT
+    # A line counts as done when it is matched; until then each is a sign of life.
+    written = (lambda place: progress(0)) if is_matched else progress
+    statements, outcomes = _take_lines(rows, user, job, written)
+    if is_matched:
+        _have_matched(statements, user, len(outcomes), progress)
+    return outcomes
+
+
+def _take_lines(
+    rows: list, user: User, job: ImportJob | None, progress: Callable
+) -> tuple[list[BankStatement], dict[int, str]]:
     lines = [(number, _line(number, values)) for number, values in rows]
     accounts = {account.number: account for account in BankAccount.objects.in_use()}
     _refuse(_problems(lines, accounts))
@@ -65,17 +77,12 @@ def take_over(rows: list, user: User, update: bool, progress: Callable, job: Imp
     for number, line in lines:
         by_account[line["own_account"]].append((number, line))
     statements = []
-    is_matched = job is None or job.phase == ImportJobPhase.IMPORT
     for name in sorted(by_account, key=lambda each: accounts[each].pk):
         account = lock(BankAccount, accounts[name].pk)
-        # A line counts as done when it is matched; until then each is a sign of life.
-        written = (lambda place: progress(0)) if is_matched else progress
-        statement, found = _take_account(account, by_account[name], user, job, written)
+        statement, found = _take_account(account, by_account[name], user, job, progress)
         outcomes |= found
         statements += [statement] if statement else []
-    if is_matched:
-        _have_matched(statements, user, len(lines), progress)
-    return outcomes
+    return statements, outcomes
 
 
 def _have_matched(statements: list[BankStatement], user: User, number: int, progress: Callable) -> None:
