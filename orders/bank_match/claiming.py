@@ -171,7 +171,7 @@ def match_anew(pk: int, user: User) -> BankLine:
         return BankLine.objects.get(pk=pk)
     kept = [each for each in line.evidence if each[0] in WHOSE]
     shares = line.shares
-    BankLine.objects.filter(pk=pk).update(shares=[])  # its own proposal does not stand in its way
+    BankLine.objects.filter(pk=pk).update(shares=[], evidence=[])  # its own proposal does not stand in its way
     found = Proposal(Finding(line.customer_id, kept))
     entry = Entry(
         line.pk, line.date, line.amount, line.payer, line.payer_account, line.words_of_bank, line.transaction_no

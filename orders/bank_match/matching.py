@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
+from django.db.models import F, Func, Q, Value
 
 from contracts.contract.models import Contract
 from customers.customer.models import Customer, name_key
 from customers.identity.lookup import customers_called
-from orders.bank_account.reading import account_digits
 from orders.bank_match.states import Evidence
 from orders.invoice.models import Invoice
 from orders.known_payer.firm import firm_name
@@ -30,7 +29,8 @@ if TYPE_CHECKING:
 
 # A number in a purpose: letters and digits in one piece; Chinese words part it by themselves.
 NUMBER = re.compile(r"[A-Z0-9][A-Z0-9\-/]{5,39}")
-CHUNK = 20_000
+# The account in a customer's file as `account_digits` makes one of a bank's.
+ACCOUNT_DIGITS = Func(F("bank_account"), Value(r"[\s\u00a0\u3000\-]"), Value(""), Value("g"), function="regexp_replace")
 
 
 @dataclass(frozen=True)
@@ -63,21 +63,22 @@ def numbers_in(text: str) -> set[str]:
 
 
 class Register:
-    """What is known of payers, read once for all lines."""
+    """What is known of the payers of some lines, read once for all of them; ``former`` as `former_names` gives it."""
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
+    def __init__(self, entries: Sequence[Entry], former: dict[str, dict[int, str]]) -> None:
         self.accounts: dict[str, dict[int, list]] = defaultdict(dict)
         self.names: dict[str, dict[int, list]] = defaultdict(dict)
         self.numbers: dict[str, list] = defaultdict(list)
         self.recorded: dict[tuple, dict[int, list]] = defaultdict(dict)
         self.similar: dict[str, set[int]] = defaultdict(set)
-        self.called: dict[int, str] = {}
         self._heirs: dict[int, int] = {}
         names = {entry.payer for entry in entries if entry.payer}
         accounts = {entry.payer_account for entry in entries if entry.payer_account}
         self._read_names(names)
         self._read_known(names, accounts)
-        self._read_former({firm_name(name) for name in names})
+        for name in {firm_name(name) for name in names} & former.keys():
+            for customer, called in former[name].items():
+                self.names[name].setdefault(customer, [Evidence.FORMER, {"name": called}])
         self._read_accounts(accounts)
         self._read_numbers({number for entry in entries for number in numbers_in(entry.text)})
         self._read_recorded({entry.transaction_no for entry in entries if entry.transaction_no})
@@ -108,53 +109,35 @@ class Register:
             if key and key in keys:
                 self.names[key].setdefault(customer, [Evidence.PAYER, about])
 
-    def _read_former(self, wanted: set[str]) -> None:
-        """Names that customers had before they were renamed, from the record of the changes."""
-        rows = AuditEntry.objects.filter(
-            content_type=ContentType.objects.get_for_model(Customer), changes__has_key="name"
-        ).order_by("pk")
-        for customer, change in rows.values_list("object_id", "changes__name").iterator():
-            former = firm_name(str(change[0])) if isinstance(change, list) and change else ""
-            if former and former in wanted:
-                self.names[former].setdefault(customer, [Evidence.FORMER, {"name": str(change[0])}])
-
     def _read_accounts(self, accounts: set[str]) -> None:
-        rows = Customer.objects.exclude(bank_account="").order_by()
-        for pk, account, heir in rows.values_list("pk", "bank_account", "merged_into").iterator():
-            digits = account_digits(account) if account[:1] else ""
-            if digits in accounts:
-                self.accounts[digits].setdefault(heir or pk, [Evidence.ACCOUNT, {"account": digits}])
+        rows = Customer.objects.annotate(digits=ACCOUNT_DIGITS).filter(digits__in=accounts - {""}).order_by()
+        for pk, account, heir in rows.values_list("pk", "digits", "merged_into"):
+            self.accounts[account].setdefault(heir or pk, [Evidence.ACCOUNT, {"account": account}])
 
     def _read_numbers(self, numbers: set[str]) -> None:
-        for some in _chunks(sorted(numbers)):
-            bills = Invoice.objects.filter(Q(number__in=some) | Q(invoice_no__in=some)).order_by()
-            for pk, customer, number, invoice_no in bills.values_list("pk", "customer", "number", "invoice_no"):
-                for text in {number, invoice_no} & set(some):
-                    self.numbers[text].append((customer, pk, [Evidence.INVOICE, {"number": text}]))
-            contracts = Contract.objects.filter(number__in=some).order_by()
-            for customer, number in contracts.values_list("customer", "number"):
-                self.numbers[number].append((customer, None, [Evidence.CONTRACT, {"number": number}]))
+        bills = Invoice.objects.filter(Q(number__in=numbers) | Q(invoice_no__in=numbers)).order_by()
+        for pk, customer, number, invoice_no in bills.values_list("pk", "customer", "number", "invoice_no"):
+            for text in {number, invoice_no} & numbers:
+                self.numbers[text].append((customer, pk, [Evidence.INVOICE, {"number": text}]))
+        contracts = Contract.objects.filter(number__in=numbers).order_by()
+        for customer, number in contracts.values_list("customer", "number"):
+            self.numbers[number].append((customer, None, [Evidence.CONTRACT, {"number": number}]))
 
     def _read_recorded(self, references: set[str]) -> None:
         """What a rep has recorded already with the bank's own number."""
-        for some in _chunks(sorted(references)):
-            rows = Payment.objects.filter(reference__in=some, bank_line__isnull=True).exclude(
-                status__in=(PaymentStatus.REJECTED, PaymentStatus.REVERSED)
-            )
-            for customer, number, reference, amount in rows.values_list("customer", "number", "reference", "amount"):
-                self.recorded[reference, amount][customer] = [Evidence.RECORDED, {"payment": number}]
+        rows = Payment.objects.filter(reference__in=references, bank_line__isnull=True).exclude(
+            status__in=(PaymentStatus.REJECTED, PaymentStatus.REVERSED)
+        )
+        for customer, number, reference, amount in rows.values_list("customer", "number", "reference", "amount"):
+            self.recorded[reference, amount][customer] = [Evidence.RECORDED, {"payment": number}]
 
     def _follow_merged(self) -> None:
         """A file that was merged into another is the other."""
         seen = {pk for found in (*self.accounts.values(), *self.names.values()) for pk in found}
         seen |= {row[0] for rows in self.numbers.values() for row in rows}
         seen |= {pk for found in self.recorded.values() for pk in found}
-        for some in _chunks(sorted(seen)):
-            rows = Customer.objects.filter(pk__in=some).values_list("pk", "name", "merged_into")
-            for pk, name, heir in rows:
-                self.called[pk] = name
-                if heir:
-                    self._heirs[pk] = heir
+        merged = Customer.objects.filter(pk__in=seen, merged_into__isnull=False).order_by()
+        self._heirs = dict(merged.values_list("pk", "merged_into"))
 
     def _heir(self, pk: int) -> int:
         return self._heirs.get(pk, pk)
@@ -194,12 +177,20 @@ class Register:
         return {self._heir(pk): evidence for pk, evidence in found.items()}
 
 
-def _chunks(values: list) -> Iterable[list]:
-    for start in range(0, len(values), CHUNK):
-        yield values[start : start + CHUNK]
+def former_names() -> dict[str, dict[int, str]]:
+    """``{name as payers are compared: {customer: name}}`` that customers had before they were renamed, from the record of
+    the changes: looked through once, however many lines are matched."""
+    found: dict[str, dict[int, str]] = defaultdict(dict)
+    rows = AuditEntry.objects.filter(
+        content_type=ContentType.objects.get_for_model(Customer), changes__has_key="name"
+    ).order_by("pk")
+    for customer, change in rows.values_list("object_id", "changes__name").iterator():
+        if isinstance(change, list) and change and (name := firm_name(str(change[0]))):
+            found[name].setdefault(customer, str(change[0]))
+    return found
 
 
-def find_customers(entries: Sequence[Entry]) -> dict[int, Finding]:
+def find_customers(entries: Sequence[Entry], former: dict[str, dict[int, str]]) -> dict[int, Finding]:
     """``{line: Finding}``: whose money each line is, as far as it is certain; a line without a finding says nothing."""
-    register: Any = Register(entries)
+    register: Any = Register(entries, former)
     return {entry.pk: register.find(entry) for entry in entries}

@@ -6,8 +6,8 @@ Nothing is posted here: what is certain waits for a person of finance, what is n
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,7 @@ from django.utils.translation import gettext_noop, ngettext
 from customers.customer.models import Customer
 from orders.bank_account.models import BankAccount
 from orders.bank_match.items import Item, choose
-from orders.bank_match.matching import Entry, Finding, find_customers
+from orders.bank_match.matching import Entry, Finding, find_customers, former_names
 from orders.bank_match.states import Evidence
 from orders.bank_statement.models import BankLine
 from orders.bank_statement.states import AsideReason, BankLineStatus, Direction
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 TO_CLAIM = "claim-bank-line"
 FIELDS = ("pk", "date", "amount", "payer", "payer_account", "summary", "purpose", "transaction_no", "is_correction")
+AT_ONCE = 5000
 MOST_TOLD = 500  # of one file: a rep's list of to-dos is no second pool
 WRITE = """
 UPDATE orders_bankline l
@@ -64,40 +65,54 @@ class Proposal:
         self.aside_reason = ""
 
 
-def match_statement(statement: BankStatement, user: User) -> None:
-    """The command of a statement that was taken over."""
-    match_lines(BankLine.objects.filter(statement=statement), user)
+def match_statement(statement: BankStatement, user: User, progress: Callable = lambda share: None) -> None:
+    """The command of a statement that was taken over; ``progress`` hears which share of it is matched."""
+    match_lines(BankLine.objects.filter(statement=statement), user, progress)
 
 
 @transaction.atomic
-def match_lines(lines: BankLineQuerySet, user: User | None = None) -> dict[str, int]:
-    """Match what of ``lines`` is in the pool; ``{status: how many}``. Sets and dictionaries: some twenty queries in all."""
-    entries = entries_of(lines)
-    if not entries:
-        return {}
-    proposals = propose_lines(entries)
-    written = _write(proposals, user)
-    _tell_reps(entries, proposals, written)
-    counts: dict[str, int] = defaultdict(int)
-    for status in written.values():
-        counts[status] += 1
+def match_lines(
+    lines: BankLineQuerySet, user: User | None = None, progress: Callable = lambda share: None
+) -> dict[str, int]:
+    """Match what of ``lines`` is in the pool; ``{status: how many}``.
+
+    The oldest first, for who paid first is served first; so many at a time that a hundred thousand need no more memory
+    than a few thousand, each part knowing what those before it are proposed for. Some twenty queries a part.
+    """
+    waiting = lines.in_pool().filter(direction=Direction.IN).order_by("date", "pk")
+    pks = list(waiting.values_list("pk", flat=True))
+    ours = set(BankAccount.objects.values_list("number", flat=True))
+    former = former_names() if pks else {}
+    counts: Counter = Counter()
+    doubtful: list[tuple[int, list[int]]] = []
+    for start in range(0, len(pks), AT_ONCE):
+        progress(start / len(pks))
+        entries = entries_of(pks[start : start + AT_ONCE])
+        proposals = propose_lines(entries, ours, former)
+        written = _write(proposals, user)
+        counts.update(written.values())
+        doubtful += [
+            (entry.pk, proposals[entry.pk].hints)
+            for entry in entries
+            if written.get(entry.pk) == BankLineStatus.POOL and proposals[entry.pk].hints
+        ][: MOST_TOLD - len(doubtful)]
+    _tell_reps(doubtful)
     return dict(counts)
 
 
-def entries_of(lines: BankLineQuerySet) -> list[Entry]:
-    """The lines of the pool, the oldest first: who paid first is served first."""
-    rows = lines.in_pool().filter(direction=Direction.IN).order_by("date", "pk").values_list(*FIELDS)
+def entries_of(pks: Sequence[int]) -> list[Entry]:
+    """These lines, the oldest first."""
+    rows = BankLine.objects.filter(pk__in=pks).order_by("date", "pk").values_list(*FIELDS)
     return [
         Entry(pk, day, amount, payer, account, f"{summary} {purpose}", transaction_no, correction)
         for pk, day, amount, payer, account, summary, purpose, transaction_no, correction in rows
     ]
 
 
-def propose_lines(entries: Sequence[Entry]) -> dict[int, Proposal]:
-    """``{line: Proposal}``, and nothing is written."""
-    findings = find_customers(entries)
+def propose_lines(entries: Sequence[Entry], ours: set[str], former: dict[str, dict[int, str]]) -> dict[int, Proposal]:
+    """``{line: Proposal}``, and nothing is written. ``ours`` are the numbers of our own accounts."""
+    findings = find_customers(entries, former)
     proposals = {pk: Proposal(finding) for pk, finding in findings.items()}
-    ours = set(BankAccount.objects.values_list("number", flat=True))
     for entry in entries:
         if entry.payer_account in ours and entry.payer_account:
             proposals[entry.pk].status = BankLineStatus.ASIDE
@@ -115,8 +130,9 @@ def add_shares(rows: Sequence[tuple]) -> None:
     customers = sorted({proposal.customer for _entry, _named, proposal in rows})
     if not customers:
         return
-    items = open_items(customers)
-    known = _known_payments(customers, [entry.date for entry, _named, _proposal in rows])
+    before = _Waiting(customers)
+    items = open_items(customers, before.shares)
+    known = _known_payments(customers, [entry.date for entry, _named, _proposal in rows], before.twins)
     most = policy().bank_sum_items
     for entry, named, proposal in rows:
         twin = _take_twin(known, proposal.customer, entry)
@@ -134,14 +150,21 @@ def add_shares(rows: Sequence[tuple]) -> None:
         proposal.shares = [[item.pk, str(amount)] for item, amount in shares]
 
 
-def open_items(customers: Sequence[int]) -> dict[int, list[Item]]:
+class _Waiting:
+    """What lines that wait for their confirmation are proposed for: ``{invoice: amount}``, and payments that are theirs."""
+
+    def __init__(self, customers: Sequence[int]) -> None:
+        self.shares: dict[int, Decimal] = defaultdict(lambda: ZERO)
+        self.twins: set[str] = set()
+        rows = BankLine.objects.to_confirm().filter(customer__in=customers).order_by()
+        for shares, evidence in rows.values_list("shares", "evidence").iterator(chunk_size=5000):
+            for pk, amount in shares:
+                self.shares[pk] += Decimal(amount)
+            self.twins.update(about["payment"] for word, about in evidence if word == Evidence.KNOWN)
+
+
+def open_items(customers: Sequence[int], waiting: dict[int, Decimal]) -> dict[int, list[Item]]:
     """``{customer: [Item]}`` less what lines that wait for their confirmation are proposed for; disputed ones left out."""
-    waiting: dict[int, Decimal] = defaultdict(lambda: ZERO)
-    for shares in (
-        BankLine.objects.to_confirm().filter(customer__in=customers).exclude(shares=[]).values_list("shares", flat=True)
-    ):
-        for pk, amount in shares:
-            waiting[pk] += Decimal(amount)
     found: dict[int, list[Item]] = defaultdict(list)
     rows = (
         Invoice.objects.filter(customer__in=customers, open_amount__gt=0, disputed=False)
@@ -155,8 +178,9 @@ def open_items(customers: Sequence[int]) -> dict[int, list[Item]]:
     return found
 
 
-def _known_payments(customers: Sequence[int], days: Iterable[dt.date]) -> dict[tuple, list[str]]:
-    """Payments that finance has confirmed by hand before the statement came, by customer, day and amount."""
+def _known_payments(customers: Sequence[int], days: Iterable[dt.date], taken: set[str]) -> dict[tuple, list[str]]:
+    """Payments that finance has confirmed by hand before the statement came, by customer, day and amount; without those
+    that another line that waits is already."""
     days = set(days)
     rows = Payment.objects.filter(
         customer__in=customers,
@@ -167,7 +191,8 @@ def _known_payments(customers: Sequence[int], days: Iterable[dt.date]) -> dict[t
     ).order_by("pk")
     found: dict[tuple, list[str]] = defaultdict(list)
     for customer, day, amount, number in rows.values_list("customer", "date", "amount", "number"):
-        found[customer, day, amount].append(number)
+        if number not in taken:
+            found[customer, day, amount].append(number)
     return found
 
 
@@ -214,27 +239,24 @@ def _copy(cursor: Any, proposals: dict[int, Proposal]) -> None:
         )
 
 
-def _tell_reps(entries: Sequence[Entry], proposals: dict[int, Proposal], written: dict[int, str]) -> None:
-    """A to-do for the rep whose customer's the line looks like; one notice a person for all of them."""
-    waiting = [
-        entry for entry in entries if written.get(entry.pk) == BankLineStatus.POOL and proposals[entry.pk].hints
-    ][:MOST_TOLD]
-    if not waiting:
+def _tell_reps(doubtful: Sequence[tuple[int, list[int]]]) -> None:
+    """A to-do for the rep whose customer's a line of (line, hints) looks like; one notice a person for all of them."""
+    if not doubtful:
         return
-    pks = {pk for entry in waiting for pk in proposals[entry.pk].hints}
+    pks = {pk for _line, hints in doubtful for pk in hints}
     owners = {row.pk: row.owner for row in Customer.objects.filter(pk__in=pks).select_related("owner") if row.owner}
-    lines = BankLine.objects.in_bulk([entry.pk for entry in waiting])
+    lines = BankLine.objects.in_bulk([line for line, _hints in doubtful])
     rows: dict[Any, list] = defaultdict(list)
-    for entry in waiting:
-        line = lines[entry.pk]
-        for owner in {owners[pk] for pk in proposals[entry.pk].hints if pk in owners}:
+    for number, hints in doubtful:
+        line = lines[number]
+        for owner in {owners[pk] for pk in hints if pk in owners}:
             rows[owner].append((line, owner, lambda line=line: _subject(line)))
     for owner, asked in rows.items():
-        number = len(open_tasks(TO_CLAIM, asked, key=str(owner.pk)))
-        if number:
+        opened = len(open_tasks(TO_CLAIM, asked, key=str(owner.pk)))
+        if opened:
             notify(
                 [owner],
-                lambda number=number: (
+                lambda number=opened: (
                     ngettext(
                         "%(n)d receipt may be of a customer of yours: claim it if it is.",
                         "%(n)d receipts may be of customers of yours: claim what is theirs.",

@@ -57,6 +57,18 @@ def take_over(rows: list, user: User, update: bool, progress: Callable, job: Imp
     RowErrors names lines of accounts that are not ours, days that are not over, and numbers that stand on another line
     with another content. The lines are matched afterwards, in the same transaction.
     """
+    is_matched = job is None or job.phase == ImportJobPhase.IMPORT
+    # A line counts as done when it is matched; until then each is a sign of life.
+    written = (lambda place: progress(0)) if is_matched else progress
+    statements, outcomes = _take_lines(rows, user, job, written)
+    if is_matched:
+        _have_matched(statements, user, len(outcomes), progress)
+    return outcomes
+
+
+def _take_lines(
+    rows: list, user: User, job: ImportJob | None, progress: Callable
+) -> tuple[list[BankStatement], dict[int, str]]:
     lines = [(number, _line(number, values)) for number, values in rows]
     accounts = {account.number: account for account in BankAccount.objects.in_use()}
     _refuse(_problems(lines, accounts))
@@ -70,10 +82,21 @@ def take_over(rows: list, user: User, update: bool, progress: Callable, job: Imp
         statement, found = _take_account(account, by_account[name], user, job, progress)
         outcomes |= found
         statements += [statement] if statement else []
-    if job is None or job.phase == ImportJobPhase.IMPORT:
-        for statement in statements:
-            registry.tell("bank_statement", "taken", statement, user=user)
-    return outcomes
+    return statements, outcomes
+
+
+def _have_matched(statements: list[BankStatement], user: User, number: int, progress: Callable) -> None:
+    done = number - sum(statement.taken for statement in statements)
+    for statement in statements:
+        before, lines = done, statement.taken
+        registry.tell(
+            "bank_statement",
+            "taken",
+            statement,
+            user=user,
+            progress=lambda share, before=before, lines=lines: progress(before + int(share * lines)),
+        )
+        done += lines
 
 
 def _line(number: int, values: dict) -> dict:

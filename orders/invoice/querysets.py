@@ -62,20 +62,21 @@ class InvoiceQuerySet(NumberedQuerySet):
             .exclude(open_then=0)
         )
 
-    def bills_open_at(self, day: dt.date) -> InvoiceQuerySet:
-        """The same without credit notes, which nothing is set against."""
+    def bills_open_at(self, day: Any) -> InvoiceQuerySet:
+        """The same without credit notes, which nothing is set against; ``day`` may be a date of an outer query."""
         rows = self.bills_unsettled_at(day)
         return rows.annotate(open_then=F("amount") - self._allocated(day, "invoice")).exclude(open_then=0)
 
-    def bills_unsettled_at(self, day: dt.date) -> InvoiceQuerySet:
+    def bills_unsettled_at(self, day: Any) -> InvoiceQuerySet:
         return self._unsettled_at(day).exclude(source=self.model.Source.CREDIT)
 
-    def _unsettled_at(self, day: dt.date) -> InvoiceQuerySet:
+    def _unsettled_at(self, day: Any) -> InvoiceQuerySet:
         return self.live().filter(Q(settled_on__isnull=True) | Q(settled_on__gt=day), date__lte=day)
 
-    def _allocated(self, day: dt.date, field: str) -> Any:
+    def _allocated(self, day: Any, field: str) -> Any:
         # The model lives in the module that imports this one.
         allocation = self.model._meta.get_field("allocations").related_model
+        day = OuterRef(day) if isinstance(day, OuterRef) else day  # it stands another query further out
         rows = allocation.objects.filter(**{field: OuterRef("pk")}, date__lte=day).order_by().values(field)
         return Coalesce(Subquery(rows.annotate(sum=Sum("amount")).values("sum")), Value(ZERO, output_field=MONEY))
 

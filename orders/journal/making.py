@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.contrib.contenttypes.models import ContentType
@@ -33,6 +35,16 @@ KIND = "journal_batch"
 LOCK = "orders journal"
 LONGEST_CODE, LONGEST_SUMMARY = 15, 60
 SIZE = 1000
+BILLED = (LedgerEntryKind.INVOICE, LedgerEntryKind.CREDIT)
+# By kind, those with tax apart because they have a line more; the first of them, and the first that is not net and tax.
+SUMS = """
+SELECT e.kind, coalesce(i.tax, 0) <> 0, count(*), sum(e.amount), coalesce(sum(i.net), 0), coalesce(sum(i.tax), 0),
+    min(e.id), min(e.id) FILTER (WHERE e.kind = ANY(%s) AND e.amount <> coalesce(i.net, 0) + coalesce(i.tax, 0))
+FROM orders_ledgerentry e
+LEFT JOIN orders_invoice i ON i.id = e.object_id AND e.content_type_id = %s AND e.kind = ANY(%s)
+WHERE e.date BETWEEN %s AND %s AND e.kind <> %s
+    AND NOT EXISTS (SELECT 1 FROM orders_journalentry j WHERE j.movement_id = e.id)
+GROUP BY 1, 2"""
 
 
 def codes() -> dict[str, str]:
@@ -53,21 +65,58 @@ def missing_codes(used: set[str]) -> list[str]:
     return [str(Subject(subject).label) for subject in Subject.values if subject in used and not known[subject]]
 
 
-def preview(month: dt.date) -> list[tuple[LedgerEntry, list[Posting]]]:
-    """What of the month is not journaled yet, with its lines, in the order in which it was booked."""
+def preview(month: dt.date, most: int | None = None) -> list[tuple[LedgerEntry, list[Posting]]]:
+    """What of the month is not journaled yet, with its lines, in the order in which it was booked; the first ``most``."""
     first, last = month_bounds(month)
-    rows = list(unjournaled(LedgerEntry.objects.all(), first, last))
-    of_invoice = ContentType.objects.get_for_model(Invoice).pk
-    billed = (LedgerEntryKind.INVOICE, LedgerEntryKind.CREDIT)
-    pks = [row.object_id for row in rows if row.kind in billed and row.content_type_id == of_invoice]
+    rows = list(unjournaled(LedgerEntry.objects.all(), first, last)[:most])
+    pks = [row.object_id for row in rows if row.kind in BILLED and row.content_type_id == _invoices()]
     split = {pk: (net, tax) for pk, net, tax in Invoice.objects.filter(pk__in=pks).values_list("pk", "net", "tax")}
     return [(row, postings(row.kind, row.amount, *split.get(row.object_id, (ZERO, ZERO)))) for row in rows]
 
 
-def problems(found: list[tuple[LedgerEntry, list[Posting]]]) -> list[str]:
-    """Why no journal can be made of these, in words."""
+def _invoices() -> int:
+    return ContentType.objects.get_for_model(Invoice).pk
+
+
+@dataclass
+class Unjournaled:
+    """What of a month is not journaled yet, added up: movements, lines, debit and credit, the ledger accounts in use, and
+    the first movement of which no entry can be made."""
+
+    count: int = 0
+    lines: int = 0
+    debit: Decimal = ZERO
+    credit: Decimal = ZERO
+    subjects: set[str] = field(default_factory=set)
+    odd: LedgerEntry | None = None
+
+
+def add_up(month: dt.date) -> Unjournaled:
+    """The sums of `preview`, without reading its movements: what the movements of one kind add up to is posted as one of
+    them is, for every line is an amount of its movement."""
+    found, odd = Unjournaled(), []
+    billed = [kind.value for kind in BILLED]
+    first, last = month_bounds(month)
+    with connection.cursor() as cursor:
+        cursor.execute(SUMS, [billed, _invoices(), billed, first, last, LedgerEntryKind.OPENING.value])
+        groups = cursor.fetchall()
+    for kind, _taxed, count, amount, net, tax, eldest, unequal in groups:
+        lines = postings(kind, amount, net, tax)
+        found.count += count
+        found.lines += count * len(lines)
+        found.debit += sum((line.debit for line in lines), ZERO)
+        found.credit += sum((line.credit for line in lines), ZERO)
+        found.subjects |= {line.subject for line in lines}
+        odd += [unequal] if lines else [eldest]
+    wrong = [pk for pk in odd if pk is not None]
+    found.odd = LedgerEntry.objects.get(pk=min(wrong)) if wrong else None
+    return found
+
+
+def problems(subjects: set[str], odd: LedgerEntry | None) -> list[str]:
+    """Why no journal can be made of movements that use these ledger accounts, in words; ``odd`` is one without entry."""
     wrong = []
-    without = missing_codes({line.subject for _row, lines in found for line in lines})
+    without = missing_codes(subjects)
     if without:
         wrong.append(
             _("Account codes are not set: %(names)s. The administrator enters them in the settings.")
@@ -76,13 +125,12 @@ def problems(found: list[tuple[LedgerEntry, list[Posting]]]) -> list[str]:
     long = [code for code in codes().values() if len(code) > LONGEST_CODE]
     if long:
         wrong.append(_("The account code %(code)s is longer than 15 characters.") % {"code": long[0]})
-    odd = [row for row, lines in found if not lines or not balances(lines)]
     if odd:
         wrong.append(
             _(
                 "No entry can be made of %(document)s (%(kind)s): book it by hand in the ledger program and tell the administrator."
             )
-            % {"document": odd[0].reference, "kind": odd[0].get_kind_display()}
+            % {"document": odd.reference, "kind": odd.get_kind_display()}
         )
     return wrong
 
@@ -100,10 +148,11 @@ def make_journal(user: User, month: dt.date) -> JournalBatch:
     found = preview(first)
     if not found:
         raise BusinessError(_("Every movement of this month stands in a journal already."))
-    wrong = problems(found)
+    lines = [line for _row, each in found for line in each]
+    odd = next((row for row, each in found if not each or not balances(each)), None)
+    wrong = problems({line.subject for line in lines}, odd)
     if wrong:
         raise BusinessError(" ".join(wrong))
-    lines = [line for _row, each in found for line in each]
     batch = JournalBatch.objects.create(
         number=next_number(KIND, first),
         month=first,

@@ -12,7 +12,7 @@ from django.views import View
 from django.views.decorators.http import require_GET
 
 from orders.journal.files import take_file
-from orders.journal.making import codes, make_journal, preview, problems
+from orders.journal.making import add_up, codes, make_journal, preview, problems
 from orders.journal.models import JournalBatch, JournalLine
 from orders.journal.permissions import can_make_journal, can_take_journal, reads_journal
 from orders.journal.states import Layout, Subject
@@ -73,16 +73,17 @@ def journal_open(request):
     """What of a month is not journaled yet: for the page of the journal, which stands already."""
     require(reads_journal(request.user))
     month = month_of(request.GET)
-    found, known = preview(month), codes()
+    # A movement has at least one line, or it is the problem that is told.
+    found, known, whole = preview(month, SHOWN_LINES), codes(), add_up(month)
     lines = [(row, Subject(line.subject).label, known[line.subject], line) for row, each in found for line in each]
     context = {
         "month": month,
         "lines": lines[:SHOWN_LINES],
-        "left_out": max(len(lines) - SHOWN_LINES, 0),
-        "count": len(found),
-        "debit": sum(line.debit for *_rest, line in lines),
-        "credit": sum(line.credit for *_rest, line in lines),
-        "problems": problems(found),
+        "left_out": max(whole.lines - SHOWN_LINES, 0),
+        "count": whole.count,
+        "debit": whole.debit,
+        "credit": whole.credit,
+        "problems": problems(whole.subjects, whole.odd),
         "may_make": can_make_journal(request.user),
         "form_token": new_token(),
     }

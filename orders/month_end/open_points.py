@@ -19,7 +19,7 @@ from orders.monthly_task.models import MonthlyAccountTask
 from orders.monthly_task.states import MarkKind, MonthlyTaskStatus
 from orders.payment.models import Payment
 from orders.payment.states import PaymentStatus
-from orders.statement.models import Statement
+from orders.statement.figures import said_by_status
 from orders.statement.run import count_without_statement
 from orders.statement.states import StatementStatus
 from salesmgmt.core import calendar
@@ -109,20 +109,14 @@ def _goods_and_money(last: dt.date, at_once: bool) -> list[OpenPoint]:
 
 
 def _statements(last: dt.date) -> list[OpenPoint]:
-    of_month = Statement.objects.filter(date_to=last)
+    found = said_by_status(last)
     states = (
         (pgettext_lazy("month end", "Statements not sent"), StatementStatus.DRAFT),
         (pgettext_lazy("month end", "Statements not answered"), StatementStatus.SENT),
         (pgettext_lazy("month end", "Statements with a difference"), StatementStatus.DISPUTED),
     )
-    counts = {f"count_{status}": Count("pk", filter=Q(status=status)) for _label, status in states}
-    sums = {f"sum_{status}": total("closing", filter=Q(status=status)) for _label, status in states}
-    found = of_month.order_by().aggregate(**counts, **sums)
     listed = f"{reverse('statement-list')}?date_to_after={last}&date_to_before={last}"
-    return [
-        OpenPoint(label, found[f"count_{status}"], found[f"sum_{status}"], f"{listed}&status={status}")
-        for label, status in states
-    ]
+    return [OpenPoint(label, *found.get(status, (0, ZERO)), f"{listed}&status={status}") for label, status in states]
 
 
 def _tasks(last: dt.date) -> OpenPoint:

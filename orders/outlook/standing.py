@@ -16,12 +16,14 @@ from django.db.models import (
     F,
     Func,
     IntegerField,
+    Min,
     Q,
     Sum,
     Value,
 )
 from django.db.models.functions import Coalesce, ExtractDay, Greatest
 
+from customers.scheme.models import WarningLine
 from orders.account.models import Account, LedgerEntry
 from orders.account.querysets import total
 from orders.allocation.models import Allocation
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
 MONTHS = 12
 LARGEST = 10
 BARS = 20
+LOOKED_AT = 500
 
 
 def days_sales_outstanding(open_amount: Decimal, billed: Decimal, days: int) -> Decimal | None:
@@ -166,14 +169,25 @@ def concentration(user: User, limit: int = LARGEST) -> tuple[list[tuple], Decima
 
 
 def lines_used(user: User, limit: int = BARS) -> list[tuple]:
-    """``[(customer pk, name, outstanding, warning line, used)]`` of customers with a line, the fullest first (SUP-02)."""
-    rows = _standing(user).filter(warning_line__gt=0)
+    """``[(customer pk, name, outstanding, warning line, used)]`` of customers with a line, the fullest first (SUP-02).
+
+    Looked for among those who owe most: nobody else uses more of his line than the next of them would of the lowest one.
+    """
+    rows, number = _standing(user), LOOKED_AT
+    least = WarningLine.objects.filter(amount__gt=0).aggregate(least=Min("amount"))["least"]
     used = ExpressionWrapper(
         F("outstanding") * Decimal("1.0000") / F("warning_line"),
         output_field=DecimalField(max_digits=20, decimal_places=4),
     )
-    found = rows.annotate(used=used).order_by("-used", "pk")
-    return list(found.values_list("customer", "customer__name", "outstanding", "warning_line", "used")[:limit])
+    while least:
+        largest = list(rows.order_by("-outstanding", "pk").values_list("pk", "outstanding")[:number])
+        mine = rows.filter(pk__in=[pk for pk, _owed in largest], warning_line__gt=0).annotate(used=used)
+        fullest = mine.order_by("-used", "pk")
+        found = list(fullest.values_list("customer", "customer__name", "outstanding", "warning_line", "used")[:limit])
+        if len(largest) < number or (len(found) == limit and found[-1][-1] > max(largest[-1][1], ZERO) / least):
+            return found
+        number *= 10
+    return []
 
 
 def _standing(user: User) -> Any:

@@ -6,11 +6,14 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Q
+from django.db import connection
+from django.db.models import Case, Count, F, OuterRef, Q, When
 
 from orders.account.models import LedgerEntry
-from orders.account.querysets import total
+from orders.account.querysets import MONEY, or_zero, total
 from orders.invoice.ageing import ageing_sums, bucket_of, buckets, open_invoices
+from orders.invoice.models import Invoice
+from orders.statement.states import StatementStatus
 from salesmgmt.core.calendar import today
 from salesmgmt.core.money import ZERO
 
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from customers.customer.models import Customer
+    from orders.statement.querysets import StatementQuerySet
 
 
 # So many open items stand above the ledger; all of them are a click away.
@@ -28,6 +32,19 @@ K = LedgerEntry.Kind
 BILLED = (K.OPENING, K.INVOICE)
 PAID = (K.PAYMENT, K.REVERSAL, K.REFUND)
 GIVEN_UP = (K.WRITE_OFF, K.RECOVERY)
+# What lowers the balance stands in the ledger below zero, and on a statement above it.
+LESS = ("credited", "paid", "written_off")
+
+SAID_BY_STATUS = """
+SELECT s.status, count(*), sum(CASE WHEN s.status = %(draft)s THEN a.balance - coalesce(b.sum, 0) ELSE s.closing END)
+FROM orders_statement s
+LEFT JOIN orders_account a ON a.customer_id = s.customer_id AND s.status = %(draft)s
+LEFT JOIN (
+    SELECT account_id, sum(amount) FROM orders_ledgerentry
+    WHERE date > %(day)s AND EXISTS (SELECT 1 FROM orders_statement WHERE date_to = %(day)s AND status = %(draft)s)
+    GROUP BY account_id) b ON b.account_id = a.id
+WHERE s.date_to = %(day)s
+GROUP BY s.status"""
 
 
 @dataclass(frozen=True)
@@ -138,22 +155,56 @@ def figures_of(customer: Customer, date_from: dt.date, date_to: dt.date) -> Figu
     )
 
 
+def _entries_by_figure(first: Any) -> dict[str, Q]:
+    """``{figure: its entries}`` of a period that begins on ``first``, of entries up to its end; as `add_up` tells them."""
+    inside = Q(date__gte=first)
+    return {
+        "opening": Q(date__lt=first),
+        "billed": inside & Q(kind__in=BILLED),
+        "paid": inside & Q(kind__in=PAID),
+        "written_off": inside & Q(kind__in=GIVEN_UP),
+        "credited": inside & ~Q(kind__in=(*BILLED, *PAID, *GIVEN_UP)),
+    }
+
+
 def sums_by_account(entries: QuerySet, first: dt.date) -> dict[int, dict]:
     """{account: its sums} of the period that begins on ``first``, of entries up to its end: what `add_up` makes of the
     rows, in one query; ``rows`` is how many entries the period has."""
-    inside = Q(date__gte=first)
-    known = (*BILLED, *PAID, *GIVEN_UP)
+    sums = {name: total("amount", filter=which) for name, which in _entries_by_figure(first).items()}
     found: Any = entries.order_by().values("account")
-    found = found.annotate(
-        opening=total("amount", filter=Q(date__lt=first)),
-        billed=total("amount", filter=inside & Q(kind__in=BILLED)),
-        paid=total("amount", filter=inside & Q(kind__in=PAID)),
-        written_off=total("amount", filter=inside & Q(kind__in=GIVEN_UP)),
-        credited=total("amount", filter=inside & ~Q(kind__in=known)),
-        rows=Count("pk", filter=inside),
+    found = found.annotate(**sums, rows=Count("pk", filter=Q(date__gte=first)))
+    return {row["account"]: {name: -row[name] if name in LESS else row[name] for name in row} for row in found}
+
+
+def with_said(statements: StatementQuerySet) -> StatementQuerySet:
+    """The statements with what their pages say, ``said_opening`` to ``said_closing`` and ``said_overdue``: as sent, and of
+    a draft the figures of now, for it goes out with those of its moment (REC-05)."""
+    last: Any = OuterRef("date_to")
+    entries = LedgerEntry.objects.filter(account__customer=OuterRef("customer"), date__lte=last).order_by()
+    bills = Invoice.objects.bills_open_at(last).filter(customer=OuterRef("customer"), due_date__lt=last).order_by()
+    now = {
+        name: or_zero(
+            entries.filter(which).values("account").annotate(sum=total(F("amount") * (-1 if name in LESS else 1)))
+        )
+        for name, which in _entries_by_figure(OuterRef("date_from")).items()
+    }
+    now["closing"] = or_zero(entries.values("account").annotate(sum=total("amount")))
+    now["overdue"] = or_zero(bills.values("customer").annotate(sum=total("open_then")))
+    is_draft = Q(status=StatementStatus.DRAFT)
+    return statements.annotate(
+        **{
+            f"said_{name}": Case(When(is_draft, then=figure), default=F(name), output_field=MONEY)
+            for name, figure in now.items()
+        }
     )
-    less = ("credited", "paid", "written_off")
-    return {row["account"]: {name: -row[name] if name in less else row[name] for name in row} for row in found}
+
+
+def said_by_status(day: dt.date) -> dict[str, tuple[int, Decimal]]:
+    """``{status: (statements, sum of said_closing)}`` of all that end on ``day``, however many, in one query: what a draft
+    says is the balance of its account less what was booked since."""
+    with connection.cursor() as cursor:
+        cursor.execute(SAID_BY_STATUS, {"day": day, "draft": StatementStatus.DRAFT.value})
+        return {status: (number, amount) for status, number, amount in cursor.fetchall()}
 
 
 def shown_figures(customer: Customer, date_from: dt.date, date_to: dt.date, shown: int | None) -> ShownFigures:

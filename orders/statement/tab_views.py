@@ -1,4 +1,5 @@
 from customers.customer.views import CustomerDetail
+from orders.statement.figures import with_said
 from orders.statement.filters import StatementFilters
 from orders.statement.models import Statement
 from orders.statement.tables import StatementTable
@@ -19,7 +20,7 @@ class CustomerStatements(TabList):
 
     @classmethod
     def base_queryset(cls, user):
-        return super().base_queryset(user).with_customer()
+        return with_said(super().base_queryset(user).with_customer())
 
     def may_create(self):
         return may_at_all(self.request.user, "payment", "C")

@@ -14,8 +14,16 @@ from salesmgmt.core.web.tables import (
 
 
 class StatementTable(BaseTable):
+    """Rows with what their pages say (figures.with_said)."""
+
     number = DocumentLinkColumn()
     customer = Column(accessor="customer__name", verbose_name=gettext_lazy("customer"))
+    opening = MoneyColumn(accessor="said_opening", verbose_name=gettext_lazy("opening balance"))
+    billed = MoneyColumn(accessor="said_billed", verbose_name=gettext_lazy("billed"))
+    credited = MoneyColumn(accessor="said_credited", verbose_name=gettext_lazy("credited"))
+    paid = MoneyColumn(accessor="said_paid", verbose_name=gettext_lazy("paid"))
+    closing = MoneyColumn(accessor="said_closing", verbose_name=gettext_lazy("closing balance"))
+    overdue = MoneyColumn(accessor="said_overdue", verbose_name=gettext_lazy("overdue"))
     owner = PersonColumn(accessor="customer__owner", verbose_name=gettext_lazy("responsible rep"), phone=False)
 
     class Meta(BaseTable.Meta):

@@ -13,7 +13,7 @@ from orders.customer_run.forms import MonthForm
 from orders.customer_run.states import RunKind
 from orders.customer_run.views import RunPage
 from orders.invoice.tables import OpenItemTable
-from orders.statement.figures import shown_figures
+from orders.statement.figures import shown_figures, with_said
 from orders.statement.filters import StatementFilters
 from orders.statement.forms import (
     AnswerForm,
@@ -72,7 +72,7 @@ class StatementList(ListPage):
 
     @classmethod
     def base_queryset(cls, user):
-        return super().base_queryset(user).with_customer()
+        return with_said(super().base_queryset(user).with_customer())
 
     def may_create(self):
         return may_at_all(self.request.user, "payment", "C")

@@ -33,13 +33,14 @@ def rows_of(number):
     from salesmgmt.core.calendar import today
 
     chance = random.Random(7)
-    bills = list(
-        Invoice.objects.filter(open_amount__gt=0, disputed=False)
-        .order_by("pk")
-        .values_list("number", "open_amount", "customer")[: number * 3]
-    )
+    payable = Invoice.objects.filter(open_amount__gt=0, disputed=False).order_by("pk")
+    pks = list(payable.values_list("pk", flat=True)[: number * 3])
+    chosen = chance.sample(pks, min(number, len(pks)))
+    # Of the company no more is held than the lines name: what is measured is the matching.
+    bills = list(payable.filter(pk__in=chosen).values_list("number", "open_amount", "customer"))
     chance.shuffle(bills)
-    names = dict(Customer.objects.values_list("pk", "name"))
+    payers = {customer for _number, _amount, customer in bills}
+    names = dict(Customer.objects.filter(pk__in=payers).values_list("pk", "name"))
     rows = []
     for place in range(number):
         bill, amount, customer = bills[place % len(bills)]

@@ -5,15 +5,17 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.utils import timezone
 
 if TYPE_CHECKING:
     from typing import Any
 
 
+AT_ONCE = 5000
 ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
 
 
@@ -30,7 +32,8 @@ def reserve_ids(model: type[Any], count: int) -> list[int]:
 def copy_rows(model: type[Any], columns: Sequence[str], rows: Iterable[tuple]) -> None:
     """Write ``rows``, tuples of the named columns; a column that is not named takes the default the model gives it.
 
-    Amounts must have their cents already: nothing is rounded here. Raises IntegrityError as an insert does.
+    Amounts must have their cents already: nothing is rounded here. Raises IntegrityError as an insert does. All of the rows
+    or none, and never more than AT_ONCE of them in memory.
     """
     rest = {
         field.column: default_of(field)
@@ -38,14 +41,15 @@ def copy_rows(model: type[Any], columns: Sequence[str], rows: Iterable[tuple]) -
         if field.column not in columns and not (field.primary_key and not field.has_default())
     }
     tail = "".join(f"\t{_text(value)}" for value in rest.values()) + "\n"
-    buffer = io.StringIO()
-    for row in rows:
-        buffer.write("\t".join([_text(value) for value in row]) + tail)
-    buffer.seek(0)
     quote = connection.ops.quote_name
     names = ", ".join(quote(name) for name in (*columns, *rest))
-    with connection.cursor() as cursor, connection.wrap_database_errors:
-        cursor.copy_expert(f"COPY {quote(model._meta.db_table)} ({names}) FROM STDIN", buffer)
+    statement = f"COPY {quote(model._meta.db_table)} ({names}) FROM STDIN"
+    left = iter(rows)
+    with transaction.atomic(), connection.cursor() as cursor:
+        while some := list(islice(left, AT_ONCE)):
+            text = io.BytesIO("".join("\t".join([_text(value) for value in row]) + tail for row in some).encode())
+            with connection.wrap_database_errors:
+                cursor.copy_expert(statement, text)
 
 
 def default_of(field: Any) -> Any:

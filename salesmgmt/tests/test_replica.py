@@ -42,7 +42,7 @@ def test_the_replica_is_used_only_where_one_is_given(env, found):
 def test_an_option_in_the_address_of_the_replica_wins():
     env = {"SECRET_KEY": SECRET, "REPLICA_DATABASE_URL": "postgres://db2/sales?connect_timeout=9"}
     asked = ask_settings("[s.DATABASES['replica']['OPTIONS'][n] for n in ('connect_timeout', 'options')]", **env)
-    assert asked.stdout.strip() == "[9, '-c jit=off']"
+    assert asked.stdout.strip() == "[9, '-c jit=off -c pgtrigger.ignore={}']"
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """One PostgreSQL schema for the five apps, and no change without its migration."""
 
+import pgtrigger
 import pytest
 from celery import current_app
 from django.apps import apps
@@ -20,6 +21,21 @@ def test_all_tables_of_the_five_apps_lie_in_one_schema():
         found = dict(cursor.fetchall())
     assert set(found) == wanted
     assert set(found.values()) == {"public"}
+
+
+@pytest.mark.django_db
+def test_a_trigger_learns_without_an_error_that_it_is_not_left_out():
+    """An error that is caught undoes something in every row, and that is looked up among all that waits for the end."""
+
+    def asked():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT current_setting('pgtrigger.ignore')")
+            return cursor.fetchone()[0]
+
+    assert asked() == "{}"
+    with pgtrigger.ignore("orders.BankLine:status_table"):
+        assert "status_table" in asked()
+    assert asked() == "{}"
 
 
 @pytest.mark.django_db

@@ -2,10 +2,11 @@
 
 import datetime as dt
 from decimal import Decimal as D
+from functools import partial
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
@@ -15,6 +16,7 @@ from customers.duplicate.merge import merge_customers
 from customers.tests.factories import active_customer
 from orders.account.check import differences
 from orders.account.models import Account
+from orders.bank_match import proposing
 from orders.bank_match.claiming import (
     claim_line,
     give_back,
@@ -28,15 +30,19 @@ from orders.bank_match.posting import confirm_line
 from orders.bank_match.proposing import match_lines
 from orders.bank_match.wording import evidence_in_words
 from orders.bank_statement.models import BankLine
+from orders.bank_statement.taking import take_over
 from orders.credit_note.entry import credit_invoice
 from orders.invoice.posting import post_invoice
 from orders.known_payer.models import KnownPayer
 from orders.month_end.models import MonthEnd
 from orders.payment.models import Payment
 from orders.payment.recording import confirm_payment, reverse_payment
-from orders.tests.factories_bank import OURS, bring_in, cmb_file, cmb_line, days, line_of, our_account
+from orders.tests.factories_bank import OURS, bring_in, checked, cmb_file, cmb_line, days, line_of, our_account
 from orders.tests.factories_money import confirmed_payment, posted_invoice, recorded_payment
 from salesmgmt.core.calendar import today
+from salesmgmt.core.domain.import_rows import rows_read
+from salesmgmt.core.domain.import_specs import spec_for
+from salesmgmt.core.domain.jobs import Stopped
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import Notice, Task
 from salesmgmt.core.state import change
@@ -468,6 +474,36 @@ def test_matching_asks_as_often_for_thirty_lines_as_for_three(people):
             match_lines(BankLine.objects.all(), people.finance)
         numbers.append(len(queries))
     assert numbers[0] == numbers[1] <= 30
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 5000])
+def test_lines_matched_in_parts_know_what_those_before_them_are_proposed_for(people, customer, monkeypatch, at_once):
+    monkeypatch.setattr(proposing, "AT_ONCE", at_once)
+    large, small = invoice(customer, "500.00"), invoice(customer, "70.00")
+    confirmed_payment(customer, "33.00", days(-1))
+    amounts = ["500.00", "500.00", "33.00", "33.00"]
+    bring_in(people.finance, cmb_file(*[cmb_line(amount, customer.name, day=days(-1)) for amount in amounts]))
+    lines = list(BankLine.objects.order_by("pk"))
+    assert [line.shares for line in lines] == [[[large.pk, "500.00"]], [[small.pk, "70.00"]], [], []]
+    assert ["confirmed before" in words(line) for line in lines] == [False, False, True, False]
+    assert match_anew(lines[2].pk, people.finance).evidence == lines[2].evidence  # its own payment is still its own
+
+
+def test_who_waits_hears_how_much_is_matched_and_may_stop_it_then_nothing_is_taken_over(people, customer, monkeypatch):
+    monkeypatch.setattr(proposing, "AT_ONCE", 2)
+    our_account()
+    job = checked(people.finance, cmb_file(*[cmb_line("10.00", customer.name) for _one in range(4)]))
+    rows = rows_read(job, spec_for(people.finance, job.kind), lambda count: None).rows
+    heard = []
+    with pytest.raises(Stopped), transaction.atomic():
+        take_over(rows, people.finance, False, partial(stop_at, 2, heard))
+    assert heard == [0, 0, 0, 0, 0, 2] and not BankLine.objects.exists()
+
+
+def stop_at(most, heard, count):
+    heard.append(count)
+    if count >= most:
+        raise Stopped
 
 
 @pytest.mark.parametrize("name", ["money-claim-list", "known-payer-list"])

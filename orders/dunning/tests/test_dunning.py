@@ -215,6 +215,18 @@ class TestPromise:
             rows = client.get(tasks + answer).context["table"].rows
             assert [each.record for each in rows] == [row]
 
+    def test_without_script_the_rows_are_a_link_away(self, people, customer, client):
+        overdue(customer, "1000.00", 40)
+        client.force_login(people.rep1)
+        frame = client.get(reverse("dunning-run"), {"customer__owner": "me"})
+        address = frame.context["whole_address"]
+        without_script = frame.content.decode().split("<noscript>")[-1].split("</noscript>")[0]
+        assert f'href="{address}"'.replace("&", "&amp;") in without_script
+        page = client.get(address)
+        assert [row.record.customer for row in page.context["table"].rows] == [customer]
+        mine = [address for _label, address, is_shown in page.context["presets"] if is_shown]
+        assert mine == ["customer__owner=me"]
+
 
 class TestLetter:
     def test_rec_02_the_letter_lists_all_overdue_items_and_their_total(self, people, customer):

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
+from django.db.models import F
 from django.urls import reverse
 
 from customers.tests.factories import active_customer
@@ -12,10 +13,11 @@ from orders.account.check import differences
 from orders.account.models import LedgerEntry
 from orders.billing.entry import bill_delivery
 from orders.credit_note.entry import credit_invoice
+from orders.invoice.models import Invoice
 from orders.invoice.posting import post_invoice
 from orders.journal.files import take_file
 from orders.journal.layouts import FORMS
-from orders.journal.making import make_journal, preview
+from orders.journal.making import Unjournaled, add_up, make_journal, preview
 from orders.journal.models import JournalBatch, JournalEntry, JournalLine
 from orders.journal.rules import balances, postings
 from orders.journal.states import Layout
@@ -171,6 +173,44 @@ def test_the_page_leads_every_line_to_its_document_and_makes_the_batch(people, m
     client.force_login(people.rep1)
     assert client.get(reverse("journal")).status_code == client.get(follows).status_code == 403
     assert client.get(address).status_code == 404
+
+
+def test_the_sums_of_the_page_are_those_of_all_its_lines_read_in_one_query(
+    people, month, codes, client, django_assert_num_queries
+):
+    free = bill_delivery(signed_delivery(people).pk, people.finance)
+    Invoice.objects.filter(pk=free.pk).update(net=F("amount"), tax=0)
+    assert post_invoice(free.pk, people.finance).tax == 0
+    found = preview(month)
+    lines = [line for _row, each in found for line in each]
+    add_up(month)  # the kind of the documents is looked up once
+    with django_assert_num_queries(1):
+        whole = add_up(month)
+    assert (whole.count, whole.lines, whole.odd) == (len(found), len(lines), None)
+    assert whole.debit == whole.credit == sum(line.debit for line in lines)
+    assert whole.subjects == {line.subject for line in lines} == {"receivable", "revenue", "tax", "bank"}
+    assert [row.pk for row, _lines in preview(month, 2)] == [row.pk for row, _lines in found[:2]]
+    make_journal(people.finance, month)
+    assert add_up(month) == Unjournaled()
+
+
+def test_a_movement_of_which_no_entry_can_be_made_is_named(people, month, codes, client):
+    entry = LedgerEntry.objects.filter(kind="invoice").first()
+    pk = LedgerEntry.objects.create(
+        account=entry.account,
+        date=today(),
+        kind="adjustment",
+        content_type=entry.content_type,
+        object_id=entry.object_id,
+        reference="ODD-1",
+        amount=D("1.00"),
+    ).pk
+    assert add_up(month).odd.pk == pk
+    client.force_login(people.finance)
+    page = client.get(reverse("journal-open"), {"month": f"{month:%Y-%m}"}).content.decode()
+    assert "ODD-1" in page and 'name="form_token"' not in page
+    with pytest.raises(BusinessError, match="ODD-1"):
+        make_journal(people.finance, month)
 
 
 def test_the_button_of_the_month_end_says_what_it_does(people, client):

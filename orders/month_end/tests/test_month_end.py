@@ -318,6 +318,17 @@ class TestPage:
         assert found["Customers without a statement"].count == 0
         assert (found["Statements not sent"].count, found["Statements not sent"].amount) == (1, made.closing)
 
+    def test_the_statements_not_sent_are_added_up_with_what_their_pages_say(self, people, customer, client):
+        posted_invoice(customer, "300.00", date=in_month(1))
+        first, last = calendar.month_bounds(first_of(1))
+        made = make_statement(people.finance, customer=customer, date_from=first, date_to=last)
+        posted_invoice(customer, "20.00", date=in_month(1))
+        posted_invoice(customer, "5.00", date=calendar.today())
+        point = self.points()["Statements not sent"]
+        assert (point.count, point.amount, made.closing) == (1, D(320), D(300))
+        client.force_login(people.finance)
+        assert [row.record.said_closing for row in client.get(point.address).context["table"].rows] == [D(320)]
+
     def test_the_four_marks_of_each_rep(self, people, customer):
         last = calendar.month_bounds(first_of(1))[1]
         one = MonthlyAccountTask.objects.create(number="M1", customer=customer, month=first_of(0))

@@ -9,6 +9,7 @@ from django.urls import reverse
 from customers.tests.factories import active_customer
 from orders.dunning.models import CollectionAction
 from orders.invoice.models import Invoice
+from orders.outlook import standing
 from orders.outlook.expected import expected_by_week, monday
 from orders.outlook.figures import FIGURES
 from orders.outlook.standing import (
@@ -16,6 +17,7 @@ from orders.outlook.standing import (
     concentration,
     days_late,
     days_sales_outstanding,
+    lines_used,
     month_ends,
 )
 from orders.receivables.ageing import ageing_by
@@ -164,6 +166,21 @@ def test_the_largest_and_their_share(people):
         (D("300.00"), D("0.75")),
         (D("100.00"), D("0.25")),
     ]
+
+
+@pytest.mark.parametrize("looked_at", [1, 2, 500])
+def test_who_uses_most_of_his_line_is_found_though_others_owe_more(people, monkeypatch, looked_at):
+    monkeypatch.setattr(standing, "LOOKED_AT", looked_at)
+    large, small, free = (active_customer(people.rep1, grade) for grade in "ADD")
+    posted_invoice(large, "1000.00")
+    posted_invoice(small, "900.00")
+    confirmed_payment(free, "5.00")
+    found = lines_used(people.finance)
+    assert [row[0] for row in found] == [small.pk, large.pk, free.pk]
+    assert [row[2] for row in found] == [D("900.00"), D("1000.00"), D("-5.00")]
+    assert found[0][3] < found[1][3] and found[0][4] == pytest.approx(D("900.00") / found[0][3], abs=D("0.0001"))
+    assert lines_used(people.finance, 1) == found[:1]
+    assert lines_used(people.rep2) == []
 
 
 @pytest.mark.parametrize("key", FIGURES)

@@ -430,6 +430,10 @@ def test_the_figures_above_a_long_list_come_once_it_stands_and_are_those_of_its_
     assert page.context["summary"] == [] and address.replace("&", "&amp;") in page.content.decode()
     part = client.get(address, headers={"hx-request": "true", "hx-target": "list-summary"}).content.decode()
     assert "100.00" in part and "1,000.00" not in part and "<table" not in part
+    whole = client.get(page.context["whole_address"])  # a link for a browser that runs no script
+    figures = [str(label) for label, *_rest in whole.context["summary"]]
+    assert all(label in whole.content.decode() for label in figures) and len(figures) > 2
+    assert [row.record.customer for row in whole.context["table"].rows] == [customer]
     client.force_login(people.warehouse)
     assert client.get(address, headers={"hx-request": "true", "hx-target": "list-summary"}).status_code == 403
 

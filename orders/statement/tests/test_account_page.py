@@ -11,10 +11,12 @@ from django.urls import reverse
 from customers.tests.factories import active_customer
 from orders.account.models import LedgerEntry
 from orders.account.views import CustomerAccount
-from orders.statement.figures import figures_of
+from orders.payment.allocation import allocate
+from orders.statement.figures import figures_of, said_by_status
 from orders.statement.models import Statement
 from orders.statement.sending import FIGURES, make_statement, send_statement
-from orders.statement.views import SHOWN
+from orders.statement.tab_views import CustomerStatements
+from orders.statement.views import SHOWN, StatementList
 from orders.tests.factories_fulfilment import signed_delivery
 from orders.tests.factories_money import confirmed_payment, posted_invoice
 from salesmgmt.core.calendar import today
@@ -129,3 +131,49 @@ def test_the_page_of_a_draft_says_what_would_go_out_now(people, client):
     assert sent.closing == Decimal("355.00")
     page = client.get(statement.get_absolute_url()).content.decode()
     assert "355.00" in page and "399.00" in page  # as it was sent, and what the books say now
+
+
+@pytest.fixture
+def drafts(people):
+    """Of two customers: each drawn up, then billed and credited with money on the last day of its period and later."""
+    day, found = today() - dt.timedelta(days=31), []
+    for number in (1, 2):
+        customer = active_customer(people.rep1)
+        owed = posted_invoice(customer, f"{number}00.00", date=day, due_date=day + dt.timedelta(days=1))
+        last = today() - dt.timedelta(days=number)
+        found.append(make_statement(people.finance, customer=customer, date_from=day, date_to=last))
+        posted_invoice(customer, "55.00", date=last, due_date=today())
+        paid = confirmed_payment(customer, "30.00", date=last)
+        allocate(paid.pk, people.finance, [(owed.pk, D("30.00"))])
+        posted_invoice(customer, "7.00", date=today())
+    return found
+
+
+def test_the_lists_say_of_a_draft_what_its_page_says(people, client, drafts, django_assert_num_queries):
+    drafted, sent = drafts
+    send_statement(sent.pk, people.finance)
+    posted_invoice(sent.customer, "3.00", date=sent.date_to)
+    now = figures_of(drafted.customer, drafted.date_from, drafted.date_to)
+    assert (now.closing, now.overdue, drafted.closing) == (D("125.00"), D("70.00"), D("100.00"))
+    for page in (StatementList, CustomerStatements):
+        rows = page.base_queryset(people.finance)
+        with django_assert_num_queries(1):
+            found = {row.pk: [getattr(row, f"said_{name}") for name in FIGURES] for row in rows}
+        assert found[drafted.pk] == [getattr(now, name) for name in FIGURES]
+        sent.refresh_from_db()
+        assert found[sent.pk] == [getattr(sent, name) for name in FIGURES]
+    client.force_login(people.finance)
+    listed = client.get(reverse("statement-list"), {"sort": "-closing"}).content.decode()
+    assert "125.00" in listed and "225.00" in listed and "228.00" not in listed
+    assert "125.00" in client.get(drafted.get_absolute_url()).content.decode()
+
+
+def test_drafts_are_added_up_as_their_pages_say_and_others_as_they_were_sent(people, drafts):
+    one, other = drafts
+    make_statement(people.finance, customer=one.customer, date_from=one.date_to, date_to=one.date_to)
+    assert said_by_status(one.date_to) == {"draft": (2, D("250.00"))}
+    assert said_by_status(other.date_to) == {"draft": (1, D("225.00"))}
+    send_statement(other.pk, people.finance)
+    posted_invoice(other.customer, "3.00", date=other.date_to)
+    assert said_by_status(other.date_to) == {"sent": (1, D("225.00"))}
+    assert said_by_status(today() + dt.timedelta(days=1)) == {}

@@ -1,4 +1,4 @@
-"""Who may read a document: one person, or those among many."""
+"""Who of many people may read a document."""
 
 from __future__ import annotations
 
@@ -13,11 +13,6 @@ if TYPE_CHECKING:
     from salesmgmt.core.models import User
 
 BATCH = 50
-
-
-def sees(person: User, document: Any) -> bool:
-    """Does this person find the document among those he may read (SEC-01)?"""
-    return type(document)._default_manager.visible_to(person).filter(pk=document.pk).exists()
 
 
 def readers_of(document: Any, people: Iterable[User]) -> list[User]:

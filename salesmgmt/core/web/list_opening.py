@@ -12,7 +12,7 @@ from salesmgmt.core.models import SavedView
 from salesmgmt.core.web.filters import ALIVE, StatusFilter
 
 # Parameters of the address that are not filters.
-OWN_PARAMETERS = ("page", "sort", "size", "view", "sums")
+OWN_PARAMETERS = ("page", "sort", "size", "view", "sums", "rows")
 # Those that a view of somebody keeps beside its filters.
 KEPT = ("sort", "sums")
 

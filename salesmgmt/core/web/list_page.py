@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.views import View
 
 from salesmgmt.core.permissions import may_at_all
+from salesmgmt.core.querysets import ScopedQuerySet
 from salesmgmt.core.registry import document_kind
 from salesmgmt.core.state import require
 from salesmgmt.core.web.bulk import MOST_ROWS, BulkPage
@@ -56,10 +57,14 @@ class ListPage(ListRows, ListOpening, ListSums, BulkPage, View):
         if not request.htmx:
             # Shown like filters that somebody chose, and taken away like them.
             request.GET = self._shown_query()
-            if self.rows_later:
+            if self.rows_later and not self._is_whole():
                 return render(request, self.template_name, self._frame())
         template = "core/_list.html" if request.htmx and request.htmx.target == "list" else self.template_name
         return render(request, template, self.get_context_data())
+
+    def _is_whole(self):
+        """Nothing follows the page: asked for by a browser that runs no script."""
+        return self.request.GET.get("rows") == "now"
 
     def _frame(self):
         """What stands around the rows of a list; they are fetched from ``rows_address``."""
@@ -70,7 +75,13 @@ class ListPage(ListRows, ListOpening, ListSums, BulkPage, View):
             "extra_links": self._links(),
             "create_address": self.get_create_address(),
             "rows_address": f"{self.request.path}?{self.request.GET.urlencode()}",
+            "whole_address": self._whole_address(),
         }
+
+    def _whole_address(self):
+        query = self.request.GET.copy()
+        query["rows"] = "now"
+        return f"{self.request.path}?{query.urlencode()}"
 
     def get_base_queryset(self):
         return self.base_queryset(self.request.user)
@@ -94,8 +105,11 @@ class ListPage(ListRows, ListOpening, ListSums, BulkPage, View):
             rows, user, query, any_order=few, chosen=preference.columns, selectable=bool(bulk) or prints
         )
         size = self._page_size(preference)
-        gathered = not few and (bool(query.get("q")) or getattr(rows, "is_gathered_for", lambda user: False)(user))
-        page = Pages(PagedRows(table.data.data, gathered), size).get_page(query.get("page"))
+        by_index = isinstance(rows, ScopedQuerySet) and rows.is_gathered_for(user)
+        summary_later = self.summary_later and not self._is_whole()
+        page = Pages(
+            PagedRows(table.data.data, gathered=not few and (by_index or bool(query.get("q")))), size
+        ).get_page(query.get("page"))
         page.object_list = [Row(record, table) for record in page.object_list]
         table.page = page
         if may_edit_some(type(self), user):
@@ -119,8 +133,9 @@ class ListPage(ListRows, ListOpening, ListSums, BulkPage, View):
             "presets": self._presets(),
             "list_key": self.key,
             "export_url": address_of("export-create") if self.may_export(user) else "",
-            "summary": [] if self.summary_later else self.summary(rows),
-            "summary_address": f"{self.request.path}?{query.urlencode()}" if self.summary_later else "",
+            "summary": [] if summary_later else self.summary(rows),
+            "summary_address": f"{self.request.path}?{query.urlencode()}" if summary_later else "",
+            "whole_address": self._whole_address() if summary_later else "",
             "sums_choices": self.sums_choices(table),
             "sums_address": f"{self.request.path}?{query.urlencode()}" if query.get(SUMS) else "",
             "extra_links": self._links(),
