@@ -161,8 +161,7 @@ def counts_of(reps: Any, year: int, potential: dict[int, int] | None = None) -> 
     ``potential`` where the caller has read whom they dug."""
     found = list(reps)
     people = [rep.pk for rep in found]
-    # Of a year that still runs none is closed.
-    closed = {row.rep_id: row for row in NewCustomerCount.objects.of(people, year)} if year < today().year else {}
+    closed = {row.rep_id: row for row in NewCustomerCount.objects.of(people, year)}
     demand = demand_now()
     still = standings([pk for pk in people if pk not in closed], year, demand, potential)
     made = []

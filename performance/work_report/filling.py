@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from customers.lead.models import Lead
 from customers.visit.models import Visit
-from orders.payment.models import Payment
 from orders.receivables.collection import collected
 from performance.metric.by_person import collected_entries, orders_between
 from performance.metric.responsibility import Responsibility
@@ -59,7 +58,7 @@ def fill(report: WorkReport) -> dict:
             *(_visit(report, each) for each in visits),
             *(_lead(report, each) for each in leads),
             *(_order(report, each) for each in orders),
-            *(_payment(report, each, payments) for payments in [_payments(entries)] for each in entries),
+            *(_payment(report, each) for each in entries),
         ]
     )
     return {
@@ -69,10 +68,6 @@ def fill(report: WorkReport) -> dict:
         "ordered": sum((each.amount for each in orders), ZERO),
         "collected": collected(entries),
     }
-
-
-def _payments(entries: Any) -> dict:
-    return Payment.objects.in_bulk([entry.object_id for entry in entries])
 
 
 def _visit(report: WorkReport, visit: Visit) -> WorkReportLine:
@@ -109,7 +104,8 @@ def _order(report: WorkReport, order: Order) -> WorkReportLine:
     )
 
 
-def _payment(report: WorkReport, entry: LedgerEntry, payments: dict) -> WorkReportLine:
+def _payment(report: WorkReport, entry: LedgerEntry) -> WorkReportLine:
+    """Money that came in, less than nothing where the bank took it back or the customer was paid it back."""
     return WorkReportLine(
         report=report,
         kind=LineKind.PAYMENT,
@@ -117,5 +113,5 @@ def _payment(report: WorkReport, entry: LedgerEntry, payments: dict) -> WorkRepo
         customer=entry.account.customer.name,
         what=str(entry.get_kind_display()),
         amount=-entry.amount,
-        payment=payments[entry.object_id],
+        **{"refund_id" if entry.is_refund else "payment_id": entry.object_id},
     )

@@ -38,7 +38,8 @@ class WorkReport(Document):
     leads = models.PositiveIntegerField(_("leads"), default=0, editable=False)
     orders = models.PositiveIntegerField(_("orders"), default=0, editable=False)
     ordered = MoneyField(pgettext_lazy("work report", "ordered"), default=0, editable=False)
-    collected = MoneyField(_("collected"), default=0, negative=True, editable=False)
+    # Less than nothing where more was taken back than came in.
+    collected = MoneyField(_("collected"), negative=True, default=0, editable=False)
     problems = models.TextField(pgettext_lazy("work report", "problems"), blank=True)
     proposals = models.TextField(pgettext_lazy("work report", "proposals"), blank=True)
     next_steps = models.TextField(pgettext_lazy("work report", "next steps"), blank=True)
@@ -91,11 +92,12 @@ class WorkReportLine(models.Model):
     date = models.DateField(_("day"))
     customer = models.CharField(_("customer"), max_length=120, blank=True)
     what = models.CharField(_("content"), max_length=200, blank=True)
-    amount = MoneyField(_("amount"), null=True, blank=True, negative=True)
+    amount = MoneyField(_("amount"), negative=True, null=True, blank=True)
     visit = models.ForeignKey("customers.Visit", models.PROTECT, null=True, related_name="+")
     lead = models.ForeignKey("customers.Lead", models.PROTECT, null=True, related_name="+")
     order = models.ForeignKey("orders.Order", models.PROTECT, null=True, related_name="+")
     payment = models.ForeignKey("orders.Payment", models.PROTECT, null=True, related_name="+")
+    refund = models.ForeignKey("orders.Refund", models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering = ["kind", "date", "pk"]
@@ -106,7 +108,8 @@ class WorkReportLine(models.Model):
                 condition=Q(kind=LineKind.VISIT, visit__isnull=False)
                 | Q(kind=LineKind.LEAD, lead__isnull=False)
                 | Q(kind=LineKind.ORDER, order__isnull=False)
-                | Q(kind=LineKind.PAYMENT, payment__isnull=False),
+                | Q(kind=LineKind.PAYMENT, payment__isnull=False)
+                | Q(kind=LineKind.PAYMENT, refund__isnull=False),
                 name="work_report_line_has_its_record",
             )
         ]
@@ -116,5 +119,5 @@ class WorkReportLine(models.Model):
 
     @property
     def record(self):
-        """The visit, lead, order or payment."""
-        return getattr(self, self.kind)
+        """The visit, lead, order, payment, or refund of money that had come in."""
+        return self.refund or getattr(self, self.kind)

@@ -108,7 +108,7 @@ class WorkReportDetail(DetailPage):
 
     def lines(self, obj):
         return WorkReportLineTable(
-            obj.lines.select_related("visit", "lead", "order", "payment"), user=self.request.user
+            obj.lines.select_related("visit", "lead", "order", "payment", "refund"), user=self.request.user
         )
 
 

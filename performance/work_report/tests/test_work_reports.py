@@ -14,6 +14,7 @@ from customers.tests.factories import LeadFactory, active_customer
 from customers.visit.models import Visit
 from customers.visit.states import VisitStatus
 from orders.payment.recording import reverse_payment
+from orders.refund.refunding import propose_payment_refund, submit_refund
 from orders.tests.factories import confirmed_order
 from orders.tests.factories_money import confirmed_payment, recorded_payment
 from performance.work_report.clock import remind_reports
@@ -23,6 +24,7 @@ from performance.work_report.rules import period_begun
 from performance.work_report.states import LineKind, WorkReportStatus
 from salesmgmt.core import calendar
 from salesmgmt.core.calendar import today
+from salesmgmt.core.domain import approvals
 from salesmgmt.core.exceptions import BusinessError, PermissionDenied
 from salesmgmt.core.models import Notice, Task
 
@@ -87,6 +89,21 @@ def test_team_05_visits_leads_orders_and_collections_of_the_week_are_filled_in(p
     }
     assert (report.visits, report.leads, report.orders) == (1, 1, 1)
     assert (report.ordered, report.collected) == (order.amount, D("1200.00"))
+
+
+def test_team_05_money_that_went_back_in_the_week_is_a_line_below_zero(people, customer, client):
+    """TEAM-05: a draft that the bank did not honour, and a refund"""
+    bounced, free = (confirmed_payment(customer, amount, date=days(-30)) for amount in ("1200.00", "500.00"))
+    reverse_payment(bounced.pk, people.finance, "Draft not honoured")
+    payee = {"payee": customer.name, "bank": "ICBC", "bank_account": "3100021909000012345"}
+    refund = propose_payment_refund(free.pk, people.finance, amount=D(200), reason="Paid twice", **payee)
+    submit_refund(refund.pk, people.finance)
+    approvals.approve(approvals.open_steps_of(refund).get().pk, people.gm)
+    report = report_of(people.rep1)
+    found = {line.record: line.amount for line in report.lines.filter(kind=LineKind.PAYMENT)}
+    assert (found, report.collected) == ({bounced: D(-1200), refund: D(-200)}, D(-1400))
+    client.force_login(people.rep1)
+    assert client.get(report.get_absolute_url()).status_code == 200
 
 
 def test_neither_what_was_another_week_nor_anothers_nor_only_planned(people, customer):
