@@ -109,8 +109,7 @@ def _run_what_is_due(job: PeriodicJob, now: dt.datetime) -> list:
     mine, runs = PeriodicState.objects.filter(pk=state.pk), []
     if state.wanted_at:
         runs.append(_run(job, now, state.wanted_by))
-        # Who asked once more meanwhile is given another run.
-        mine.filter(wanted_at=state.wanted_at).update(wanted_by=None, wanted_at=None)
+        mine.update(wanted_by=None, wanted_at=None)  # and not before: a run that is killed is wanted still
     elif not _failed_just_now(job.key, now):
         for slot in due_slots(job, state.last_slot, now):
             runs.append(_run(job, slot))
@@ -151,7 +150,8 @@ def want_job(key: str, user: User) -> PeriodicState:
     """The administrator asks for a run now; the worker does it, when Redis is down as soon as it is back."""
     require(may(user, "settings", "U"), _("Only the administrator may start a job."))
     state, _new = PeriodicState.objects.select_for_update().get_or_create(key=key)
-    state.wanted_by, state.wanted_at = user, timezone.now()
-    state.save(update_fields=["wanted_by", "wanted_at"])
+    if state.wanted_at is None:
+        state.wanted_by, state.wanted_at = user, timezone.now()
+        state.save(update_fields=["wanted_by", "wanted_at"])
     transaction.on_commit(lambda: enqueue("salesmgmt.core.tasks.run_periodic", key))
     return state
