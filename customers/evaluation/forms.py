@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from customers.evaluation.entry import Answer
 from customers.evaluation.models import CustomerEvaluation
 from customers.scheme.forms import BELOW, LARGEST
+from customers.scheme.scoring import YUAN, as_kept, as_shown
 from customers.scheme.states import EvaluationCriterionKind
 from salesmgmt.core.web.forms import BaseForm, BaseModelForm, LookupField
 
@@ -59,14 +60,14 @@ class EvaluationForm(BaseModelForm):
     @staticmethod
     def _figure(criterion, answer):
         whole = criterion.kind == EvaluationCriterionKind.RANK
-        value = answer.value.normalize() if answer.value is not None else None
+        value = as_shown(answer.value, criterion.unit).normalize() if answer.value is not None else None
         return forms.DecimalField(
             required=False,
             label=criterion.name,
             initial=f"{value:f}" if value is not None else None,
             min_value=1 if whole else 0,
-            max_value=100 if criterion.kind == EvaluationCriterionKind.SHARE else LARGEST,
-            decimal_places=0 if whole else 2,
+            max_value=100 if criterion.kind == EvaluationCriterionKind.SHARE else as_shown(LARGEST, criterion.unit),
+            decimal_places=0 if whole else 6 if criterion.unit == YUAN else 2,
             max_digits=16,
             widget=forms.TextInput(attrs={"class": "form-control", "inputmode": "decimal", "autocomplete": "off"}),
         )
@@ -91,4 +92,4 @@ class EvaluationForm(BaseModelForm):
             return Answer(letter=letter, remark=remark)
         if data.get(f"unranked_{criterion.key}"):
             return Answer(letter=criterion.bands[-1].letter, remark=remark)
-        return Answer(value=value, remark=remark)
+        return Answer(value=None if value is None else as_kept(value, criterion.unit), remark=remark)

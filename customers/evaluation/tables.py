@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from customers.customer.columns import GradeColumn
 from customers.evaluation.models import CustomerEvaluation, EvaluationScore
+from customers.scheme.scoring import as_shown, shown_unit
 from salesmgmt.core.templatetags.salesmgmt import quantity
 from salesmgmt.core.web.tables import (
     BaseTable,
@@ -48,7 +49,8 @@ class ScoreTable(LineTable):
     )
 
     def render_value(self, value, record):
-        return f"{quantity(value)} {record.criterion.unit}".strip()
+        unit = record.criterion.unit
+        return f"{quantity(as_shown(value, unit))} {shown_unit(unit)}".strip()
 
     def render_band(self, value, record):
         if record.band is None:

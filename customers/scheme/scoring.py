@@ -31,6 +31,25 @@ class Band:
         return self.letter == ""
 
 
+# Sums of money are kept in yuan, and asked and shown in ten thousands, as the bands are worded.
+YUAN, IN_TEN_THOUSANDS, TEN_THOUSAND = "元", "万元", Decimal(10_000)
+
+
+def shown_unit(unit: str) -> str:
+    """In what a figure of this unit is asked and shown."""
+    return IN_TEN_THOUSANDS if unit == YUAN else unit
+
+
+def as_shown(value: Decimal, unit: str) -> Decimal:
+    """A kept figure as people read it."""
+    return value / TEN_THOUSAND if unit == YUAN else value
+
+
+def as_kept(value: Decimal, unit: str) -> Decimal:
+    """What people typed as it is kept."""
+    return value * TEN_THOUSAND if unit == YUAN else value
+
+
 @dataclass(frozen=True)
 class Criterion:
     key: str
@@ -39,6 +58,10 @@ class Criterion:
     bands: tuple[Band, ...]
     unit: str = ""
     pk: int | None = None
+
+    @property
+    def shown_unit(self) -> str:
+        return shown_unit(self.unit)
 
     @property
     def is_choice(self) -> bool:

@@ -12,6 +12,7 @@ from customers.evaluation.entry import Answer, start_evaluation, update_evaluati
 from customers.evaluation.models import CustomerEvaluation
 from customers.evaluation.tests.test_evaluations import answers, approved
 from customers.scheme.models import EvaluationScheme
+from customers.scheme.scoring import as_shown
 from customers.tests.factories import CustomerFactory, scheme
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.tests.factories import company
@@ -29,8 +30,23 @@ def typed(letter, **changes):
     """The answers of a band as the form posts them."""
     data = {"opinion": "值得开发"}
     for key, answer in answers(letter).items():
-        data[f"value_{key}"] = answer.letter if answer.letter is not None else str(answer.value)
+        shown = None if answer.value is None else as_shown(answer.value, "元" if key == "capital" else "")
+        data[f"value_{key}"] = answer.letter if answer.letter is not None else f"{shown:f}"
     return {**data, **changes}
+
+
+def test_sums_are_asked_in_ten_thousands_beside_the_bands_and_kept_in_yuan(rep, people):
+    """RAT-01: 2,500 万元 typed are 25,000,000 yuan, and stand on the report and in the form as they were typed."""
+    customer = CustomerFactory(owner=people.rep1)
+    rep.post(reverse("customer-do", args=[customer.pk, "evaluate"]))
+    evaluation = CustomerEvaluation.objects.get()
+    edit = reverse("evaluation-edit", args=[evaluation.pk])
+    assertContains(rep.get(edit), "3000-8000万元")
+    rep.post(edit, typed("B", value_capital="2500.5"))
+    kept = evaluation.scores.get(criterion__key="capital")
+    assert (kept.value, kept.band.letter) == (25_005_000, "C")
+    assert rep.get(edit).context["form"]["value_capital"].value() == "2500.5"
+    assertContains(rep.get(evaluation.get_absolute_url()), "2,500.5 万元")
 
 
 def test_a_report_is_opened_scored_and_submitted_on_its_pages(rep, people):

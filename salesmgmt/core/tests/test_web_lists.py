@@ -14,8 +14,8 @@ from salesmgmt.core.models import ImportJob, ListPreference, SavedView
 from salesmgmt.core.output.cells import cell_value, cells
 from salesmgmt.core.permissions import MATRIX, Role
 from salesmgmt.core.tests.factories import UserFactory, company
-from salesmgmt.core.tests.paper.models import Paper, new_paper
-from salesmgmt.core.tests.paper.pages import PaperList, PaperTable
+from salesmgmt.core.tests.paper.models import Paper, PaperLine, new_paper
+from salesmgmt.core.tests.paper.pages import PaperLines, PaperList, PaperTable
 from salesmgmt.core.web import list_page, list_sums, paging
 from salesmgmt.core.web.filters import BaseFilterSet, without_nan
 from salesmgmt.core.web.lists import capped_count
@@ -506,3 +506,9 @@ def test_few_groups_are_named_and_the_others_are_one_line(client, people, monkey
     client.force_login(people.director)
     groups, whole = added_up(client, "sums=owner")
     assert (list(groups.values()), whole) == ([(1, 5), (2, 4)], (3, 9))
+
+
+def test_what_one_piece_costs_is_added_up_nowhere(people):
+    table = PaperLines(PaperLine.objects.all(), user=people.gm)
+    assert "price" in [bound.name for bound in table.all_columns]
+    assert list_sums.amounts_of(table) == []

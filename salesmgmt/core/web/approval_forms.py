@@ -24,6 +24,8 @@ class RefuseForm(BaseForm):
 
 
 class SendBackForm(BaseForm):
+    ABOUT = "step"  # as what it is given the step or round that is acted on
+
     to_order = forms.TypedChoiceField(label=_("Back to"), coerce=int, empty_value=None, required=False)
     comment = _comment(_("What has to be changed"), required=True)
 
@@ -67,6 +69,8 @@ class AddSignerForm(BaseForm):
 
 
 class CopyForm(BaseForm):
+    ABOUT = "round_"
+
     people = forms.ModelMultipleChoiceField(
         label=_("To whom"), queryset=User.objects.none(), widget=forms.SelectMultiple(attrs={"data-enhance": "tags"})
     )

@@ -302,7 +302,7 @@ class ApprovalAct(View):
         """The act's own form and, for an agreement, what the step asks beside the comment."""
         if self.act.form is None:
             return None, None
-        about = {forms.SendBackForm: "step", forms.CopyForm: "round_"}.get(self.act.form)
+        about = getattr(self.act.form, "ABOUT", "")
         kwargs = {about: target} if about else {}
         form = self.act.form(data, files, user=self.request.user, **kwargs)
         approval = approvals.approval_of(document)

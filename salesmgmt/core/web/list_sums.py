@@ -16,6 +16,8 @@ WHOLE = "all"
 # So many groups are named, those of the largest amount; the others are one line.
 MOST_GROUPS = 50
 GROUP = "group_{}"
+# Money that adds up to nothing: what one piece costs, a limit, and what stands on an account at one moment.
+NO_SUM = {"price", "balance", "opening", "closing", "line"}
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,8 @@ class Line:
 def amounts_of(table):
     """``[(label, path)]`` of the columns of money that a person sees and the database adds up."""
     paths = [(bound, _path(bound)) for bound in table.all_columns if getattr(bound.column, "kind", "") == "money"]
-    return [(bound.header, path) for bound, path in paths if isinstance(table.database_field(path), models.Field)]
+    added = [(bound, path) for bound, path in paths if not NO_SUM & {path, *path.split("_")}]
+    return [(bound.header, path) for bound, path in added if isinstance(table.database_field(path), models.Field)]
 
 
 def groupings_of(table):

@@ -24,8 +24,8 @@ from salesmgmt.core.web.rows import Cell, choice_words, holder_of, table_body
 from salesmgmt.core.web.status import status_tone
 
 RIGHT_ALIGNED = ("money", "int", "quantity", "percent")
-# What a column shows, by the end of its accessor: the number of another document never breaks, a firm's name has room.
-SHOWS = {"number": "col-number", "customer__name": "col-customer"}
+# What a column shows, by the end of its accessor: the number of another document never breaks, names and words have room.
+SHOWS = {"number": "col-number", "customer__name": "col-customer", "content": "col-words"}
 
 
 @dataclass(frozen=True)

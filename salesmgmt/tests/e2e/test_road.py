@@ -35,7 +35,7 @@ ANSWERS = {
     "rank": ("32", "4"),
     "brand": ("B", "4"),
     "ownership": ("B", "4"),
-    "capital": ("42000000", "4"),
+    "capital": ("4200", "4"),
     "assets": ("B", "4"),
     "years": ("12", "5"),
     "reputation": ("B", "4"),
