@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from customers.evaluation.models import CustomerEvaluation
     from salesmgmt.core.models import User
 
+HAS_OPEN = "_has_open_evaluation"  # what is remembered of a customer for one page
+
 
 @because(_("An evaluation is written by the sales representative in charge of the customer."))
 def can_evaluate_customer(user: User, customer: Customer) -> bool:
@@ -30,7 +32,7 @@ def can_start_evaluation(user: User, customer: Customer) -> bool:
 
 def has_open_evaluation(customer: Customer) -> bool:
     """Two buttons of a page ask; read once for the page of one customer."""
-    return read_once(customer, "_has_open_evaluation", lambda: customer.evaluations.open().exists())
+    return read_once(customer, HAS_OPEN, lambda: customer.evaluations.open().exists())
 
 
 def can_copy_evaluation(user: User, customer: Customer) -> bool:

@@ -12,10 +12,12 @@ from customers.customer.standing import Standing
 from customers.customer.states import Grade
 from customers.evaluation.history import history_of
 from customers.evaluation.models import CustomerEvaluation
+from customers.evaluation.permissions import HAS_OPEN
 from customers.scheme.models import WarningLine
 from salesmgmt.core.calendar import quarter_of, today
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.permissions import may_at_all
+from salesmgmt.core.read_once import read_once
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -129,14 +131,17 @@ def standing_of(customer: Customer, user: User) -> Standing:
     """The Standing of a customer that its page shows, the reports of it as far as this person may read them."""
     line = WarningLine.objects.filter(scheme=OuterRef("scheme"), grade=OuterRef("grade"))
     approved = _in_force(customer, today()).values("pk")[:1]
-    begun = customer.evaluations.visible_to(user).open().values("pk")[:1]
+    begun = customer.evaluations.open().values("pk")[:1]
+    read = customer.evaluations.visible_to(user).values("pk")
     rows = customer.evaluations.filter(Q(pk__in=approved) | Q(pk__in=begun)).annotate(
         is_begun=Case(When(pk__in=begun, then=True), default=False),
+        is_read=Case(When(pk__in=read, then=True), default=False),
         line_amount=Subquery(line.values("amount")[:1]),
         line_qty=Subquery(line.values("avg_monthly_qty")[:1]),
     )
     found = {row.is_begun: row for row in rows}
-    in_force = found.get(False)
+    in_force, open_report = found.get(False), found.get(True)
+    read_once(customer, HAS_OPEN, lambda: open_report is not None)  # the buttons of the page ask
     day = in_force.approved_on if in_force else None
     return Standing(
         evaluated_on=day,
@@ -145,7 +150,7 @@ def standing_of(customer: Customer, user: User) -> Standing:
         line_quantity=in_force.line_qty if in_force else None,
         is_outdated=not is_valid(day, today(), policy().evaluation_valid_preceding_quarters),
         no_business=why_no_business(customer),
-        open_report=found.get(True),
+        open_report=open_report if open_report and open_report.is_read else None,
     )
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Case, Q, When
+
 from customers.customer.standing import LastVisit
-from customers.visit.models import VisitReport
-from customers.visit.planning import last_visit_of
+from customers.visit.planning import last_held
 from customers.visit.states import VisitStatus
 from salesmgmt.core.calendar import today
 from salesmgmt.core.permissions import may_at_all
@@ -23,18 +24,24 @@ def last_visit_in_words(customer: Customer, user: User) -> LastVisit:
     """The LastVisit of a customer: the visit and the next step, as far as this person may read visits."""
     if not may_at_all(user, "visit", "R"):
         return LastVisit()
-    visit = last_visit_of(customer)
-    report = _last_report(customer, visit)
+    visit, report = _last_visit_and_report(customer)
     return LastVisit(
         visit=f"{visit.day} {visit.visitor}" if visit else "",
         next_step=f"{report.next_on} {report.next_step}" if report else "",
     )
 
 
-def _last_report(customer: Customer, last_visit: Any) -> Any:
-    """Of the last visit, or of the last one before it of which a report was written."""
-    found = getattr(last_visit, "report", None)
-    return found or VisitReport.objects.filter(visit__customer=customer).order_by("-visit__day", "-pk").first()
+def _last_visit_and_report(customer: Customer) -> tuple[Any, Any]:
+    """The last visit, and its report or that of the last one before it of which a report was written; one query."""
+    held = last_held(customer).values("pk")[:1]
+    reported = customer.visits.filter(report__isnull=False).order_by("-day", "-report__pk").values("pk")[:1]
+    rows = customer.visits.filter(Q(pk__in=held) | Q(pk__in=reported)).annotate(
+        is_last=Case(When(pk__in=held, then=True), default=False)
+    )
+    found = {row.is_last: row for row in rows.select_related("visitor", "report")}
+    last, earlier = found.get(True), found.get(False)
+    report = getattr(last, "report", None) or getattr(earlier, "report", None)
+    return last, report
 
 
 def next_visit_tile(customer: Customer, user: User) -> Any:

@@ -229,5 +229,6 @@ def check_in(
     )
 
 
-def last_visit_of(customer: Customer) -> Any:
-    return customer.visits.held().select_related("visitor", "report").order_by("-day", "-pk").first()
+def last_held(customer: Customer) -> Any:
+    """The visits that were held, the last one first."""
+    return customer.visits.held().order_by("-day", "-pk")

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 TO_CLAIM = "claim-bank-line"
 FIELDS = ("pk", "date", "amount", "payer", "payer_account", "summary", "purpose", "transaction_no", "is_correction")
-AT_ONCE = 5000
+AT_ONCE = 4000
 MOST_TOLD = 500  # of one file: a rep's list of to-dos is no second pool
 WRITE = """
 UPDATE orders_bankline l

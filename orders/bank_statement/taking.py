@@ -13,7 +13,7 @@ from django.utils.translation import gettext_noop
 
 from orders.bank_account.balance import Movement, agreement
 from orders.bank_account.models import BankAccount
-from orders.bank_statement.identity import identities
+from orders.bank_statement.identity import Line, identities
 from orders.bank_statement.models import BankLine, BankStatement
 from orders.bank_statement.states import BankLineStatus, Direction
 from salesmgmt.core import audit, calendar, registry
@@ -75,7 +75,7 @@ def _take_lines(
     outcomes: dict[int, str] = {}
     by_account: dict = defaultdict(list)
     for number, line in lines:
-        by_account[line["own_account"]].append((number, line))
+        by_account[line.own_account].append((number, line))
     statements = []
     for name in sorted(by_account, key=lambda each: accounts[each].pk):
         account = lock(BankAccount, accounts[name].pk)
@@ -99,37 +99,35 @@ def _have_matched(statements: list[BankStatement], user: User, number: int, prog
         done += lines
 
 
-def _line(number: int, values: dict) -> dict:
+def _line(number: int, values: dict) -> Line:
     """A line as it is kept; a negative amount is money that went the other way, a correction of the bank."""
     came = values["money_in"] or None
     figure = came if came is not None else values["money_out"] or None
     is_in = (came is not None) == (figure is None or figure > 0)
-    return {
-        "row": number,
-        "own_account": values["own_account"],
-        "date": values["day"],
-        "time": values["time"] or None,
-        "direction": Direction.IN if is_in else Direction.OUT,
-        "amount": abs(figure) if figure is not None else None,
-        "is_correction": figure is not None and figure < 0,
-        "balance": values["balance"],
+    return Line(
+        row=number,
+        own_account=values["own_account"],
+        date=values["day"],
+        time=values["time"] or None,
+        direction=Direction.IN if is_in else Direction.OUT,
+        amount=abs(figure) if figure is not None else None,
+        is_correction=figure is not None and figure < 0,
+        balance=values["balance"],
         **{name: values[name] or "" for name in ("payer", "payer_account", "payer_bank", "summary", "purpose")},
-        "transaction_no": values["transaction_no"] or "",
-    }
+        transaction_no=values["transaction_no"] or "",
+    )
 
 
 def _problems(lines: list, accounts: dict) -> dict[int, str]:
     found: dict[int, str] = {}
     today = calendar.today()
     for number, line in lines:
-        if line["own_account"] not in accounts:
-            found[number] = _("“%(account)s” is no bank account of ours: add it first") % {
-                "account": line["own_account"]
-            }
-        elif not line["amount"]:
+        if line.own_account not in accounts:
+            found[number] = _("“%(account)s” is no bank account of ours: add it first") % {"account": line.own_account}
+        elif not line.amount:
             found[number] = _("no amount stands in this line")
-        elif line["date"] > today:
-            found[number] = _("%(day)s lies in the future") % {"day": line["date"].isoformat()}
+        elif line.date > today:
+            found[number] = _("%(day)s lies in the future") % {"day": line.date.isoformat()}
     return found
 
 
@@ -174,7 +172,7 @@ def _known(account: BankAccount, names: list[str]) -> set[str]:
 
 def _other_content(account: BankAccount, lines: list, names: list[str]) -> dict[int, str]:
     """A transaction number that was taken over before, now with another day, direction or amount: a person looks."""
-    numbers = sorted({line["transaction_no"] for _number, line in lines if line["transaction_no"]})
+    numbers = sorted({line.transaction_no for _number, line in lines if line.transaction_no})
     before: dict[str, dict] = defaultdict(dict)
     for some in _chunks(numbers):
         rows = BankLine.objects.filter(account=account, transaction_no__in=some).order_by()
@@ -182,19 +180,20 @@ def _other_content(account: BankAccount, lines: list, names: list[str]) -> dict[
             before[transaction_no][identity] = number
     return {
         number: _("the transaction number %(transaction)s stands on %(line)s already, with another day or amount")
-        % {"transaction": line["transaction_no"], "line": next(iter(before[line["transaction_no"]].values()))}
+        % {"transaction": line.transaction_no, "line": next(iter(before[line.transaction_no].values()))}
         for (number, line), identity in zip(lines, names, strict=True)
-        if line["transaction_no"] in before and identity not in before[line["transaction_no"]]
+        if line.transaction_no in before and identity not in before[line.transaction_no]
     }
 
 
-def signed(line: dict) -> Decimal:
-    return line["amount"] if line["direction"] == Direction.IN else -line["amount"]
+def signed(line: Line) -> Decimal:
+    amount = line.amount or ZERO
+    return amount if line.direction == Direction.IN else -amount
 
 
-def _statement(account: BankAccount, lines: list[dict], taken: int, user: User, job: ImportJob | None) -> BankStatement:
-    told = agreement([Movement(line["row"], signed(line), line["balance"]) for line in lines])
-    days = [line["date"] for line in lines]
+def _statement(account: BankAccount, lines: list[Line], taken: int, user: User, job: ImportJob | None) -> BankStatement:
+    told = agreement([Movement(line.row, signed(line), line.balance) for line in lines])
+    days = [line.date for line in lines]
     return BankStatement.objects.create(
         account=account,
         date_from=min(days),
@@ -222,26 +221,26 @@ def _write(statement: BankStatement, new: list, progress: Callable) -> None:
     def rows() -> Iterable[tuple]:
         for place, ((line, identity), pk, number) in enumerate(zip(new, ids, numbers, strict=True), 1):
             progress(place)
-            is_in = line["direction"] == Direction.IN
+            is_in = line.direction == Direction.IN
             yield (
                 pk,
                 number,
                 statement.pk,
                 statement.account_id,
                 str(BankLineStatus.POOL if is_in else BankLineStatus.OUT),
-                str(line["direction"]),
-                line["date"],
-                line["time"],
-                line["amount"],
-                line["balance"],
-                line["is_correction"],
-                line["payer"],
-                line["payer_account"],
-                line["payer_bank"],
-                line["summary"],
-                line["purpose"],
-                line["transaction_no"],
-                line["row"],
+                str(line.direction),
+                line.date,
+                line.time,
+                line.amount,
+                line.balance,
+                line.is_correction,
+                line.payer,
+                line.payer_account,
+                line.payer_bank,
+                line.summary,
+                line.purpose,
+                line.transaction_no,
+                line.row,
                 identity,
             )
 

@@ -1,5 +1,6 @@
 """Pages of the dunning: the run, the letters, the collection actions."""
 
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -7,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_GET
 
+from customers.customer.models import Customer
 from orders.account.models import Account
 from orders.customer_run.states import RunKind
 from orders.customer_run.views import RunPage
@@ -60,7 +62,9 @@ class DunningRun(ListPage):
 
     @classmethod
     def base_queryset(cls, user):
-        return run_over(super().base_queryset(user)).select_related("customer__owner")
+        # Looked up for the rows of the page: joined, every customer is sorted along before the first row is known.
+        customers = Prefetch("customer", Customer.objects.select_related("owner"))
+        return run_over(super().base_queryset(user)).prefetch_related(customers)
 
 
 class DunningRuns(RunPage):

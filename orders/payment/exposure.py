@@ -49,7 +49,7 @@ class Exposure:
 
 
 def exposure_of(customer: Any, day: Any = None) -> Exposure:
-    """The customer's exposure at ``day`` (today): his Receivable, in two queries, whatever the history."""
+    """The customer's exposure at ``day`` (today): his Receivable, in one query, whatever the history."""
     day = day or calendar.today()
     found = receivable(Invoice.objects.filter(customer=customer), Payment.objects.filter(customer=customer), day)
     return Exposure(

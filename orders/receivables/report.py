@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
     from orders.account.querysets import AccountQuerySet
 
+# Looked up for the rows of the page: joined, every customer is read and sorted along before the first row is known.
+CUSTOMERS = Prefetch("customer", Customer.objects.select_related("owner", "region"))
+
 
 def report_rows(accounts: AccountQuerySet, day: dt.date) -> AccountQuerySet:
     """Accounts with everything a row of the report shows, in one SQL (REC-07, F-32)."""
@@ -37,8 +40,7 @@ def report_rows(accounts: AccountQuerySet, day: dt.date) -> AccountQuerySet:
             warning_line=Subquery(customer.values("warning_line")[:1]),
             contract=Subquery(contract.values("number")[:1]),
         )
-        # Looked up for the rows of the page: joined, every customer is read and sorted along before the first row is known.
-        .prefetch_related(Prefetch("customer", Customer.objects.select_related("owner", "region")))
+        .prefetch_related(CUSTOMERS)
     )
 
 
@@ -69,7 +71,7 @@ def open_items(rows: AccountQuerySet, day: dt.date) -> tuple:
 
 
 def collection_rows(accounts: AccountQuerySet, month: dt.date) -> AccountQuerySet:
-    return with_collection(accounts, month).select_related("customer__owner")
+    return with_collection(accounts, month).prefetch_related(CUSTOMERS)
 
 
 def collection_totals(accounts: AccountQuerySet, day: dt.date) -> dict:

@@ -141,8 +141,8 @@ def test_the_parts_of_the_page_of_another_teams_customer_do_not_exist(client, pe
 
 # A representative is also told of visits, and asked about what he may do.
 MOST = {
-    "finance": {"customer-detail": 15, "customer-figures": 12, "customer-past": 10},
-    "rep1": {"customer-detail": 18, "customer-figures": 18, "customer-past": 10},
+    "finance": {"customer-detail": 14, "customer-figures": 11, "customer-past": 10},
+    "rep1": {"customer-detail": 15, "customer-figures": 17, "customer-past": 10},
 }
 
 

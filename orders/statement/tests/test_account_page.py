@@ -177,3 +177,15 @@ def test_drafts_are_added_up_as_their_pages_say_and_others_as_they_were_sent(peo
     posted_invoice(other.customer, "3.00", date=other.date_to)
     assert said_by_status(other.date_to) == {"sent": (1, D("225.00"))}
     assert said_by_status(today() + dt.timedelta(days=1)) == {}
+
+
+@pytest.mark.parametrize("moved", [False, True])
+def test_an_account_asks_little_with_and_without_a_movement(people, client, moved, django_assert_max_num_queries):
+    customer = active_customer(people.rep1)
+    if moved:
+        posted_invoice(customer, "300.00")
+    address = reverse("customer-account", args=[customer.pk])
+    client.force_login(people.finance)
+    client.get(address)
+    with django_assert_max_num_queries(15):
+        assert client.get(address).status_code == 200
