@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from contracts.contract.models import Contract
@@ -21,6 +22,7 @@ from contracts.monitoring.watching import (
     report_deviation,
 )
 from contracts.tests.factories import active_contract, annexes
+from salesmgmt.core import audit
 from salesmgmt.core.calendar import SHANGHAI, today
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import Attachment, Notice, Task
@@ -82,6 +84,26 @@ def test_only_sales_reports_and_corrects(contract, people):
     with pytest.raises(PermissionDenied, match="A deviation is worked on by"):
         correct_deviation(found.pk, people.finance, cause="a", action="b")
     assert Deviation.objects.get().status == "open"
+
+
+def test_the_cause_of_an_older_window_does_not_replace_the_one_entered_meanwhile(client, contract, people):
+    """CON-15"""
+    found = deviation(contract, people.rep1)
+    address = reverse("contract-deviation-do", args=[found.pk, "correct"])
+    client.force_login(people.manager)
+    older = client.get(address).context["seen"]
+    correct_deviation(found.pk, people.rep1, cause="模具故障", action="备用模具")
+    typed = {"cause": "运输延误", "action": "换承运商"}
+    refused = client.post(address, {**typed, "seen": older}, headers={"HX-Request": "true"})
+    assert refused.status_code == 409
+    for words in ("模具故障", "备用模具", "运输延误", "换承运商", str(people.rep1)):
+        assert words in refused.content.decode(), words
+    found.refresh_from_db()
+    assert (found.cause, found.corrective_action) == ("模具故障", "备用模具")
+    client.post(address, {**typed, "seen": refused.context["seen"]})
+    found.refresh_from_db()
+    assert found.cause == "运输延误"
+    assert audit.timeline(found).filter(action="Edited").get().changes["cause"] == ["模具故障", "运输延误"]
 
 
 def test_a_deviation_lies_in_the_past_and_says_something(contract, people):
