@@ -39,7 +39,9 @@ def register():
     )
     registry.register_fact("price_adjustment", "told", told_of)
     registry.register_fact("price_adjustment", "customers_waiting", waiting_of)
-    registry.register_fact("price_adjustment", "with_notices", with_notices)
+    registry.register_fact(
+        "price_adjustment", "with_notices", lambda rows: with_notices(rows, PriceNotice.objects.all())
+    )
     registry.register_command("price_adjustment", "approved", "announcement", list_customers)
     registry.register_command("price_adjustment", "undone", "announcement", give_up)
     registry.register_merger("customer", "price_notices", merge_notices)
