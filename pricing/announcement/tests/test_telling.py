@@ -10,14 +10,16 @@ from django.utils import translation
 
 from customers.tests.factories import active_customer
 from pricing.adjustment.clock import run_daily
-from pricing.adjustment.effect import close_adjustment, recall_adjustment
+from pricing.adjustment.effect import close_adjustment, departments_waiting, notices_of, recall_adjustment
 from pricing.announcement.models import PriceNotice
 from pricing.announcement.telling import accept_prices, explain_prices, object_to_prices, told_of
-from pricing.tests.actions import adjusted
+from pricing.tests.actions import EFFECTS, adjusted, step_for
 from pricing.tests.factories import quote
 from salesmgmt.core.calendar import at, today
+from salesmgmt.core.domain import approvals
+from salesmgmt.core.domain.notices import acknowledge
 from salesmgmt.core.exceptions import BusinessError
-from salesmgmt.core.models import Notice, Task
+from salesmgmt.core.models import Notice, Task, User
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
@@ -55,6 +57,36 @@ def test_two_of_three_are_told_and_after_the_third_it_can_be_closed(client, peop
     explain_prices(third.pk, people.rep2, "已电话说明")
     close_adjustment(running.pk, people.rep1)
     assert (fresh(running).status, told_of(running)) == ("closed", (3, 3))
+
+
+def test_closing_says_which_departments_have_still_to_acknowledge(client, people, product):
+    """PRC-09, PRC-10: it waits for the customers alone, and leaves the hand-over with the departments, plainly said."""
+    made = adjusted(people.rep1, people.manager, {product: 110})
+    for role, person in (("pln", people.planner), ("cmg", people.contracts)):
+        acknowledge(notices_of(made).get(role=role).pk, person)
+    client.force_login(people.manager)
+    headers = {"Accept-Language": "en"}
+    for address in (reverse("price-adjustment-do", args=[made.pk, "close"]), made.get_absolute_url()):
+        assert "Not yet acknowledged by: Finance." in client.get(address, headers=headers).content.decode(), address
+    close_adjustment(made.pk, people.manager)
+    page = client.get(made.get_absolute_url(), headers=headers).content.decode()
+    assert "the hand-over stays with them until they acknowledge it" in page
+    assert "Closed before every department has acknowledged" in page
+    acknowledge(notices_of(made).get(role="fin").pk, people.finance)
+    assert "Not yet acknowledged" not in client.get(made.get_absolute_url(), headers=headers).content.decode()
+
+
+def test_of_a_department_the_last_hand_over_counts(people, product):
+    """PRC-09: an adjustment that was recalled and agreed to again is told again."""
+    made = adjusted(people.rep1, people.manager, {product: 110}, days=3)
+    recall_adjustment(made.pk, people.manager, "暂缓")
+    assert departments_waiting(fresh(made)) == []
+    approvals.submit(fresh(made), people.rep1)
+    approvals.approve(step_for(fresh(made), people.manager), people.manager, "同意", data=EFFECTS)
+    assert sorted(departments_waiting(fresh(made))) == ["Contract management", "Finance", "Planner"]
+    for notice in notices_of(made).order_by("-pk")[:3]:
+        acknowledge(notice.pk, User.objects.with_role(notice.role).first())
+    assert departments_waiting(fresh(made)) == []
 
 
 def test_whoever_is_in_charge_gets_a_to_do_that_telling_does(people, running):
@@ -112,6 +144,14 @@ def test_the_customer_accepts_or_objects_and_the_objection_reaches_the_decider(p
     assert Notice.objects.filter(user=people.manager, subject__contains="对新价格有异议").count() == 1
     accept_prices(notices[1].pk, people.rep1, "让步后同意")
     assert fresh(notices[1]).status == "accepted"
+
+
+def test_whoever_was_told_of_new_prices_hears_that_they_were_recalled(people, product):
+    """PRC-09"""
+    made = adjusted(people.rep1, people.manager, {product: 110}, days=3)
+    recall_adjustment(made.pk, people.manager, "暂缓")
+    for person in (people.rep2, people.supervisor, people.finance, people.planner):
+        assert Notice.objects.filter(user=person, subject__contains="价格不变").count() == 1, person
 
 
 def test_a_recalled_adjustment_tells_nobody_any_more(people, product):
