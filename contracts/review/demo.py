@@ -30,6 +30,8 @@ from salesmgmt.core.output import pdf
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.state import lock, move
 
+# What was bought once stands beside a customer's contract of the year, and is called for once.
+BOUGHT_ONCE = "售后备件单项合同"
 QUANTITIES = (200, 500, 1200, 80, 300, 1000)
 MOST_LINES = 6
 DEPARTMENTS = ("technical", "quality", "production", "legal")
@@ -98,7 +100,18 @@ def _lines(customer, count, due):
     return found
 
 
-def _running(customer, place, template, paper, company, start=None):
+def bought_once(customers, company, starts) -> list[Contract]:
+    """Contracts for one lot of one product each, in performance since these days: their retention money waits for the
+    end of the warranty."""
+    template, paper, made = current_template(), _Paper(), []
+    for customer, start in zip(customers, starts, strict=False):
+        contract = _running(customer, 3, template, paper, company, start, title=BOUGHT_ONCE, lines=1)
+        _annexes(contract, company, paper)
+        made.append(contract)
+    return made
+
+
+def _running(customer, place, template, paper, company, start=None, title="年度供货合同", lines=MOST_LINES):
     """A contract made before the demo begins: written as it stands, because nobody walks through the past."""
     start = start or today() - dt.timedelta(days=790 - 17 * (place % 20))
     end = today() + dt.timedelta(days=18 if place == 1 else 200 + 11 * (place % 15))
@@ -107,7 +120,7 @@ def _running(customer, place, template, paper, company, start=None):
         created_by=customer.owner,
         customer=customer,
         template=template,
-        title=f"{customer.short_name or customer.name}年度供货合同",
+        title=f"{customer.short_name or customer.name}{title}",
         start_date=start,
         end_date=end,
         payment_term_days=customer.payment_term_days or 30,
@@ -117,7 +130,7 @@ def _running(customer, place, template, paper, company, start=None):
         status=Contract.Status.APPROVED,
         **template.clause_texts(),
     )
-    lines = _lines(customer, MOST_LINES, start + dt.timedelta(days=365))
+    lines = _lines(customer, lines, start + dt.timedelta(days=365))
     contract.amount = sum((cents(line["quantity"] * line["price"]) for line in lines), start=ZERO)
     contract.save(force_insert=True)
     ContractLine.objects.bulk_create(
