@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,6 +13,7 @@ from contracts.contract.models import Contract
 from contracts.filing.models import ContractFiling
 from contracts.monitoring.models import Deviation, Monitoring
 from contracts.monitoring.risks import at_risk, warnings_of
+from contracts.monitoring.views import DeviationList
 from contracts.monitoring.watching import (
     TASK,
     close_deviation,
@@ -111,6 +113,17 @@ def test_a_deviation_lies_in_the_past_and_says_something(contract, people):
         deviation(contract, people.rep1, found_on=today() + dt.timedelta(days=1))
     with pytest.raises(BusinessError, match="Say what deviates"):
         deviation(contract, people.rep1, text=" ")
+
+
+@pytest.mark.parametrize(
+    ("sort", "order"),
+    [("", ("-found_on", "-pk")), ("-found_on", ("-found_on", "-pk")), ("found_on", ("found_on", "pk"))],
+)
+def test_the_list_is_turned_round_as_a_whole_so_that_its_index_serves_both_directions(people, sort, order):
+    rows = DeviationList.base_queryset(people.manager)
+    found = DeviationList._table(rows, people.manager, QueryDict(f"sort={sort}"), any_order=False).data.data
+    names = found.query.order_by or Deviation._meta.ordering
+    assert tuple(dict.fromkeys(names)) == order
 
 
 # -- the regular look

@@ -11,6 +11,7 @@ from django.utils import translation
 from customers.tests.factories import active_customer
 from pricing.adjustment.clock import run_daily
 from pricing.adjustment.effect import close_adjustment, departments_waiting, notices_of, recall_adjustment
+from pricing.adjustment.views import PriceAdjustmentList
 from pricing.announcement.models import PriceNotice
 from pricing.announcement.telling import accept_prices, explain_prices, object_to_prices, told_of
 from pricing.tests.actions import EFFECTS, adjusted, step_for
@@ -206,3 +207,19 @@ def test_the_list_carries_no_names_of_adjustments_but_the_chosen_one(client, peo
     client.force_login(people.rep3)
     assert client.get(reverse("lookup", args=["told_adjustment"])).json()["items"] == []
     assert running.number not in client.get(reverse("price-notice-list"), {"adjustment": running.pk}).content.decode()
+
+
+def test_the_list_begins_with_the_newest_adjustment(client, people, product, running):
+    newer = adjusted(people.rep1, people.manager, {product: 120}, effective_on=today() + timedelta(days=9))
+    client.force_login(people.manager)
+    page = client.get(reverse("price-notice-list"), {"view": "all"}).context["page"].object_list
+    assert [row.record.adjustment_id for row in page] == [newer.pk] * 3 + [running.pk] * 3
+
+
+def test_told_of_all_stands_beside_each_adjustment(people, product, running):
+    """PRC-10: also where nobody has been told, or nobody is to be."""
+    explain_prices(running.notices.filter(customer__owner=people.rep2).get().pk, people.rep2, "已说明")
+    empty = adjusted(people.rep1, people.manager, {product: 120}, days=9, segment="key")
+    rows = {each.pk: each for each in PriceAdjustmentList.base_queryset(people.manager)}
+    assert (rows[running.pk].told_count, rows[running.pk].notice_count) == (1, 3)
+    assert (rows[empty.pk].told_count, rows[empty.pk].notice_count) == (0, empty.notices.count())
