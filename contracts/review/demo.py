@@ -107,7 +107,7 @@ def bought_once(customers, company, starts) -> list[Contract]:
     for customer, start in zip(customers, starts, strict=False):
         contract = _running(customer, 3, template, paper, company, start, title=BOUGHT_ONCE, lines=1)
         _annexes(contract, company, paper)
-        made.append(contract)
+        made.append(Contract.objects.select_related("customer__owner").get(pk=contract.pk))
     return made
 
 
@@ -130,7 +130,7 @@ def _running(customer, place, template, paper, company, start=None, title="å¹´åº
         status=Contract.Status.APPROVED,
         **template.clause_texts(),
     )
-    lines = _lines(customer, lines, start + dt.timedelta(days=365))
+    lines = _lines(customer, lines, start + dt.timedelta(days=365 if lines == MOST_LINES else 30))
     contract.amount = sum((cents(line["quantity"] * line["price"]) for line in lines), start=ZERO)
     contract.save(force_insert=True)
     ContractLine.objects.bulk_create(
