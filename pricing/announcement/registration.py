@@ -4,9 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from pricing.adjustment.models import PriceAdjustment
 from pricing.announcement.models import PriceNotice
-from pricing.announcement.querysets import with_notices
 from pricing.announcement.states import NoticeStatus
-from pricing.announcement.telling import TASK, give_up, list_customers, merge_notices, told_of, waiting_of
+from pricing.announcement.telling import TASK, give_up, list_customers, merge_notices, told_of, waiting_of, with_notices
 from salesmgmt.core import registry
 from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.web.status import register_tones
@@ -39,9 +38,7 @@ def register():
     )
     registry.register_fact("price_adjustment", "told", told_of)
     registry.register_fact("price_adjustment", "customers_waiting", waiting_of)
-    registry.register_fact(
-        "price_adjustment", "with_notices", lambda rows: with_notices(rows, PriceNotice.objects.all())
-    )
+    registry.register_fact("price_adjustment", "with_notices", with_notices)
     registry.register_command("price_adjustment", "approved", "announcement", list_customers)
     registry.register_command("price_adjustment", "undone", "announcement", give_up)
     registry.register_merger("customer", "price_notices", merge_notices)
