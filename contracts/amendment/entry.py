@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop
 from contracts.amendment.models import APPLICATION, AmendmentLine, ContractAmendment
 from contracts.amendment.permissions import can_create_amendment, can_edit_amendment
 from contracts.amendment.rules import changes_found
-from contracts.amendment.states import AmendmentStatus, Origin
+from contracts.amendment.states import OPEN, AmendmentStatus, Origin
 from contracts.amendment.text import lines_of, write_lines
 from contracts.contract.models import Contract
 from contracts.contract.states import IN_PERFORMANCE
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from salesmgmt.core.models import User
 
 
+COPIED_FROM = gettext_noop("Copied from")
 # What a request that is made anew takes over of the one before.
 COPIED = ("origin", "change_types", "reason", "content", "holds_production", *TEXT_FIELDS)
 
@@ -117,10 +118,16 @@ def _file_application(amendment: ContractAmendment, application: Any, user: User
 
 @transaction.atomic
 def apply_again(pk: int, user: User) -> ContractAmendment:
-    """A new draft like a request that was not possible or was rejected, with its files; it passes every check anew."""
+    """A new draft like a request that was not possible or was rejected, with its files; it passes every check anew. One
+    at a time: what was made of it already is led to."""
     old = lock(ContractAmendment, pk, "contract__customer__owner")
     if old.status not in (AmendmentStatus.NOT_ELIGIBLE, AmendmentStatus.REJECTED):
         raise BusinessError(_("Only a request that came to nothing is made again."))
+    made = made_of(old)
+    if made is not None:
+        raise BusinessError(
+            _("It was made again already: %(amendment)s.") % {"amendment": made}, link=made.get_absolute_url()
+        )
     new = create_amendment(
         user,
         contract=old.contract,
@@ -128,5 +135,17 @@ def apply_again(pk: int, user: User) -> ContractAmendment:
         **{name: getattr(old, name) for name in COPIED},
     )
     attachments.copy_attachments(old, new)
-    audit.record(new, user, gettext_noop("Copied from"), comment=str(old))
+    audit.record(new, user, COPIED_FROM, comment=str(old))
     return new
+
+
+def made_of(old: ContractAmendment) -> ContractAmendment | None:
+    """The draft or open amendment that was made again of this one, by its history."""
+    newer = ContractAmendment.objects.filter(contract=old.contract_id, pk__gt=old.pk)
+    running = newer.filter(status__in=(AmendmentStatus.DRAFT, *OPEN)).order_by("pk")
+    copies = (each for each in running if _is_copy(each, old))
+    return next(copies, None)
+
+
+def _is_copy(amendment: ContractAmendment, old: ContractAmendment) -> bool:
+    return audit.timeline(amendment).filter(action=COPIED_FROM, comment=str(old)).exists()

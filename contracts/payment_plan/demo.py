@@ -8,6 +8,7 @@ from contracts.payment_plan.states import Event, Part, Terms
 
 # Every so many contracts in force have a plan.
 EVERY = 5
+WARRANTY_MONTHS = 12
 INSTALMENTS = (
     {"part": Part.ADVANCE, "percent": Decimal(30), "event": Event.SIGNATURE, "days": 7},
     {"part": Part.SHIPMENT, "percent": Decimal(60), "event": Event.DELIVERY, "days": 30},
@@ -20,12 +21,21 @@ def build(company):
     in_force = owned.filter(status=Contract.Status.ACTIVE)[::EVERY]
     drafts = owned.filter(status=Contract.Status.DRAFT)[:1]
     for contract in [*in_force, *drafts]:
-        plan = begin_plan(contract.pk, contract.customer.owner)
-        write_plan(
-            plan.pk,
-            contract.customer.owner,
-            lines=INSTALMENTS,
-            terms=Terms.INVOICE,
-            days=contract.payment_term_days,
-            warranty_months=12,
-        )
+        _plan(contract, INSTALMENTS)
+
+
+def retain(contract, days):
+    """The plan of a contract whose retention money falls due so many days after the warranty has ended."""
+    return _plan(contract, (*INSTALMENTS[:-1], {**INSTALMENTS[-1], "days": days}))
+
+
+def _plan(contract, lines):
+    plan = begin_plan(contract.pk, contract.customer.owner)
+    return write_plan(
+        plan.pk,
+        contract.customer.owner,
+        lines=lines,
+        terms=Terms.INVOICE,
+        days=contract.payment_term_days,
+        warranty_months=WARRANTY_MONTHS,
+    )

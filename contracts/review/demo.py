@@ -30,6 +30,8 @@ from salesmgmt.core.output import pdf
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.state import lock, move
 
+# What was bought once stands beside a customer's contract of the year, and is called for once.
+BOUGHT_ONCE = "售后备件单项合同"
 QUANTITIES = (200, 500, 1200, 80, 300, 1000)
 MOST_LINES = 6
 # What a customer may call for in the two years of his contract, in yuan, by his grade, and how it is parted among the goods.
@@ -107,7 +109,18 @@ def _lines(customer, count, due, worth=None):
     return found
 
 
-def _running(customer, place, template, paper, company, start=None, worth=None):
+def bought_once(customers, company, starts) -> list[Contract]:
+    """Contracts for one lot of one product each, in performance since these days: their retention money waits for the
+    end of the warranty."""
+    template, paper, made = current_template(), _Paper(), []
+    for customer, start in zip(customers, starts, strict=False):
+        contract = _running(customer, 3, template, paper, company, start, title=BOUGHT_ONCE, goods=1)
+        _annexes(contract, company, paper)
+        made.append(Contract.objects.select_related("customer__owner").get(pk=contract.pk))
+    return made
+
+
+def _running(customer, place, template, paper, company, start=None, worth=None, title="年度供货合同", goods=MOST_LINES):
     """A contract made before the demo begins: written as it stands, because nobody walks through the past."""
     start = start or today() - dt.timedelta(days=790 - place % 20)
     end = today() + dt.timedelta(days=18 if place == 1 else 200 + 11 * (place % 15))
@@ -116,7 +129,7 @@ def _running(customer, place, template, paper, company, start=None, worth=None):
         created_by=customer.owner,
         customer=customer,
         template=template,
-        title=f"{customer.short_name or customer.name}年度供货合同",
+        title=f"{customer.short_name or customer.name}{title}",
         start_date=start,
         end_date=end,
         payment_term_days=customer.payment_term_days or 30,
@@ -126,7 +139,7 @@ def _running(customer, place, template, paper, company, start=None, worth=None):
         status=Contract.Status.APPROVED,
         **template.clause_texts(),
     )
-    lines = _lines(customer, MOST_LINES, start + dt.timedelta(days=365), worth)
+    lines = _lines(customer, goods, start + dt.timedelta(days=365 if goods == MOST_LINES else 30), worth)
     contract.amount = sum((cents(line["quantity"] * line["price"]) for line in lines), start=ZERO)
     contract.save(force_insert=True)
     ContractLine.objects.bulk_create(

@@ -37,6 +37,8 @@ HEADER_ICBC = [
     "余额",
 ]
 ABOVE = [["账户历史明细"], HEADER_ICBC]
+# What falls due later than this is retention money.
+RETAINED = dt.timedelta(days=120)
 HEADER_CMB = ["交易日", "交易时间", "借方金额", "贷方金额", "余额", "摘要", "流水号", "收(付)方名称", "收(付)方账号"]
 
 
@@ -66,10 +68,14 @@ def build(company):
 
 
 def _open_bills():
-    """The oldest open invoice of each of several customers."""
+    """The invoice that falls due last of each of several customers; what is retained for a warranty is not paid before."""
     seen = set()
     rows = Invoice.objects.filter(
-        open_amount__gt=0, disputed=False, customer__owner__isnull=False, customer__owner__is_active=True
+        open_amount__gt=0,
+        disputed=False,
+        due_date__lt=today() + RETAINED,
+        customer__owner__isnull=False,
+        customer__owner__is_active=True,
     )
     for bill in rows.select_related("customer__owner").order_by("-due_date", "pk"):
         if bill.customer_id not in seen:

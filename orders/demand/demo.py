@@ -7,6 +7,7 @@ from django.core.files.base import ContentFile
 
 from contracts.contract.models import Contract
 from contracts.contract.standing import contract_performs
+from contracts.review.demo import BOUGHT_ONCE
 from orders.demand import entry as demand_entry
 from orders.demand.decision import refer_demand, submit_demand
 from orders.demand.models import DemandNotice
@@ -36,7 +37,8 @@ def active_contracts():
     found = Contract.objects.filter(status=Contract.Status.ACTIVE).select_related(
         "customer__owner", "customer__owner__superior"
     )
-    return found.prefetch_related("lines__product").order_by("customer_id", "-pk").distinct("customer_id")
+    found = found.exclude(title__endswith=BOUGHT_ONCE).prefetch_related("lines__product")
+    return found.order_by("customer_id", "-pk").distinct("customer_id")
 
 
 def performed_contracts():

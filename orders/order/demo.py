@@ -4,6 +4,8 @@ traded in the two years before is written in one piece with its money (orders.re
 import datetime as dt
 from decimal import Decimal
 
+from contracts.filing.demo import shelve
+from contracts.review.demo import bought_once
 from orders.demand.demo import (
     STATES,
     Fax,
@@ -33,6 +35,8 @@ PAST_MONTHS = 6
 # Whose orders are younger than this is not past: they are under way.
 UNDER_WAY = 26
 LATELY = 3
+# Bought once, so many days ago: the warranty of the first has ended, that of the second has not.
+ONCE = (394, 170)
 
 
 def build(company):
@@ -42,6 +46,16 @@ def build(company):
         past_orders(contracts)
         for place, days in enumerate(RECENT):
             confirmed_order(contracts[place % len(contracts)], place, days, company, scan)
+        _bought_once(contracts, company)
+
+
+def _bought_once(contracts, company):
+    """Two lots of the past, of which a part is not paid before the warranty ends."""
+    customers = [contract.customer for contract in contracts[:: len(ONCE)]]
+    starts = [today() - dt.timedelta(days=days + 6) for days in ONCE]
+    for place, contract in enumerate(bought_once(customers, company, starts)):
+        shelve(contract, 90 + place, company)
+        _past_order(contract, place, ONCE[place], None)
 
 
 # -- half a year of orders -----------------------------------------------------------------------------------
@@ -77,6 +91,7 @@ def _strength(place, back):
 
 
 def _past_order(contract, place, days, strength):
+    """``strength`` is how much of two lines of the contract it takes; None for all of it."""
     moment, owner = at_time(days, 9 + place % 8, place * 7 % 60), contract.customer.owner
     day = moment.date()
     order = Order.objects.create(
@@ -92,8 +107,9 @@ def _past_order(contract, place, days, strength):
         customer_reference=f"PO{day:%y%m}{place:03d}",
     )
     lines = []
-    for position, line in enumerate(list(contract.lines.all())[place % 3 * 2 :][:2], 1):
-        quantity = max((line.quantity * strength / 20).to_integral_value(), Decimal(1))
+    agreed = list(contract.lines.all())
+    for position, line in enumerate(agreed[place % 3 * 2 :][:2] if strength else agreed, 1):
+        quantity = max((line.quantity * strength / 20).to_integral_value(), Decimal(1)) if strength else line.quantity
         due = day + dt.timedelta(days=20 + place % 10)
         lines.append(
             OrderLine(

@@ -85,9 +85,13 @@ def _prepay(demand, moment, company):
 
 
 def pay_exactly(invoice, finance):
-    days = (today() - invoice.due_date).days
-    payment = confirm_payment(record(invoice.customer, invoice.amount, days).pk, finance, acknowledged=True)
-    allocate(payment.pk, finance, [(invoice.pk, invoice.amount)])
+    pay_part(invoice, finance, 1, (today() - invoice.due_date).days)
+
+
+def pay_part(invoice, finance, share, days):
+    """That share of an invoice, paid so many days ago."""
+    payment = confirm_payment(record(invoice.customer, invoice.amount * share, days).pk, finance, acknowledged=True)
+    allocate(payment.pk, finance, [(invoice.pk, payment.amount)])
 
 
 def record(customer, amount, days_ago, **fields):

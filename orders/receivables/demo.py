@@ -8,9 +8,14 @@ from decimal import ROUND_FLOOR, Decimal
 from django.utils import timezone
 
 from contracts.contract.models import Contract
+from contracts.payment_plan.demo import WARRANTY_MONTHS, retain
+from contracts.payment_plan.planning import rows_of
+from contracts.payment_plan.states import Event
+from contracts.review.demo import BOUGHT_ONCE
 from orders.account.check import differences
 from orders.account.models import Account
 from orders.billing.entry import bill_delivery
+from orders.contract_life.figures import goods_events
 from orders.credit_note import demo as corrections
 from orders.delivery.models import DeliveryNote
 from orders.invoice.overdue import mark_overdue
@@ -46,6 +51,8 @@ GROWTH = Decimal("0.011")
 LATELY, TREND = 6, {"rep1": Decimal("1.25"), "rep3": Decimal("0.55")}
 # Of so many of the newest deliveries some were not paid when they fell due; what is older has been paid.
 UNPAID_AMONG = 24
+# Of what was bought once all but the retention money.
+PAID_AT_ONCE = Decimal("0.9")
 
 
 def take_over(company):
@@ -146,18 +153,37 @@ def _billing(company):
     of one has not arrived yet.
     """
     finance = company.finance
-    notes = list(DeliveryNote.objects.billable().select_related("customer__owner").order_by("-signed_at", "-pk"))
+    notes = list(
+        DeliveryNote.objects.billable()
+        .select_related("customer__owner", "order__contract")
+        .order_by("-signed_at", "-pk")
+    )
     for place, note in enumerate(notes[2:]):
         day = timezone.localdate(note.signed_at)
         number = f"2650{note.pk:016d}" if place != 2 else ""
         if place == 1:
             twice = bill_delivery(note.pk, finance, invoice_no=number)
             cancel_invoice(twice.pk, finance, "抬头有误，重新开具")
-        invoice = bill_delivery(note.pk, finance, invoice_no=number, date=min(day + dt.timedelta(days=2), today()))
+        day = min(day + dt.timedelta(days=2), today())
+        retained = _retained(note)
+        invoice = bill_delivery(note.pk, finance, invoice_no=number, date=day, due_date=retained)
         if place:
             post_invoice(invoice.pk, finance)
-        if (place % 3 or place > UNPAID_AMONG) and invoice.due_date < today() - dt.timedelta(days=5):
+        if retained:
+            payments.pay_part(invoice, finance, PAID_AT_ONCE, (today() - day).days - 30)
+        elif (place % 3 or place > UNPAID_AMONG) and invoice.due_date < today() - dt.timedelta(days=5):
             payments.pay_exactly(invoice, finance)
+
+
+def _retained(note):
+    """Of what was bought once a tenth is retained until the warranty ends: the day, on which the rest of its invoice is
+    due; None for all others. Where the warranty has ended that day is today."""
+    contract = note.order.contract
+    if contract is None or not contract.title.endswith(BOUGHT_ONCE):
+        return None
+    accepted = goods_events(contract)[Event.ACCEPTANCE]
+    plan = retain(contract, max((today() - add_months(accepted, WARRANTY_MONTHS)).days, 0))
+    return rows_of(plan)[-1].due_on
 
 
 def _largest(customers):

@@ -84,7 +84,8 @@ def _agree(company, adjustment):
 
 
 def _implemented(company, category):
-    """Two that hold: one whose customers are being told, one for customers of a class that is closed."""
+    """Two that hold: one of every item of the list, whose customers are being told one after the other, and one for
+    customers of a class that is closed."""
     closed = _agree(
         company,
         _propose(
@@ -105,13 +106,12 @@ def _implemented(company, category):
         company,
         _propose(
             company.rep1,
-            "制动盘、制动鼓上调",
-            scope="products",
+            "全线产品随原材料上调 1.5%",
+            scope="list",
             extent="percent",
-            extent_value=3,
+            extent_value=Decimal("1.5"),
             rounding="0.1",
             effective_on=today(),
-            lines=[{"product": Product.objects.get(code=code)} for code in ("ZDP-2601", "ZDG-2201")],
         ),
     )
     for notice in notices_of(running):

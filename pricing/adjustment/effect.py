@@ -43,6 +43,9 @@ if TYPE_CHECKING:
     from salesmgmt.core.models import ApprovalRound, User
 
 JOB = "price-adjustments"
+CLOSED_EARLY = gettext_noop("Closed before every department has acknowledged")
+# Its prices wait for their day, hold, or held and are closed: the departments are to know them.
+AGREED = (AdjustmentStatus.APPROVED, AdjustmentStatus.IMPLEMENTED, AdjustmentStatus.CLOSED)
 SELLERS = [Role.REP, Role.SUP, Role.MGR, Role.DIR]
 
 
@@ -119,11 +122,38 @@ def _tell(adjustment: PriceAdjustment, user: User) -> None:
     notify_roles(SELLERS, words, url=registry.document_kind("price_list").list_address())
 
 
+def _tell_undone(adjustment: PriceAdjustment, user: User) -> None:
+    """Whoever was told of the new prices hears that they do not hold (PRC-09)."""
+    told = {notice.role for notice in notices_of(adjustment)}
+    notify_roles(
+        [*SELLERS, *sorted(told)],
+        lambda: (
+            _("Prices do not change on %(day)s: %(title)s")
+            % {
+                "day": adjustment.effective_on.isoformat(),
+                "title": adjustment.title,
+            }
+        ),
+        url=registry.document_kind("price_list").list_address(),
+        sent_by=user,
+    )
+
+
 def notices_of(adjustment: PriceAdjustment) -> QuerySet:
     """The hand-overs to the departments with who took note of them, in the order they were sent."""
     kind = ContentType.objects.get_for_model(adjustment)
     rows = DepartmentNotice.objects.filter(content_type=kind, object_id=adjustment.pk)
     return rows.select_related("acknowledged_by").order_by("pk")
+
+
+def departments_waiting(adjustment: PriceAdjustment) -> list[str]:
+    """The departments that have not taken note of the new prices yet, by name; of each its last hand-over counts (PRC-09).
+
+    Closing does not wait for them (PRC-10): their hand-over stays with them, and the page says so."""
+    if adjustment.status not in AGREED:
+        return []
+    last = {notice.role: notice for notice in notices_of(adjustment)}
+    return [str(each.get_role_display()) for each in last.values() if each.status == DepartmentNotice.Status.SENT]
 
 
 def implement_due(day: dt.date | None = None) -> int:
@@ -177,6 +207,7 @@ def _undo(adjustment: PriceAdjustment, user: User, comment: str, give_up: Callab
     if price_list is not None:
         give_up(lock(PriceList, price_list.pk), user, comment)
         rewrite_later(adjustment)
+    _tell_undone(adjustment, user)
     registry.tell("price_adjustment", "undone", adjustment, user=user)
     return adjustment
 
@@ -188,14 +219,16 @@ def customers_waiting(adjustment: PriceAdjustment) -> int:
 
 @transaction.atomic
 def close_adjustment(pk: int, user: User, comment: str = "") -> PriceAdjustment:
-    """implemented → closed, when no customer waits for the explanation any more (PRC-10)."""
+    """implemented → closed, when no customer waits for the explanation any more (PRC-10). The history says where a
+    department has still to take note."""
     adjustment = lock(PriceAdjustment, pk)
     guard(adjustment, PriceAdjustment.Status.CLOSED)
     require(can_close_adjustment(user, adjustment))
     waiting = customers_waiting(adjustment)
     if waiting:
         raise BusinessError(_("%(n)d customers have not been told yet.") % {"n": waiting})
-    return move(adjustment, PriceAdjustment.Status.CLOSED, user, comment=comment)
+    action = CLOSED_EARLY if departments_waiting(adjustment) else ""
+    return move(adjustment, PriceAdjustment.Status.CLOSED, user, comment=comment, action=action)
 
 
 def can_close_now(user: User, adjustment: PriceAdjustment) -> bool:
@@ -208,3 +241,13 @@ def why_not_closed(user: User, adjustment: PriceAdjustment) -> str:
         return ""
     waiting = customers_waiting(adjustment)
     return _("%(n)d customers have not been told yet.") % {"n": waiting} if waiting else ""
+
+
+def who_still_acknowledges(user: User, adjustment: PriceAdjustment) -> str:
+    """What the dialog says before the adjustment is closed."""
+    waiting = departments_waiting(adjustment)
+    if not waiting:
+        return ""
+    return _("Not yet acknowledged by: %(who)s. Their hand-over stays with them after the closing.") % {
+        "who": "、".join(waiting)
+    }

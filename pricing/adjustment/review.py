@@ -15,13 +15,10 @@ from pricing.adjustment.proposal import refuse_incomplete
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.exceptions import BusinessError
-from salesmgmt.core.models import DepartmentNotice
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.state import lock
 
 if TYPE_CHECKING:
-    from typing import Any
-
     from salesmgmt.core.models import ApprovalRound, ApprovalStep, User
 
 DECIDE, JOINT = "decide", "joint"
@@ -116,7 +113,3 @@ def why_not_decided(user: User, adjustment: PriceAdjustment) -> str:
         return ""
     waiting = [step.label for step in opinions_of(approvals.current_round(adjustment)) if not step.is_decided]
     return _("Not yet answered: %(departments)s.") % {"departments": "、".join(map(str, waiting))} if waiting else ""
-
-
-def open_acknowledgements(notices: Any) -> Any:
-    return [notice for notice in notices if notice.status == DepartmentNotice.Status.SENT]

@@ -11,9 +11,11 @@ from pricing.adjustment.computing import quotes_of
 from pricing.adjustment.effect import (
     can_close_now,
     close_adjustment,
+    departments_waiting,
     notices_of,
     recall_adjustment,
     take_back_adjustment,
+    who_still_acknowledges,
     why_not_closed,
 )
 from pricing.adjustment.filters import AdjustmentLineFilters, PriceAdjustmentFilters
@@ -124,6 +126,7 @@ class PriceAdjustmentDetail(DetailPage):
             to=AdjustmentStatus.CLOSED,
             style="success",
             icon="check",
+            help_text=who_still_acknowledges,
             why_not=why_not_closed,
         ),
         Action(
@@ -186,6 +189,7 @@ class PriceAdjustmentDetail(DetailPage):
             "opinions": opinions_of(round_),
             "review": review_of(round_),
             "handovers": notices_of(obj),
+            "unacknowledged": "、".join(departments_waiting(obj)),
             "told": registry.fact("price_adjustment", "told", obj),
         }
 

@@ -31,10 +31,11 @@ def _tell_everybody(adjustment, notices, company):
 
 
 def _tell_some(notices):
-    """The first accepts, the second objects, the third has been told; the others wait."""
-    for number, notice in enumerate(notices[:3]):
-        explain_prices(notice.pk, notice.customer.owner, TALKS[number], notice.customer.contacts.first())
-    if notices:
-        accept_prices(notices[0].pk, notices[0].customer.owner, "同意，下批订单执行新价")
-    if len(notices) > 1:
-        object_to_prices(notices[1].pk, notices[1].customer.owner, "客户要求年内价格不变，否则考虑二供")
+    """Every other customer has been told: the first accepts, the second objects, the rest have not answered yet."""
+    told = notices[::2]
+    for number, notice in enumerate(told):
+        explain_prices(notice.pk, notice.customer.owner, TALKS[number % len(TALKS)], notice.customer.contacts.first())
+    for notice in told[:1]:
+        accept_prices(notice.pk, notice.customer.owner, "同意，下批订单执行新价")
+    for notice in told[1:2]:
+        object_to_prices(notice.pk, notice.customer.owner, "客户要求年内价格不变，否则考虑二供")

@@ -22,7 +22,11 @@ class PriceNotice(Stateful):
     Status = NoticeStatus
 
     adjustment = models.ForeignKey(
-        PriceAdjustment, models.PROTECT, related_name="notices", verbose_name=_("price adjustment")
+        PriceAdjustment,
+        models.PROTECT,
+        related_name="notices",
+        verbose_name=_("price adjustment"),
+        db_index=False,
     )
     customer = models.ForeignKey(
         "customers.Customer",
@@ -48,11 +52,17 @@ class PriceNotice(Stateful):
     objects = PriceNoticeQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-adjustment", "pk"]
+        ordering = ["-adjustment_id", "pk"]
         verbose_name = _("customer to be told of prices")
         verbose_name_plural = _("customers to be told of prices")
         triggers = [status_trigger(NOTICE_TRANSITIONS)]
-        indexes = [models.Index(fields=["customer", "status"], name="price_notice_by_customer")]
+        indexes = [
+            models.Index(fields=["customer", "status"], name="price_notice_by_customer"),
+            # The list: those of the newest adjustment first, by how far they are, by when they were told.
+            models.Index(fields=["-adjustment", "id"], name="price_notice_newest"),
+            models.Index(fields=["status", "-adjustment", "id"], name="price_notice_by_status"),
+            models.Index(fields=["told_at", "-adjustment", "id"], name="price_notice_by_day"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(status__in=[NoticeStatus.PENDING, NoticeStatus.CANCELLED])

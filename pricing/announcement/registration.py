@@ -4,9 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from pricing.adjustment.models import PriceAdjustment
 from pricing.announcement.models import PriceNotice
-from pricing.announcement.querysets import with_notices
 from pricing.announcement.states import NoticeStatus
-from pricing.announcement.telling import TASK, give_up, list_customers, merge_notices, told_of, waiting_of
+from pricing.announcement.telling import TASK, give_up, list_customers, merge_notices, told_of, waiting_of, with_notices
 from salesmgmt.core import registry
 from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.web.status import register_tones

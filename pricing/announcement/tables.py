@@ -5,6 +5,8 @@ from salesmgmt.core.web.tables import BaseTable, Column, DateColumn, DocumentLin
 
 
 class PriceNoticeTable(BaseTable):
+    sorted_by = ("status", "told_at")
+
     customer = DocumentLinkColumn(accessor="customer__name", verbose_name=_("customer"))
     adjustment = Column(accessor="adjustment__title", verbose_name=_("price adjustment"))
     effective_on = DateColumn(accessor="adjustment__effective_on", verbose_name=_("effective from"))

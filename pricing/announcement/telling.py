@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,9 +24,12 @@ from salesmgmt.core.state import guard, lock, move, require
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from django.db.models import QuerySet
+
     from customers.contact.models import Contact
     from customers.customer.models import Customer
     from pricing.adjustment.models import PriceAdjustment
+    from pricing.adjustment.querysets import PriceAdjustmentQuerySet
 
 TASK = "price-notice"
 TOLD = (PriceNotice.Status.EXPLAINED, PriceNotice.Status.ACCEPTED, PriceNotice.Status.OBJECTED)
@@ -124,6 +129,20 @@ def told_of(adjustment: PriceAdjustment) -> tuple | None:
     """``(told, all)``: how many of the customers concerned have been told; None where nobody is to be told (PRC-10)."""
     states = list(adjustment.notices.counting().values_list("status", flat=True))
     return (sum(status in TOLD for status in states), len(states)) if states else None
+
+
+def with_notices(adjustments: PriceAdjustmentQuerySet) -> PriceAdjustmentQuerySet:
+    """``notice_count`` and ``told_count`` of every adjustment: 2 of 3 are told (PRC-10). Counted of the adjustments that
+    are shown: joined and grouped, all were counted before the first stood."""
+    mine = PriceNotice.objects.filter(adjustment=OuterRef("pk")).order_by().values("adjustment")
+    return adjustments.annotate(
+        notice_count=_number(mine.exclude(status=NoticeStatus.CANCELLED)),
+        told_count=_number(mine.filter(status__in=TOLD)),
+    )
+
+
+def _number(rows: QuerySet) -> Coalesce:
+    return Coalesce(Subquery(rows.annotate(number=Count("pk")).values("number")), 0)
 
 
 def waiting_of(adjustment: PriceAdjustment) -> int:

@@ -84,6 +84,12 @@
     field.focus();
   });
 
+  // -- the menu of further acts: on a phone it stands in the bar at the bottom, and below it there is no room --------------
+  document.addEventListener("show.bs.dropdown", function (event) {
+    const bar = event.target.closest(".action-bar"), more = event.target.closest(".action-more");
+    if (bar && more) more.classList.toggle("dropup", getComputedStyle(bar).position === "fixed");
+  });
+
   // -- dialog for actions ------------------------------------------------------------------------------------
   const dialog = document.getElementById("dialog");
   document.addEventListener("htmx:afterSwap", function (event) {

@@ -18,6 +18,7 @@ from contracts.tests.amendments import approved_amendment, draft_amendment, revi
 from contracts.tests.factories import active_contract, pdf_file
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain import approvals
+from salesmgmt.core.domain.discarding import discard
 from salesmgmt.core.domain.settings import change_setting
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import DepartmentNotice, Notice
@@ -227,6 +228,18 @@ def test_a_request_that_was_not_possible_is_made_again_with_its_files(contract, 
     new = apply_again(old.pk, people.rep1)
     submit_amendment(new.pk, people.rep1, resolution="finish_under_original")
     assert (again(old).status, again(new).status) == ("not_eligible", "re_review")
+
+
+def test_made_again_in_two_windows_it_is_one_draft(contract, people, monkeypatch):
+    """AMD-03"""
+    monkeypatch.setattr(Contract, "production_started", property(lambda self: True))
+    old = submitted(draft_amendment(contract), people)
+    new = apply_again(old.pk, people.rep1)
+    with pytest.raises(BusinessError, match=f"made again already: {new}") as refused:
+        apply_again(old.pk, people.rep1)
+    assert refused.value.link == new.get_absolute_url()
+    discard(ContractAmendment, new.pk, people.rep1, "作废重来")
+    assert apply_again(old.pk, people.rep1).status == "draft"
 
 
 # -- wanted by the company

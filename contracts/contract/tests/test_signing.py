@@ -116,7 +116,7 @@ def test_only_the_responsible_rep_signs_and_activates(customer, people, who):
 def test_a_renamed_program_is_no_scan(customer, people):
     """DOC-05"""
     made = approved_contract(customer)
-    with pytest.raises(BusinessError, match="不允许上传这种文件。允许的类型"):
+    with pytest.raises(BusinessError, match="内容不是 PDF 文件"):
         record_signature(made.pk, people.rep1, scan=SimpleUploadedFile("scan.pdf", b"MZ\x90\x00"), **marks())
     assert (again(made).status, Attachment.objects.count()) == ("approved", 0)
 

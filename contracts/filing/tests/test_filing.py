@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 
 from contracts.contract.models import Contract
 from contracts.filing.models import ContractFiling
@@ -98,3 +99,19 @@ def test_nobody_but_contract_management_files(customer, people):
         with pytest.raises(PermissionDenied, match="filed by contract management"):
             file_original(contract.pk, stranger, received_on=today(), shelf="A")
     assert ContractFiling.objects.count() == 0
+
+
+def test_a_second_window_hears_that_the_original_was_filed_meanwhile(client, customer, keeper):
+    """CON-13"""
+    contract = active_contract(customer)
+    client.force_login(keeper)
+    address = reverse("contract-do", args=[contract.pk, "file"])
+    page = {"HX-Request": "true", "HX-Target": "dialog-content", "Accept-Language": "en"}
+    page["HX-Current-URL"] = f"http://testserver{contract.get_absolute_url()}"
+    typed = {"received_on": today().isoformat(), "shelf": "A-1"}
+    assert client.post(address, typed, headers=page).status_code == 200
+    refused = client.get(address, headers=page)
+    assert refused.status_code == 409
+    for words in ("This can no longer be done.", str(keeper), "Original filed"):
+        assert words in refused.content.decode(), words
+    assert client.get(address).status_code == 403

@@ -5,12 +5,15 @@ import datetime as dt
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.http import QueryDict
+from django.urls import reverse
 from django.utils import timezone
 
 from contracts.contract.models import Contract
 from contracts.filing.models import ContractFiling
 from contracts.monitoring.models import Deviation, Monitoring
 from contracts.monitoring.risks import at_risk, warnings_of
+from contracts.monitoring.views import DeviationList
 from contracts.monitoring.watching import (
     TASK,
     close_deviation,
@@ -21,6 +24,7 @@ from contracts.monitoring.watching import (
     report_deviation,
 )
 from contracts.tests.factories import active_contract, annexes
+from salesmgmt.core import audit
 from salesmgmt.core.calendar import SHANGHAI, today
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import Attachment, Notice, Task
@@ -84,11 +88,42 @@ def test_only_sales_reports_and_corrects(contract, people):
     assert Deviation.objects.get().status == "open"
 
 
+def test_the_cause_of_an_older_window_does_not_replace_the_one_entered_meanwhile(client, contract, people):
+    """CON-15"""
+    found = deviation(contract, people.rep1)
+    address = reverse("contract-deviation-do", args=[found.pk, "correct"])
+    client.force_login(people.manager)
+    older = client.get(address).context["seen"]
+    correct_deviation(found.pk, people.rep1, cause="模具故障", action="备用模具")
+    typed = {"cause": "运输延误", "action": "换承运商"}
+    refused = client.post(address, {**typed, "seen": older}, headers={"HX-Request": "true"})
+    assert refused.status_code == 409
+    for words in ("模具故障", "备用模具", "运输延误", "换承运商", str(people.rep1)):
+        assert words in refused.content.decode(), words
+    found.refresh_from_db()
+    assert (found.cause, found.corrective_action) == ("模具故障", "备用模具")
+    client.post(address, {**typed, "seen": refused.context["seen"]})
+    found.refresh_from_db()
+    assert found.cause == "运输延误"
+    assert audit.timeline(found).filter(action="Edited").get().changes["cause"] == ["模具故障", "运输延误"]
+
+
 def test_a_deviation_lies_in_the_past_and_says_something(contract, people):
     with pytest.raises(BusinessError, match="not found in the future"):
         deviation(contract, people.rep1, found_on=today() + dt.timedelta(days=1))
     with pytest.raises(BusinessError, match="Say what deviates"):
         deviation(contract, people.rep1, text=" ")
+
+
+@pytest.mark.parametrize(
+    ("sort", "order"),
+    [("", ("-found_on", "-pk")), ("-found_on", ("-found_on", "-pk")), ("found_on", ("found_on", "pk"))],
+)
+def test_the_list_is_turned_round_as_a_whole_so_that_its_index_serves_both_directions(people, sort, order):
+    rows = DeviationList.base_queryset(people.manager)
+    found = DeviationList._table(rows, people.manager, QueryDict(f"sort={sort}"), any_order=False).data.data
+    names = found.query.order_by or Deviation._meta.ordering
+    assert tuple(dict.fromkeys(names)) == order
 
 
 # -- the regular look

@@ -10,14 +10,17 @@ from django.utils import translation
 
 from customers.tests.factories import active_customer
 from pricing.adjustment.clock import run_daily
-from pricing.adjustment.effect import close_adjustment, recall_adjustment
+from pricing.adjustment.effect import close_adjustment, departments_waiting, notices_of, recall_adjustment
+from pricing.adjustment.views import PriceAdjustmentList
 from pricing.announcement.models import PriceNotice
 from pricing.announcement.telling import accept_prices, explain_prices, object_to_prices, told_of
-from pricing.tests.actions import adjusted
+from pricing.tests.actions import EFFECTS, adjusted, step_for
 from pricing.tests.factories import quote
 from salesmgmt.core.calendar import at, today
+from salesmgmt.core.domain import approvals
+from salesmgmt.core.domain.notices import acknowledge
 from salesmgmt.core.exceptions import BusinessError
-from salesmgmt.core.models import Notice, Task
+from salesmgmt.core.models import Notice, Task, User
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
@@ -55,6 +58,36 @@ def test_two_of_three_are_told_and_after_the_third_it_can_be_closed(client, peop
     explain_prices(third.pk, people.rep2, "已电话说明")
     close_adjustment(running.pk, people.rep1)
     assert (fresh(running).status, told_of(running)) == ("closed", (3, 3))
+
+
+def test_closing_says_which_departments_have_still_to_acknowledge(client, people, product):
+    """PRC-09, PRC-10: it waits for the customers alone, and leaves the hand-over with the departments, plainly said."""
+    made = adjusted(people.rep1, people.manager, {product: 110})
+    for role, person in (("pln", people.planner), ("cmg", people.contracts)):
+        acknowledge(notices_of(made).get(role=role).pk, person)
+    client.force_login(people.manager)
+    headers = {"Accept-Language": "en"}
+    for address in (reverse("price-adjustment-do", args=[made.pk, "close"]), made.get_absolute_url()):
+        assert "Not yet acknowledged by: Finance." in client.get(address, headers=headers).content.decode(), address
+    close_adjustment(made.pk, people.manager)
+    page = client.get(made.get_absolute_url(), headers=headers).content.decode()
+    assert "the hand-over stays with them until they acknowledge it" in page
+    assert "Closed before every department has acknowledged" in page
+    acknowledge(notices_of(made).get(role="fin").pk, people.finance)
+    assert "Not yet acknowledged" not in client.get(made.get_absolute_url(), headers=headers).content.decode()
+
+
+def test_of_a_department_the_last_hand_over_counts(people, product):
+    """PRC-09: an adjustment that was recalled and agreed to again is told again."""
+    made = adjusted(people.rep1, people.manager, {product: 110}, days=3)
+    recall_adjustment(made.pk, people.manager, "暂缓")
+    assert departments_waiting(fresh(made)) == []
+    approvals.submit(fresh(made), people.rep1)
+    approvals.approve(step_for(fresh(made), people.manager), people.manager, "同意", data=EFFECTS)
+    assert sorted(departments_waiting(fresh(made))) == ["Contract management", "Finance", "Planner"]
+    for notice in notices_of(made).order_by("-pk")[:3]:
+        acknowledge(notice.pk, User.objects.with_role(notice.role).first())
+    assert departments_waiting(fresh(made)) == []
 
 
 def test_whoever_is_in_charge_gets_a_to_do_that_telling_does(people, running):
@@ -114,6 +147,14 @@ def test_the_customer_accepts_or_objects_and_the_objection_reaches_the_decider(p
     assert fresh(notices[1]).status == "accepted"
 
 
+def test_whoever_was_told_of_new_prices_hears_that_they_were_recalled(people, product):
+    """PRC-09"""
+    made = adjusted(people.rep1, people.manager, {product: 110}, days=3)
+    recall_adjustment(made.pk, people.manager, "暂缓")
+    for person in (people.rep2, people.supervisor, people.finance, people.planner):
+        assert Notice.objects.filter(user=person, subject__contains="价格不变").count() == 1, person
+
+
 def test_a_recalled_adjustment_tells_nobody_any_more(people, product):
     quote(active_customer(people.rep1), [(product, 1, 100)], status="sent", sent_on=today())
     made = adjusted(people.rep1, people.manager, {product: 110}, days=3)
@@ -166,3 +207,19 @@ def test_the_list_carries_no_names_of_adjustments_but_the_chosen_one(client, peo
     client.force_login(people.rep3)
     assert client.get(reverse("lookup", args=["told_adjustment"])).json()["items"] == []
     assert running.number not in client.get(reverse("price-notice-list"), {"adjustment": running.pk}).content.decode()
+
+
+def test_the_list_begins_with_the_newest_adjustment(client, people, product, running):
+    newer = adjusted(people.rep1, people.manager, {product: 120}, effective_on=today() + timedelta(days=9))
+    client.force_login(people.manager)
+    page = client.get(reverse("price-notice-list"), {"view": "all"}).context["page"].object_list
+    assert [row.record.adjustment_id for row in page] == [newer.pk] * 3 + [running.pk] * 3
+
+
+def test_told_of_all_stands_beside_each_adjustment(people, product, running):
+    """PRC-10: also where nobody has been told, or nobody is to be."""
+    explain_prices(running.notices.filter(customer__owner=people.rep2).get().pk, people.rep2, "已说明")
+    empty = adjusted(people.rep1, people.manager, {product: 120}, days=9, segment="key")
+    rows = {each.pk: each for each in PriceAdjustmentList.base_queryset(people.manager)}
+    assert (rows[running.pk].told_count, rows[running.pk].notice_count) == (1, 3)
+    assert (rows[empty.pk].told_count, rows[empty.pk].notice_count) == (0, empty.notices.count())

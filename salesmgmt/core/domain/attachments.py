@@ -92,6 +92,11 @@ def identify(path: Path, name: str) -> str:
     ending = os.path.splitext(name)[1].lower().lstrip(".")
     ending = SAME.get(ending, ending)
     real, mime = _kind(path, ending)
+    if real is None and ending.upper() in ALLOWED.split(", "):
+        raise BusinessError(
+            _("%(name)s: the content is not that of a %(kind)s file. It is damaged, renamed, or contains macros.")
+            % {"name": name, "kind": ending.upper()}
+        )
     if real is None:
         raise BusinessError(
             _("%(name)s: this kind of file is not allowed. Allowed are %(kinds)s.") % {"name": name, "kinds": ALLOWED}

@@ -231,6 +231,18 @@ def test_the_second_of_two_decisions_is_409_and_says_what_happened(client, peopl
     assert Paper.objects.get(pk=paper.pk).status == "joint"
 
 
+@pytest.mark.parametrize("act", ["approve", "reject", "send-back", "transfer", "add-signer"])
+def test_a_second_window_hears_at_once_that_the_step_was_decided(client, people, paper, act):
+    """Before anything is typed, and instead of what was typed wrong."""
+    step = pending(paper, people.manager)
+    approvals.approve(step.pk, people.manager)
+    client.force_login(people.manager)
+    address = f"/approvals/steps/{step.pk}/{act}/"
+    for answer in (client.get(address, headers=HTMX), client.post(address, {"to_order": "x"}, headers=HTMX)):
+        assert answer.status_code == 409
+        assert str(people.manager) in answer.content.decode()
+
+
 def test_sending_back_to_an_earlier_step_asks_again_from_there(client, people, paper):
     approvals.approve(pending(paper, people.manager).pk, people.manager)
     step = pending(paper, people.quality)

@@ -232,6 +232,42 @@ def test_the_same_action_form_posted_twice_runs_once(owner, paper):
     assert paper.title == "Wheel"
 
 
+class TestTwoWindows:
+    """What a form began with may have been written anew in another window before it is sent."""
+
+    @pytest.fixture
+    def address(self, paper):
+        return f"/papers/{paper.pk}/do/rename/"
+
+    def opened(self, owner, address):
+        return owner.get(address, headers=HTMX).context["seen"]
+
+    def title(self):
+        return Paper.objects.get().title
+
+    def test_the_older_one_does_not_write_over_the_newer_one(self, owner, address):
+        older = self.opened(owner, address)
+        assert owner.post(address, {"title": "Wheel", "seen": self.opened(owner, address)}).status_code == 302
+        refused = owner.post(address, {"title": "Axle", "seen": older}, headers=HTMX)
+        assert (refused.status_code, self.title()) == (409, "Wheel")
+        page = refused.content.decode()
+        assert 'value="Axle"' in page
+        assert "Title：Wheel" in page
+
+    def test_sent_again_after_the_warning_it_replaces_what_stands_there(self, owner, address):
+        older = self.opened(owner, address)
+        owner.post(address, {"title": "Wheel"})
+        refused = owner.post(address, {"title": "Axle", "seen": older}, headers=HTMX)
+        assert owner.post(address, {"title": "Axle", "seen": refused.context["seen"]}).status_code == 302
+        assert self.title() == "Axle"
+
+    def test_another_field_that_was_changed_meanwhile_is_no_conflict(self, owner, people, paper, address):
+        older = self.opened(owner, address)
+        change(Paper.objects.get(pk=paper.pk), people.rep1, "Edited", amount=Decimal("11.11"))
+        assert owner.post(address, {"title": "Axle", "seen": older}).status_code == 302
+        assert self.title() == "Axle"
+
+
 def test_without_a_session_the_dialog_sends_the_page_to_the_login(client, paper):
     headers = {**HTMX, "HX-Current-URL": f"http://testserver/papers/{paper.pk}/?a=1"}
     response = client.get(f"/papers/{paper.pk}/do/rename/", headers=headers)

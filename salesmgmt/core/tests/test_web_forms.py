@@ -4,8 +4,10 @@ import threading
 from decimal import Decimal
 
 import pytest
+from django import forms
 from django.db import connection
 from django.test import Client
+from django.utils import translation
 from pytest_django.asserts import assertContains
 
 from salesmgmt.core import registry
@@ -257,6 +259,16 @@ def test_a_choice_that_is_no_row_is_an_error_beside_the_field(rep, people, chose
     assert response.status_code == 422
     assert "owner" in response.context["form"].errors
     assert not Paper.objects.exists()
+
+
+def test_a_choice_that_is_gone_is_not_named_by_its_key():
+    """A dialog that was opened before somebody else took the choice."""
+
+    class Holders(BaseForm):
+        holder = forms.ChoiceField(choices=[("fin", "Finance")])
+
+    with translation.override("en"):
+        assert Holders({"holder": "production"}).errors["holder"] == ["This choice is no longer there. Choose again."]
 
 
 @pytest.mark.parametrize("number", ["sNaN", "NaN", "-Infinity", "1e999", "9" * 40])

@@ -1,5 +1,7 @@
 """The address behind the buttons of a detail page."""
 
+from urllib.parse import urlsplit
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
@@ -14,7 +16,9 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models.document import Document
 from salesmgmt.core.refusal import reason_of
 from salesmgmt.core.round_lock import is_watched, open_round_of, why_locked
+from salesmgmt.core.state import lock
 from salesmgmt.core.states import DRAFT
+from salesmgmt.core.web import conflict
 from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.errors import gives_reason
 from salesmgmt.core.web.once import FIELD, new_token, once
@@ -73,7 +77,7 @@ class ActionView(View):
         answer = self.action.can(self.request.user, obj)
         if not answer:
             why = self.action.why_not(self.request.user, obj) if self.action.why_not else ""
-            raise self._too_late(obj) or PermissionDenied(why or reason_of(answer))
+            raise self._too_late(obj) or self._denied(obj, PermissionDenied(why or reason_of(answer)))
         self._refuse_in_round(obj)
 
     def _refuse_in_round(self, obj):
@@ -93,9 +97,9 @@ class ActionView(View):
         except BusinessError as refusal:
             return self._show_refusal(obj, form, refusal)
         except PermissionDenied as denied:
-            refusal = self._too_late(obj, str(denied) if gives_reason(denied) else "")
-            if refusal is None:
-                raise
+            refusal = self._too_late(obj, str(denied) if gives_reason(denied) else "") or self._denied(obj, denied)
+            if isinstance(refusal, PermissionDenied):
+                raise refusal from denied
             return self._show_refusal(obj, form, refusal)
         return HttpResponseClientRedirect(address) if request.htmx else HttpResponseRedirect(address)
 
@@ -103,11 +107,48 @@ class ActionView(View):
         """What somebody else did before, where the button was open to this person until then; else None."""
         return meanwhile.came_too_late(lambda document: self.action.is_open(self.request.user, document), obj, text)
 
+    def _denied(self, obj, denied):
+        """The refusal; to whom the button was shown on the page he comes from, with who did what last: something has
+        happened to the document since."""
+        if self._came_from() != obj.get_absolute_url():
+            return denied
+        reason = str(denied) if gives_reason(denied) else _("This can no longer be done.")
+        return BusinessError(f"{reason} {meanwhile.last_act_in_words(obj)}".strip())
+
+    def _came_from(self):
+        """The page the button stood on."""
+        page = self.request.htmx.current_url if self.request.htmx else self.request.headers.get("Referer")
+        return urlsplit(page or "").path
+
     def _run(self, obj, form):
         self._refuse_in_round(obj)
+        self._refuse_if_changed(obj, form)
         result = self.action.run(obj.pk, self.request.user, **(form.cleaned_data if form is not None else {}))
         messages.success(self.request, self.action.success or what_happened(self.action, obj, result))
         return self.action.goto(result, obj) if self.action.goto else self._next() or obj.get_absolute_url()
+
+    def _help(self, obj):
+        text = self.action.help_text
+        return text(self.request.user, obj) if callable(text) else text
+
+    def _seen(self, obj):
+        """What the form shows of the document as it stands; "" where it begins with nothing of it."""
+        return conflict.seen_of(obj, self.action.initial(self.request.user, obj)) if self.action.initial else ""
+
+    def _seen_now(self, obj, refusal):
+        if isinstance(refusal, conflict.EditConflict):  # sent again after the warning it replaces what stands there
+            return self._seen(self.page.queryset(self.request.user).get(pk=obj.pk))
+        return self.request.POST.get(conflict.FIELD) or self._seen(obj)
+
+    def _refuse_if_changed(self, obj, form):
+        """What this form began with was written anew in another window: refuse, keep what was typed, say what stands there."""
+        seen = self.request.POST.get(conflict.FIELD, "")
+        if not seen or not self.action.initial:
+            return
+        current = lock(type(obj), obj.pk)
+        if conflict.is_older(seen, self._seen(current)):
+            values = self.action.initial(self.request.user, current)
+            raise conflict.EditConflict(current, conflict.standing_words(form, values))
 
     def _next(self):
         address = self.request.GET.get("next", "")
@@ -126,10 +167,12 @@ class ActionView(View):
         context = {
             "object": obj,
             "action": self.action,
+            "help_text": self._help(obj),
             "form": form,
             "address": self.request.get_full_path(),
             "title": self.action.label,
             "form_token": self.request.POST.get(FIELD) or new_token(),
+            "seen": self._seen_now(obj, extra.get("refusal")),
             "crumbs": [Crumb(str(obj), obj.get_absolute_url()), Crumb(self.action.label)],
             **extra,
         }

@@ -170,6 +170,8 @@ class Act:
     done: Any = ""
     # Does the step's own form (Approval.decision_form) belong to this act?
     asks_step_form: bool = False
+    # Is it for a step that waits, and for no other?
+    of_pending: bool = False
 
 
 STEP_ACTS = {
@@ -184,6 +186,7 @@ STEP_ACTS = {
             "success",
             gettext_lazy("You agreed."),
             asks_step_form=True,
+            of_pending=True,
         ),
         Act(
             "reject",
@@ -193,6 +196,7 @@ STEP_ACTS = {
             "x",
             "danger",
             gettext_lazy("You rejected."),
+            of_pending=True,
         ),
         Act(
             "send-back",
@@ -202,6 +206,7 @@ STEP_ACTS = {
             "arrow-back-up",
             "warning",
             gettext_lazy("You sent it back."),
+            of_pending=True,
         ),
         Act(
             "transfer",
@@ -210,6 +215,7 @@ STEP_ACTS = {
             forms.TransferForm,
             "arrows-exchange",
             done=gettext_lazy("Transferred."),
+            of_pending=True,
         ),
         Act(
             "add-signer",
@@ -218,6 +224,7 @@ STEP_ACTS = {
             forms.AddSignerForm,
             "user-plus",
             done=gettext_lazy("The signer was asked."),
+            of_pending=True,
         ),
         Act(
             "take-back",
@@ -311,12 +318,14 @@ class ApprovalAct(View):
 
     def get(self, request, pk, name):
         target, document = self._target(pk)
+        self._refuse_decided(target)
         return self._show(target, document, *self._forms(target, document))
 
     def post(self, request, pk, name):
         target, document = self._target(pk)
         form, extra = self._forms(target, document, request.POST, request.FILES)
         if not all([form is None or form.is_valid(), extra is None or extra.is_valid()]):
+            self._refuse_decided(target)
             return self._show(target, document, form, extra, status=422)
         data = form.cleaned_data if form is not None else {}
         asked = extra.cleaned_data if extra is not None else None
@@ -325,6 +334,11 @@ class ApprovalAct(View):
         except BusinessError as refusal:
             return self._show(target, document, form, extra, status=refusal.status, refusal=refusal)
         return HttpResponseClientRedirect(address) if request.htmx else HttpResponseRedirect(address)
+
+    def _refuse_decided(self, target):
+        """Who decided instead, for a form that could not be sent anyway. The engine decides again under its lock."""
+        if self.act.of_pending:
+            approvals.require_pending(target.round, target)
 
     def _run(self, target, document, data, asked):
         self.act.run(target.pk, self.request.user, data, asked)

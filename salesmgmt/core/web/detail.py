@@ -66,7 +66,7 @@ class Action:
     initial: Callable | None = None
     success: Any = ""
     goto: Callable | None = None
-    help_text: Any = ""
+    help_text: Any = ""  # or (user, obj) -> text
     beside_round: bool = False
     order: int = 50  # among the buttons; of one order the page's own come first
 

@@ -50,6 +50,9 @@ class FormLook:
             self._dress(name, field)
 
     def _dress(self, name, field):
+        if "%(value)" in str(field.error_messages.get("invalid_choice", "")):
+            # Taken meanwhile in another window, mostly; Django would name it by its key.
+            field.error_messages["invalid_choice"] = _("This choice is no longer there. Choose again.")
         if isinstance(field, LookupField):
             chosen = self.data.get(self.add_prefix(name)) if self.is_bound else self.get_initial_for_field(field, name)
             field.bind_user(self.user, chosen)

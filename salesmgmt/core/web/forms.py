@@ -19,6 +19,7 @@ from salesmgmt.core.querysets import may_write
 from salesmgmt.core.registry import document_kind
 from salesmgmt.core.round_lock import refuse_in_round
 from salesmgmt.core.state import lock, require
+from salesmgmt.core.web.conflict import EditConflict
 from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.form_classes import BaseForm, BaseModelForm, LineForm, ReasonForm, line_formset
 from salesmgmt.core.web.lookups import LookupField, fill_initial
@@ -46,10 +47,6 @@ def _moment(text):
         return parse_datetime(text)
     except ValueError:
         return None
-
-
-class EditConflict(BusinessError):
-    """Somebody else saved in between."""
 
 
 class FormPage(View):
@@ -272,11 +269,7 @@ class EditPage(FormPage):
         opened = _moment(self.request.POST.get(OPENED_AT, ""))
         current = lock(self.model, obj.pk)
         if opened is not None and getattr(current, "updated_at", None) not in (None, opened):
-            text = _(
-                "This document was changed by somebody else while you were editing. Nothing was saved; what you "
-                "typed is still here. Compare it with the present version, then save again to replace it."
-            )
-            raise EditConflict(f"{text} {meanwhile.last_act_in_words(current)}".strip())
+            raise EditConflict(current)
 
     def _opened_at(self, obj, refusal):
         if isinstance(refusal, EditConflict):  # saving again after the warning is a decision, not an accident

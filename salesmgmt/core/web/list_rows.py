@@ -6,12 +6,15 @@ from salesmgmt.core.models import ListPreference
 from salesmgmt.core.permissions import may_at_all
 
 
-def _own_order(rows, backwards):
-    """Equal rows follow in the list's own order, so that none changes places between two pages; backwards where the
-    sort is backwards, so that one index serves both directions."""
+def _own_order(rows, first):
+    """Equal rows follow in the list's own order, so that none changes places between two pages; turned round where
+    ``first``, which they are sorted by, is: so one index serves both directions. A list that begins with that column
+    itself is turned round as a whole."""
     names = [name for name in rows.model._meta.ordering if isinstance(name, str)]
     names = names if {"pk", "-pk"} & set(names) else [*names, "-pk"]
-    return [name[1:] if name.startswith("-") else f"-{name}" for name in names] if backwards else names
+    begins = names[0] if names[0].lstrip("-") == first.lstrip("-") else ""
+    turned = first.startswith("-") != begins.startswith("-")
+    return [name[1:] if name.startswith("-") else f"-{name}" for name in names] if turned else names
 
 
 class ListRows:
@@ -80,8 +83,8 @@ class ListRows:
         table = cls.table_class(rows, user=user, order_by=order, any_order=any_order, **kwargs)
         ordering = table.data.data.query.order_by or rows.model._meta.ordering
         if not {"pk", "-pk", "id", "-id"} & {str(name) for name in ordering}:
-            backwards = str(next(iter(table.order_by or ()), "")).startswith("-")
-            table.data.data = table.data.data.order_by(*ordering, *_own_order(rows, backwards=backwards))
+            first = str(ordering[0]) if table.order_by else ""
+            table.data.data = table.data.data.order_by(*ordering, *_own_order(rows, first))
         return table
 
     @classmethod

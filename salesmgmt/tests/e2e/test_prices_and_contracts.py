@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from contracts.amendment.models import ContractAmendment
@@ -14,6 +15,9 @@ from orders.tests.factories import confirmed_order, contract_of, terms_of
 from orders.tests.factories_fulfilment import production_of, released_plan
 from pricing.adjustment.models import PriceAdjustment
 from pricing.announcement.models import PriceNotice
+from pricing.inquiry.answering import answer_inquiry
+from pricing.inquiry.entry import create_inquiry
+from pricing.inquiry.models import Inquiry
 from pricing.price_list.prices import price_for
 from pricing.quote.models import Quote
 from pricing.tests.factories import quote
@@ -191,6 +195,27 @@ def amendment_is_put_in_force(desk, company, contract, amendment, screenshot):
     desk.sees("V2")
     fits(desk)
     screenshot(desk.page, f"amendment-{desk.width}-05-contract")
+
+
+# -- further acts on a phone
+
+
+def test_the_only_further_act_of_a_document_is_under_the_thumb(company, phone):
+    """The menu opens above the bar at the bottom, however short it is."""
+    inquiry = create_inquiry(
+        company.rep1,
+        active_customer(company.rep1, name=FIRMS[0]),
+        [],
+        title="总泵询价",
+        question="价格和交期",
+        received_at=timezone.now(),
+    )
+    answer_inquiry(inquiry.pk, company.rep1, "按目录价，十五天")
+    desk = Desk(phone)
+    desk.seat("rep1", inquiry)
+    assert phone.locator(".action-more .dropdown-item").count() == 1
+    desk.press("close", comment="客户改用库存")
+    desk.sees_status(Inquiry.Status.CLOSED)
 
 
 # -- the lines of a quote

@@ -1,5 +1,6 @@
 """The approval engine: one mechanism for every kind of document (docs/ARCHITECTURE.md section 5)."""
 
+from salesmgmt.core.domain.approvals.address import require_pending
 from salesmgmt.core.domain.approvals.decide import approve, note_finding, reject, send_back, take_back
 from salesmgmt.core.domain.approvals.describe import Approval, Step, approval_of, approved_models, register
 from salesmgmt.core.domain.approvals.involve import (
@@ -60,6 +61,7 @@ __all__ = [
     "pending_for",
     "register",
     "reject",
+    "require_pending",
     "remind",
     "rounds_of",
     "send_back",
