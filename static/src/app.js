@@ -183,12 +183,18 @@
   window.addEventListener("pageshow", (event) => { if (event.persisted) all("[data-once] button").forEach((button) => { button.disabled = false; }); });
   // Only while the form itself is sent: a form that asks for figures as one types would swallow the click on "Save".
   const sends = (event) => event.detail.elt.matches("[data-once]") && event.detail.requestConfig.triggeringEvent?.type === "submit";
-  document.addEventListener("htmx:beforeRequest", (event) => { if (sends(event)) all("button:not([type=button])", event.detail.elt).forEach((button) => { button.disabled = true; }); });
-  document.addEventListener("htmx:afterRequest", (event) => { if (sends(event)) all("button", event.detail.elt).forEach((button) => { button.disabled = false; }); });
+  document.addEventListener("htmx:beforeRequest", function (event) {
+    if (!sends(event)) return;
+    all("button:not([type=button])", event.detail.elt).forEach((button) => { button.disabled = true; });
+  });
+  document.addEventListener("htmx:afterRequest", function (event) {
+    if (sends(event)) all("button", event.detail.elt).forEach((button) => { button.disabled = false; });
+  });
 
   // Without refreshThrottle: 0 a list opens again over what follows when somebody types and chooses within 300 ms.
   // -- type-ahead ----------------------------------------------------------------------------------------------------
-  const noResults = { no_results: () => `<div class="no-results">${texts.none || ""}</div>`, not_loading: () => `<div class="no-results">${texts.searching || ""}</div>` };
+  const said = (text) => `<div class="no-results">${text || ""}</div>`;
+  const noResults = { no_results: () => said(texts.none), not_loading: () => said(texts.searching) };
   function sibling(field, name) {
     const own = field.name.match(/^(.*-\d+-)/);
     const form = field.form;

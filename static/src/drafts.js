@@ -48,7 +48,8 @@
     timer = 0;
     const now = values();
     if (leaves || (JSON.stringify(now) === before && !sent)) return;
-    storage((kept) => kept.setItem(key, JSON.stringify({ at: Date.now(), sent, opened: form.elements.opened_at?.value, lines: form.querySelectorAll("[data-line]").length, values: now })));
+    const opened = form.elements.opened_at?.value, lines = form.querySelectorAll("[data-line]").length;
+    storage((kept) => kept.setItem(key, JSON.stringify({ at: Date.now(), sent, opened, lines, values: now })));
   };
   form.addEventListener("input", function () { clearTimeout(timer); timer = setTimeout(keep, 600, false); });
   form.addEventListener("change", function () { clearTimeout(timer); timer = setTimeout(keep, 600, false); });
@@ -71,7 +72,9 @@
     if (["checkbox", "radio"].includes(field.type)) { field.checked = more; return; }
     if (Array.isArray(value)) {
       for (const [one, text] of value) if (field.tomselect) field.tomselect.addOption({ value: one, text });
-      field.tomselect ? field.tomselect.setValue(value.map(([one]) => one)) : Array.from(field.options).forEach((one) => { one.selected = value.some(([each]) => each === one.value); });
+      const chosen = value.map(([one]) => one);
+      if (field.tomselect) field.tomselect.setValue(chosen);
+      else Array.from(field.options).forEach((one) => { one.selected = chosen.includes(one.value); });
       return;
     }
     if (field.tomselect) {

@@ -33,7 +33,8 @@
 
   function send() {
     const number = ++asked, shown = rows();
-    const lines = shown.map((row) => Object.fromEntries(["product", "quantity", "price", "tax_rate", "kind", "section"].map((name) => [name, field(row, name)?.value || ""])));
+    const sent = ["product", "quantity", "price", "tax_rate", "kind", "section"];
+    const lines = shown.map((row) => Object.fromEntries(sent.map((name) => [name, field(row, name)?.value || ""])));
     fetch(texts.url, {
       method: "POST",
       headers: { "Content-Type": "application/json", "X-CSRFToken": form.elements.csrfmiddlewaretoken.value },
@@ -65,9 +66,12 @@
     }
     state.replaceChildren();
     if (!line.status && line.price === undefined) return changed;
-    if (!changed && line.status) add(state, "tag tag-" + (line.status === "special" ? "warn" : "good"), line.status === "special" ? texts.special : line.source || texts.conforming);
+    const special = line.status === "special";
+    if (!changed && line.status) {
+      add(state, "tag tag-" + (special ? "warn" : "good"), special ? texts.special : line.source || texts.conforming);
+    }
     if (line.price === "") add(state, "tone-muted", texts.noPrice);
-    if (line.status === "special" && line.price) {
+    if (special && line.price) {
       if (line.discount) add(state, "tone-warn", (Number(line.discount) > 0 ? "−" : "+") + Math.abs(Number(line.discount)) + "%");
       const use = add(state, "btn btn-link btn-sm p-0", `${texts.use} ${yuan(line.price)}`, "button");
       use.type = "button";

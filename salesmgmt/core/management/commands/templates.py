@@ -1,4 +1,4 @@
-"""Lays out the templates, or says with --check which are not laid out."""
+"""Lays out the templates, or says with --check which are not laid out, and which scripts and styles have lines too long."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 
 ROOT = settings.BASE_DIR / "templates"
+OURS = settings.BASE_DIR / "static" / "src"
 
 
 def source_of(name: str):
@@ -25,14 +26,19 @@ def source_of(name: str):
 
 def faults() -> Iterator:
     """Lines that are too long, and templates that are not laid out."""
-    for path in sorted(ROOT.rglob("*")):
-        if path.is_file():
-            text, name = path.read_text(encoding="utf-8"), path.relative_to(settings.BASE_DIR)
-            for number, line in enumerate(text.splitlines(), 1):
-                if len(line) > MAXIMUM:
-                    yield f"{name}:{number}: {len(line)} characters, more than {MAXIMUM}"
-            if path.suffix == ".html" and laid_out(text, source_of) != text:
-                yield f"{name}: not laid out (manage.py templates)"
+    for path in sorted(path for path in ROOT.rglob("*") if path.is_file()):
+        text, name = path.read_text(encoding="utf-8"), path.relative_to(settings.BASE_DIR)
+        yield from _long_lines(text, name)
+        if path.suffix == ".html" and laid_out(text, source_of) != text:
+            yield f"{name}: not laid out (manage.py templates)"
+    for path in sorted((*OURS.rglob("*.css"), *OURS.rglob("*.js"))):
+        yield from _long_lines(path.read_text(encoding="utf-8"), path.relative_to(settings.BASE_DIR))
+
+
+def _long_lines(text: str, name: Path) -> Iterator:
+    for number, line in enumerate(text.splitlines(), 1):
+        if len(line) > MAXIMUM:
+            yield f"{name}:{number}: {len(line)} characters, more than {MAXIMUM}"
 
 
 class Command(BaseCommand):
