@@ -109,12 +109,12 @@ def test_the_account_is_made_at_its_first_use_and_only_once(people):
     assert Account.objects.count() == 1
 
 
-def test_an_exposure_takes_two_queries_with_one_invoice_and_with_three(people, django_assert_num_queries):
+def test_an_exposure_takes_one_query_with_one_invoice_and_with_three(people, django_assert_num_queries):
     customer = active_customer(people.rep1)
     posted_invoice(customer)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         exposure_of(customer)
     posted_invoice(customer)
     posted_invoice(customer)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         exposure_of(customer)
