@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, Max, Min, Q, Sum
 from django.db.models.functions import TruncMonth
 
 from orders.account.models import LedgerEntry
@@ -67,9 +67,27 @@ class Kept:
 
     def of_people(self, first: dt.date, last: dt.date, people: Iterable[int] | None = None) -> dict[int | None, Sums]:
         """``{person or None: (number, amount)}`` of these days, each for whoever was in charge on the day."""
+        people = as_people(people)
+        if not isinstance(people, Members):
+            some = None if people is None else set(people)
+            if some is None or len(some) > 1:
+                return self._summed(first, last, some)
         found: dict[int | None, Sums] = {}
         for (person, _month), sums in self.by_month(first, last, people).items():
             found[person] = _added(found.get(person, NOTHING), sums)
+        return found
+
+    def _summed(self, first: dt.date, last: dt.date, people: set[int] | None) -> dict[int | None, Sums]:
+        """of_people() of many: the months that stand ready are added up by the database."""
+        months, ready = self._months(first, last)
+        found: dict[int | None, Sums] = {}
+        if ready:
+            rows = self._rows(ready, months, people).values("person").annotate(Sum("number"), Sum("amount"))
+            found = {row["person"]: (row["number__sum"], row["amount__sum"]) for row in rows}
+        if len(ready) < len(months):
+            others = self._from_documents(first, last, _others(months, set(ready), first, last), people)
+            for (person, _month), sums in others.items():
+                found[person] = _added(found.get(person, NOTHING), sums)
         return found
 
     def whole(self, first: dt.date, last: dt.date, people: Iterable[int] | None) -> Sums:
@@ -87,9 +105,7 @@ class Kept:
         if isinstance(people, Members):
             return self._of_members(first, last, people)
         people = None if people is None else set(people)
-        noted = self.uncounted(first, last)
-        months = list(months_between(first, last))
-        ready = [month for month in months if _is_ready(month, first, last, noted)]
+        months, ready = self._months(first, last)
         found: dict = {}
         if ready:
             found = self._of_one(ready, *people) if people and len(people) == 1 else self._stored(ready, months, people)
@@ -97,12 +113,19 @@ class Kept:
             found |= self._from_documents(first, last, _others(months, set(ready), first, last), people)
         return found
 
-    def _stored(self, ready: list[dt.date], months: list[dt.date], people: set[int] | None) -> dict:
+    def _months(self, first: dt.date, last: dt.date) -> tuple[list[dt.date], list[dt.date]]:
+        """All months of these days, and those of which the sums stand ready."""
+        noted = self.uncounted(first, last)
+        months = list(months_between(first, last))
+        return months, [month for month in months if _is_ready(month, first, last, noted)]
+
+    def _rows(self, ready: list[dt.date], months: list[dt.date], people: set[int] | None) -> Any:
         rows = PersonMonth.objects.filter(what=self.what, month__range=(ready[0], ready[-1])).order_by()
         rows = rows.exclude(month__in=[month for month in months if month not in set(ready)])
-        if people is not None:
-            rows = rows.filter(person__in=people)
-        sums = rows.values_list("person", "month", "number", "amount")
+        return rows if people is None else rows.filter(person__in=people)
+
+    def _stored(self, ready: list[dt.date], months: list[dt.date], people: set[int] | None) -> dict:
+        sums = self._rows(ready, months, people).values_list("person", "month", "number", "amount")
         return {(person, month): (number, amount) for person, month, number, amount in sums}
 
     def _of_one(self, ready: list[dt.date], person: int) -> dict:

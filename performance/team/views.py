@@ -44,7 +44,7 @@ PERIODS = (
     (QUARTER, gettext_lazy("This quarter")),
     (YEAR, pgettext_lazy("period", "This year")),
 )
-SHOWN = 50
+SHOWN = 20
 
 
 def period_asked(request, default=YEAR):
@@ -131,7 +131,8 @@ def links_of(row) -> dict:
 @from_replica
 @counted_once()
 def person(request, pk):
-    """One representative's page: his targets, what he did, what is missing on each working day, his customers that count."""
+    """One representative's page: his targets, what he did, what is missing on each working day. What he earned, his
+    assessments and his customers that count follow (``person_more``)."""
     require(reads_notes(request.user))
     rep = get_object_or_404(people_of(request.user), pk=pk)
     year, month = period_of(YEAR), period_of(MONTH)
@@ -140,9 +141,6 @@ def person(request, pk):
     sums = [{rep.pk: collected[month.day.month - 1]}, {rep.pk: sum(collected, ZERO)}]
     rows = progress_in([rep], [month, year], sums, with_notes=False)
     cards = [_card(row, label) for (row,), label in zip(rows, (PERIODS[0][1], PERIODS[2][1]), strict=True)]
-    potential = potential_rows(rep, year.year)
-    count = counts_of([rep], year.year, {rep.pk: sum(row.counts for row in potential)})[0]
-    new = new_rows([rep.pk], year.year, count.demand)
     notes = CoachingNote.objects.visible_to(request.user).filter(rep=rep).select_related("created_by")[:5]
     is_own = rep == request.user
     context = {
@@ -152,19 +150,35 @@ def person(request, pk):
         "cards": cards,
         "months": _months(targets, collected, year),
         "chart": json.dumps(_chart(targets, collected)),
-        "count": count,
-        "new_rows": new,
         "rank": rank_of(rep, year.year) if policy().rank_shown else None,
-        "potential_rows": potential,
         "notes": notes,
         "may_coach": can_coach(request.user, rep),
+    }
+    return render(request, "performance/team/person.html", context)
+
+
+@from_replica
+@counted_once()
+def person_more(request, pk):
+    """The second part of a representative's page, for one that stands already; without a script, a page of its own."""
+    require(reads_notes(request.user))
+    rep, year = get_object_or_404(people_of(request.user), pk=pk), period_of(YEAR).year
+    potential = potential_rows(rep, year)
+    count = counts_of([rep], year, {rep.pk: sum(row.counts for row in potential)})[0]
+    context = {
+        "title": str(rep),
+        "crumbs": [Crumb(str(rep), reverse("performance-person", args=[rep.pk]))],
+        "rep": rep,
+        "count": count,
+        "new_rows": new_rows([rep.pk], year, count.demand),
+        "potential_rows": potential,
         "sections": [
             (each, part)
             for each in sections_for("performance_person")
             if (part := each.read(rep, request.user)) is not None
         ],
     }
-    return render(request, "performance/team/person.html", context)
+    return render(request, f"performance/team/{'_' if request.htmx else ''}person_more.html", context)
 
 
 def _card(row, label):

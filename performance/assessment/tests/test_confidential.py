@@ -53,6 +53,7 @@ def test_a_supervisor_of_the_team_who_is_not_the_superior_reads_no_assessment_of
         f"{reverse('assessment-list')}?person={people.rep1.pk}",
         reverse("assessment-runs"),
         reverse("performance-person", args=[people.rep1.pk]),
+        reverse("performance-person-more", args=[people.rep1.pk]),
         f"{reverse('search')}?q={assessment.number}",
     ):
         answer = client.get(page)

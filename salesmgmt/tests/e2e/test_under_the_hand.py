@@ -17,6 +17,7 @@ from contracts.template.versions import write_template
 from customers.customer.models import Customer
 from customers.lead.models import Lead, LeadAssessment
 from customers.scheme.versions import new_version
+from orders.bank_statement.models import BankLine
 from orders.credit_note.entry import credit_invoice
 from orders.inspection.models import Inspection
 from orders.invoice.posting import post_invoice
@@ -24,6 +25,8 @@ from orders.order.models import Order
 from orders.payment.allocation import allocate
 from orders.payment.models import Payment
 from orders.tests.factories_money import confirmed_payment, posted_invoice, recorded_payment
+from pricing.announcement.models import PriceNotice
+from pricing.announcement.telling import explain_prices
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.models import User
@@ -94,6 +97,10 @@ def build_moments():
     recorded_payment(payment.customer, payment.amount, payment.date, reference=payment.reference)
     customer = posted_invoice(payment.customer, "5000.00").customer
     free_credit(customer, finance)
+    line = BankLine.objects.filter(status="proposed").first()
+    confirmed_payment(line.customer, line.amount, line.date - dt.timedelta(1))  # perhaps the same money
+    for notice in PriceNotice.objects.filter(status="pending", adjustment__status="implemented"):
+        explain_prices(notice.pk, notice.customer.owner, "Told", notice.customer.contacts.first())
 
 
 def free_credit(customer, finance):
