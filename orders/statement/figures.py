@@ -33,7 +33,7 @@ BILLED = (K.OPENING, K.INVOICE)
 PAID = (K.PAYMENT, K.REVERSAL, K.REFUND)
 GIVEN_UP = (K.WRITE_OFF, K.RECOVERY)
 # What lowers the balance stands in the ledger below zero, and on a statement above it.
-LESS = ("credited", "paid", "written_off")
+SIGN = {"credited": -1, "paid": -1, "written_off": -1}
 
 SAID_BY_STATUS = """
 SELECT s.status, count(*), sum(CASE WHEN s.status = %(draft)s THEN a.balance - coalesce(b.sum, 0) ELSE s.closing END)
@@ -173,7 +173,7 @@ def sums_by_account(entries: QuerySet, first: dt.date) -> dict[int, dict]:
     sums = {name: total("amount", filter=which) for name, which in _entries_by_figure(first).items()}
     found: Any = entries.order_by().values("account")
     found = found.annotate(**sums, rows=Count("pk", filter=Q(date__gte=first)))
-    return {row["account"]: {name: -row[name] if name in LESS else row[name] for name in row} for row in found}
+    return {row["account"]: {name: SIGN.get(name, 1) * row[name] for name in row} for row in found}
 
 
 def with_said(statements: StatementQuerySet) -> StatementQuerySet:
@@ -183,9 +183,7 @@ def with_said(statements: StatementQuerySet) -> StatementQuerySet:
     entries = LedgerEntry.objects.filter(account__customer=OuterRef("customer"), date__lte=last).order_by()
     bills = Invoice.objects.bills_open_at(last).filter(customer=OuterRef("customer"), due_date__lt=last).order_by()
     now = {
-        name: or_zero(
-            entries.filter(which).values("account").annotate(sum=total(F("amount") * (-1 if name in LESS else 1)))
-        )
+        name: or_zero(entries.filter(which).values("account").annotate(sum=total(F("amount") * SIGN.get(name, 1))))
         for name, which in _entries_by_figure(OuterRef("date_from")).items()
     }
     now["closing"] = or_zero(entries.values("account").annotate(sum=total("amount")))

@@ -1,13 +1,8 @@
-"""The pictures of the program: written into a page one by one, and those of the menu as one file that the browser keeps.
-
-A menu of eighty entries, each with its picture, was half of every page.
-"""
+"""The pictures of the menu, as one file that the browser keeps: eighty of them written into every page were half of it."""
 
 import hashlib
-import re
 from functools import lru_cache
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.urls import reverse
@@ -16,23 +11,9 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from salesmgmt.core.registry import menu_items
+from salesmgmt.core.templatetags.salesmgmt import drawing
 
-FOLDER = settings.BASE_DIR / "node_modules" / "@tabler" / "icons" / "icons" / "outline"
 FOR_EVER = "public, max-age=31536000, immutable"
-
-
-@lru_cache(maxsize=512)
-def drawing(name: str) -> str:
-    """The paths of an icon, without the <svg> around them. An unknown name is a mistake of ours: KeyError."""
-    if not re.fullmatch(r"[a-z0-9-]+", name):
-        raise KeyError(name)
-    path = FOLDER / f"{name}.svg"
-    if not path.exists():
-        if not FOLDER.exists():  # no front-end packages installed: pages still work, without pictures
-            return ""
-        raise KeyError(f"no icon named {name!r}")
-    body = path.read_text(encoding="utf-8")
-    return body[body.index(">") + 1 : body.rindex("</svg>")].strip()
 
 
 @lru_cache(maxsize=1)
