@@ -12,6 +12,7 @@ from pathlib import Path
 import psutil
 import psycopg2
 import redis
+from celery import Celery
 
 from salesmgmt.launch.processes import wait_until
 from salesmgmt.launch.servers import Postgres, Redis
@@ -68,6 +69,11 @@ class Program:
     def replaced(self, killed, number, *words):
         now = self.find(*words)
         return killed not in now and len(now) == number
+
+    def worker_answers(self):
+        """Whether the worker has begun: it answers from the loop in which it takes its tasks."""
+        address = f"redis+socket://{Redis(self.folder).socket}?virtual_host=0"
+        return bool(Celery(broker=address).control.ping(timeout=1))
 
     def answers(self):
         try:

@@ -46,6 +46,7 @@ def test_killing_the_supervisor_leaves_nothing_running_and_loses_nothing(program
 @pytest.mark.django_db  # its tables are copied
 def test_a_killed_page_or_task_process_is_replaced_and_the_program_goes_on(program):
     program.start()
+    assert wait_until(program.worker_answers, 30), "a worker that loses a process while it begins begins anew"
     for words in (("gunicorn",), ("celery", "worker")):
         assert wait_until(lambda: len(program.find(*words)) > 1, 30), words  # noqa: B023
         master, child, *others = program.find(*words)
