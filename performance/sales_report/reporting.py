@@ -166,11 +166,12 @@ def archive_report(pk: int, user: User) -> SalesReport:
     move(report, SalesReportStatus.ARCHIVED, user, archived_by=user, archived_at=timezone.now())
     issue_report(report, user)
     for measure in report.measures.select_related("person"):
+        words = {"unit": report.unit, "period": report.period, "what": measure.text}
         open_task(
             MEASURE,
             measure,
             measure.person,
-            lambda text=measure.text: _("Measure of the sales report: %(what)s") % {"what": text},
+            lambda words=words: _("Measure of the sales report %(unit)s %(period)s: %(what)s") % words,
             due_on=measure.due_on,
         )
     return report

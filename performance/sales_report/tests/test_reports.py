@@ -225,6 +225,7 @@ def test_a_measure_is_a_to_do_and_the_next_report_says_what_became_of_it(client,
     archive_report(east.pk, people.director)
     task = Task.objects.get(kind="sales_report_measure")
     assert (task.person, task.get_absolute_url()) == (people.rep1, reverse("task-list"))
+    assert str(east.period) in task.subject and east.unit.name in task.subject
     make_reports(timezone.now() + dt.timedelta(days=31))
     following = SalesReport.objects.get(unit=east.unit, month=month.following.first)
     client.force_login(people.manager)

@@ -49,7 +49,7 @@ class ListOpening:
 
     @cached_property
     def saved_views(self):
-        return list(SavedView.objects.for_list(self.request.user, self.key))
+        return SavedView.objects.for_list(self.request.user, self.key)
 
     def _filters_only(self):
         query = self.request.GET.copy()
