@@ -15,7 +15,7 @@ from orders.receivables.ageing import ageing_by, ageing_total
 from orders.receivables.views import SHOWN
 from orders.statement.figures import figures_of
 from orders.statement.models import Statement
-from orders.statement.papers import TEMPLATE, draft_paper, paper_context
+from orders.statement.papers import TEMPLATE, draft_paper, laid_out
 from orders.statement.sending import make_statement
 from salesmgmt.bench.floor import plain_ageing, timed
 from salesmgmt.bench.parties import ACCOUNTS
@@ -64,7 +64,7 @@ def statement():
             return_by=today(),
         )
         made = Statement.objects.get(pk=made.pk)
-        page = render_to_string(TEMPLATE, {**paper_context(made, _figures(made)), "draft": True})
+        page = render_to_string(TEMPLATE, {**laid_out(made, _figures(made)), "draft": True})
         bare = best(lambda: HTML(string=page).write_pdf())
         ours = best(lambda: draft_paper(made))
         transaction.set_rollback(True)

@@ -14,10 +14,12 @@ from orders.payment.models import Payment
 from orders.stock.models import StockBalance
 from performance.commission.models import CommissionMonth
 from performance.ready_view.catalogue import VIEWS
-from salesmgmt.bench import analysis, data, parties, reward
+from salesmgmt.bench import analysis, data, parties, reward, work
 from salesmgmt.bench.meter import most_held
 from salesmgmt.bench.pages import lists_of, singles_of
+from salesmgmt.core.domain import approvals
 from salesmgmt.core.models import ApprovalRound, ApprovalStep, User
+from salesmgmt.core.permissions import Role
 
 SMALL = data.Size(
     customers=50, users=60, products=20, stocked=40, quotes=60, contracts=60, orders=60, invoices=300, payments=320
@@ -79,6 +81,9 @@ def test_the_generated_company_keeps_its_books_is_searched_and_read(client):
     asked = {(row["who"], row["name"]): row["rows"] for row in analysis.measure()}
     assert asked["company", "sales by month"] == asked["team", "sales by month"] == 14
     assert {name for who, name in asked if who == "company"} >= {f"view {code}" for code in VIEWS}
+    assert [name for name, _ours, _bare in work.statement()] == ["statement of account, PDF"]
+    step = ApprovalStep.objects.filter(status="pending", assignee__in=User.objects.with_role(Role.SUP)).first()
+    approvals.approve(step.pk, step.assignee)  # as fifty people do at once; nothing asks for another document first
 
 
 def test_the_same_seed_gives_the_same_names_and_no_name_twice():
