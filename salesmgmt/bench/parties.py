@@ -261,13 +261,13 @@ def products(count):
     price_list = PriceList.objects.filter(status="in_force").first() or PriceList.objects.create(
         number="JG-BENCH", name="价目表", version=1, valid_from="2020-01-01", status="in_force"
     )
-    # Not above what the lines of all documents cost: a price below the list asks for a special discount.
     PriceListItem.objects.bulk_create(
-        [PriceListItem(price_list=price_list, product=each, price=63 + each.pk % 51) for each in made]
+        [PriceListItem(price_list=price_list, product=each, price=50 + each.pk % 400) for each in made]
     )
+    # Below the 100 yuan net of every line: what is sold at a loss needs a special discount before anything else.
     ProductCost.objects.bulk_create(
         [
-            ProductCost(product=each, valid_from=add_months(today(), -back), material=30 + each.pk % 300 + place * 5)
+            ProductCost(product=each, valid_from=add_months(today(), -back), material=30 + each.pk % 55 + place * 5)
             for each in made
             for place, back in enumerate((72, 40, 10))
         ]
