@@ -8,6 +8,7 @@ from salesmgmt.core.web.tables import BaseTable, Column, DocumentLinkColumn, Mon
 class BankLineTable(BaseTable):
     """As finance sees it: with the words of the bank and why it was matched."""
 
+    no_totals = ("amount", "balance")  # money in and out stand side by side
     sorted_by = ("status", "date")
 
     number = DocumentLinkColumn()

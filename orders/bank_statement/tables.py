@@ -7,6 +7,8 @@ from salesmgmt.core.web.tables import BaseTable, Column, DocumentLinkColumn, Per
 
 
 class BankStatementTable(BaseTable):
+    no_totals = ("closing",)
+
     account = DocumentLinkColumn(linkify=lambda record: record.get_absolute_url())
     agrees = Column(accessor="agrees", verbose_name=gettext_lazy("balance agrees"), orderable=False)
     taken = Column(kind="int")

@@ -6,6 +6,8 @@ from salesmgmt.core.web.tables import BaseTable, Column, DateColumn, DocumentLin
 
 
 class MonthEndTable(BaseTable):
+    no_totals = ("opening", "closing")
+
     month = DocumentLinkColumn()
     closed_by = PersonColumn(phone=False)
     closed_at = DateColumn(kind="datetime", phone=False)

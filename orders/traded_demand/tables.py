@@ -5,6 +5,8 @@ from salesmgmt.core.web.tables import BaseTable, Column, DocumentLinkColumn, Ove
 
 
 class TradedDemandTable(BaseTable):
+    no_totals = ("price",)
+
     number = DocumentLinkColumn()
     product = Column(accessor="order_line__product", verbose_name=_("product"))
     order = Column(accessor="order__number", verbose_name=_("order"))

@@ -6,6 +6,7 @@ from salesmgmt.core.web.tables import BaseTable, Column, DateColumn, DocumentLin
 
 
 class LineAlertTable(BaseTable):
+    no_totals = ("balance", "line")
     sorted_by = ("raised_at",)
 
     customer = DocumentLinkColumn(

@@ -18,6 +18,8 @@ from salesmgmt.core.web.tables import (
 
 
 class StatementTable(BaseTable):
+    no_totals = ("brought_forward", "quota")
+
     number = DocumentLinkColumn()
     month = MonthColumn()
     person = PersonColumn()

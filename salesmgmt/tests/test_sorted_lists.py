@@ -9,6 +9,7 @@ from django.http import QueryDict
 
 from salesmgmt.core.models import User
 from salesmgmt.core.registry import list_pages
+from salesmgmt.core.web.list_sums import amounts_of
 
 ORDERED = (int, float, Decimal, dt.date, bool)
 KEYS = sorted({page.key for page in list_pages()})
@@ -94,6 +95,23 @@ def test_a_list_is_searched_by_words_letters_and_numbers(company, key):
     for typed in ("渝峰", "yf", "2026-0001", "' | !"):
         found = page.filterset(company, QueryDict(f"q={typed}&view=all")).qs
         assert found.count() <= page.base_queryset(company).count()
+
+
+@pytest.mark.parametrize(
+    ("key", "added"),
+    [
+        ("bank_line", set()),  # money in and out stand side by side
+        ("month_end", {"billed", "credited", "paid", "written_off"}),
+        ("month-end-balances", {"opening", "billed", "credited", "paid", "written_off", "closing"}),  # of one month
+        ("commission", {"collected", "held", "released", "total"}),
+        ("competitor_price", set()),
+        ("traded_demand", set()),
+        ("line-alerts", set()),
+    ],
+)
+def test_a_list_adds_up_no_money_that_stood_at_one_moment_and_no_price(company, key, added):
+    page = next(page for page in list_pages() if page.key == key)
+    assert {path for _label, path in amounts_of(table_of(page, company))} == added
 
 
 def test_collection_tasks_begin_with_the_oldest(company):

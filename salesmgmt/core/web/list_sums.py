@@ -10,14 +10,14 @@ from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from salesmgmt.core.money import UnitPriceField
+
 # The parameter of the address, and its value for the whole alone.
 SUMS = "sums"
 WHOLE = "all"
 # So many groups are named, those of the largest amount; the others are one line.
 MOST_GROUPS = 50
 GROUP = "group_{}"
-# Money that adds up to nothing: what one piece costs, a limit, and what stands on an account at one moment.
-NO_SUM = {"price", "balance", "opening", "closing", "line"}
 
 
 @dataclass(frozen=True)
@@ -47,9 +47,13 @@ class Line:
 
 def amounts_of(table):
     """``[(label, path)]`` of the columns of money that a person sees and the database adds up."""
-    paths = [(bound, _path(bound)) for bound in table.all_columns if getattr(bound.column, "kind", "") == "money"]
-    added = [(bound, path) for bound, path in paths if not NO_SUM & {path, *path.split("_")}]
-    return [(bound.header, path) for bound, path in added if isinstance(table.database_field(path), models.Field)]
+    money = [bound for bound in table.all_columns if getattr(bound.column, "kind", "") == "money"]
+    paths = [(bound.header, _path(bound)) for bound in money if bound.name not in table.no_totals]
+    return [(label, path) for label, path in paths if _adds_up(table.database_field(path))]
+
+
+def _adds_up(field):
+    return isinstance(field, models.Field) and not isinstance(field, UnitPriceField)
 
 
 def groupings_of(table):

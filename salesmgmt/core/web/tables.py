@@ -230,6 +230,9 @@ class BaseTable(tables.Table):
     # Of a table that grows for ever: the columns an index sorts by. Any other order reads all rows found, so it is offered
     # where these are few (``any_order``).
     sorted_by: tuple[str, ...] | None = None
+    # The columns of money that add up to nothing: what stood at one moment, a limit, a price; those of unit prices go without
+    # saying (core/web/list_sums.py).
+    no_totals: tuple[str, ...] = ()
     # What may be changed in the cells, and where, on the page of a list whose reader may (core/web/field_edit.py).
     edit_fields: tuple[str, ...] = ()
     edit_address = ""

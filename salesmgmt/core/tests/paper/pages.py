@@ -111,6 +111,8 @@ def is_owner(user, paper):
 
 
 class PaperLines(LineTable):
+    no_totals = ("price",)
+
     price = MoneyColumn()
 
     class Meta(LineTable.Meta):
