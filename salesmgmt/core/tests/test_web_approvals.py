@@ -154,6 +154,24 @@ def test_many_of_a_kind_are_agreed_to_in_one_act_with_their_figures_in_sight(cli
     assert ApprovalStep.objects.filter(status="approved").count() == 2
 
 
+def test_what_was_decided_in_between_is_told_and_keeps_nothing_back(client, people):
+    papers = [new_paper(people.rep1, title=f"Gear {number}") for number in (1, 2)]
+    for each in papers:
+        approvals.submit(each, people.rep1)
+    first, second = (pending(each, people.manager) for each in papers)
+    client.force_login(people.manager)
+    chosen = {"pk": [first.pk, second.pk]}
+    shown = client.post("/approvals/agree/", chosen, headers=HTMX)
+    assert shown.context["gone"] == ""
+    approvals.reject(first.pk, people.manager, "In another window")
+    told = "其中 1 份已不再等待您审批。"
+    assert client.post("/approvals/agree/", chosen, headers=HTMX).context["gone"] == told
+    answer = client.post("/approvals/agree/", {**chosen, "form_token": shown.context["form_token"]}, follow=True)
+    assert told in answer.content.decode()
+    second.refresh_from_db()
+    assert second.status == "approved"
+
+
 def test_agreeing_to_many_needs_a_choice_and_the_right_to_each(client, people, paper):
     client.force_login(people.rep2)
     step = ApprovalStep.objects.filter(status="pending").get()
