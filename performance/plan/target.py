@@ -17,6 +17,8 @@ from salesmgmt.core.money import ZERO
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+MONTHS = 12
+
 
 def months_of_people(people: Collection[int], year: int) -> dict[int, list[Decimal]]:
     """``{person's pk: [twelve targets]}``: the months of the plan the general manager has agreed to; for whom it has no
@@ -32,11 +34,11 @@ def months_of_people(people: Collection[int], year: int) -> dict[int, list[Decim
 def targets_of(people: Collection[int], year: int, months: Collection[int]) -> dict[int, Decimal]:
     """``{person's pk: target of these months}``. The whole year is the quota in force, against which completion is
     counted (PLN-05); the plan's where there is none."""
+    if len(set(months)) == MONTHS:
+        plans, quotas = _tasks(people, year)
+        return {pk: sum(each, ZERO) for pk, each in plans.items()} | quotas
     by_month = months_of_people(people, year)
-    found = {pk: sum((each[month - 1] for month in months), ZERO) for pk, each in by_month.items()}
-    if len(set(months)) == len(next(iter(by_month.values()), [])):
-        found.update(_tasks(people, year)[1])
-    return found
+    return {pk: sum((each[month - 1] for month in months), ZERO) for pk, each in by_month.items()}
 
 
 def _tasks(people: Collection[int], year: int) -> tuple[dict[int, list[Decimal]], dict[int, Decimal]]:

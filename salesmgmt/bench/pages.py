@@ -7,6 +7,7 @@ from pypinyin import lazy_pinyin
 from customers.customer.models import Customer
 from orders.account.models import Account
 from orders.invoice.models import Invoice
+from orders.month_end.permissions import reads_month_ends
 from orders.order.models import Order
 from orders.order.states import OrderStatus
 from orders.statement.models import Statement
@@ -88,6 +89,8 @@ def singles_of(user):
         yield "account", Account.objects.get(customer=customer).get_absolute_url()
         yield "receivable report", reverse("receivable-report")
         yield "ageing", reverse("receivable-ageing")
+    if reads_month_ends(user):
+        yield "month end", reverse("month-end")
     statement = Statement.objects.visible_to(user).filter(customer=customer).first()
     if statement is not None:
         yield "statement", statement.get_absolute_url()
@@ -109,6 +112,7 @@ def _rewards_of(user):
     """My page and my commission of a representative, the team page of who leads, the annual check."""
     if user.has_role(Role.REP):
         yield "my page", reverse("performance-mine")
+        yield "my page, what follows", reverse("performance-person-more", args=[user.pk])
         yield "my commission", reverse("my-commission")
     if user.has_role(Role.MGR, Role.GM):
         yield "team page", reverse("performance-team")

@@ -27,7 +27,7 @@ SMALL = data.Size(
 
 
 REWARDS_OF = {
-    "bench-rep-1": {"my page", "my commission"},
+    "bench-rep-1": {"my page", "my page, what follows", "my commission"},
     "bench-mgr-1": {"team page"},
     "bench-fin-1": {"annual check"},
     "bench-gm": {"team page", "annual check"},
@@ -68,14 +68,20 @@ def test_the_generated_company_keeps_its_books_is_searched_and_read(client):
         client.force_login(User.objects.get(username=account))
         assert client.get(reverse("invoice-list")).status_code == 200
         names = dict(singles_of(User.objects.get(username=account)))
-        for name in ("life of an order", "late lines", "delivery week", "stock"):
+        for name in ("life of an order", "late lines", "delivery week", "stock", "month end"):
             if name in names:
                 assert client.get(names[name]).status_code == 200
         user = User.objects.get(username=account)
         pages = {name: address for name, address in singles_of(user) if name in REWARDS}
         assert {name: client.get(address).status_code for name, address in pages.items()} == dict.fromkeys(pages, 200)
         assert set(pages) == REWARDS_OF.get(account, set())
-    assert set(names) >= {"life of an order", "late lines", "delivery week", "stock"}  # of the general manager
+    assert set(names) >= {
+        "life of an order",
+        "late lines",
+        "delivery week",
+        "stock",
+        "month end",
+    }  # of the general manager
     assert reward.run()["people"] > 0
     assert not CommissionMonth.objects.exists()
     asked = {(row["who"], row["name"]): row["rows"] for row in analysis.measure()}
