@@ -310,10 +310,13 @@ def screenshot(request):
 
 @pytest.fixture
 def accessibility_faults():
-    """accessibility_faults(page): what axe finds wrong at the levels A and AA, as short lines."""
+    """accessibility_faults(page): what axe finds wrong at the levels A and AA, as short lines, once its late parts are there."""
+    from playwright.sync_api import expect
+
     source = (Path(django_settings.NODE_MODULES) / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 
     def ask(page):
+        expect(page.locator("[hx-trigger=load][aria-busy], .htmx-request")).to_have_count(0)
         page.evaluate(source)
         found = page.evaluate("axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa']})")
         return [

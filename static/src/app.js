@@ -112,6 +112,8 @@
     toast(xhr.status !== 403 ? texts.failed : isText(xhr, "text/plain") ? xhr.responseText : texts.denied);
   });
   document.addEventListener("htmx:sendError", () => toast(texts.offline));
+  // What has come, or failed to, is awaited no longer: readers of the screen hear it, a new filter dims it.
+  document.addEventListener("htmx:afterRequest", (event) => event.detail.target?.removeAttribute("aria-busy"));
 
   // -- filters: no empty parameters in the address -------------------------------------------------------------
   document.addEventListener("htmx:configRequest", function (event) {
