@@ -39,6 +39,11 @@ def superiors(person: User) -> list[User]:
     return chain
 
 
+def is_above(user: User, person: User) -> bool:
+    """Is he one of the superiors? The nearest one is known without reading anybody."""
+    return user.pk != person.pk and (person.superior_id == user.pk or user in superiors(person))
+
+
 def manager_above(person: User | None) -> User | None:
     """The nearest active manager above a person, else director or general manager; None where there is none."""
     chain = superiors(person) if person is not None else []

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
 from salesmgmt.core import audit
-from salesmgmt.core.domain.approvals.address import holders, lock_step, require_pending, superiors
+from salesmgmt.core.domain.approvals.address import holders, is_above, lock_step, require_pending
 from salesmgmt.core.domain.approvals.involve import ask_instead, check_decider
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.exceptions import BusinessError
@@ -56,7 +56,7 @@ def can_move_on(user: User, step: ApprovalStep, held: Callable = holders) -> boo
     """
     if step.status != ApprovalStep.Status.PENDING or not step.is_live or not user.is_active:
         return False
-    above = user in superiors(step.assignee) if step.assignee_id else user.has_role(Role.GM)
+    above = is_above(user, step.assignee) if step.assignee_id else user.has_role(Role.GM)
     return (above or user.has_role(Role.ADM)) and is_stuck(step, held)
 
 
