@@ -19,10 +19,12 @@ from salesmgmt.core.domain import approvals
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import ApprovalRound, ApprovalStep
 from salesmgmt.core.permissions import sees_prices
-from salesmgmt.core.registry import document_kind
+from salesmgmt.core.registry import document_kind, lookup
+from salesmgmt.core.state import require
 from salesmgmt.core.web import approval_forms as forms
 from salesmgmt.core.web.counting import badges
 from salesmgmt.core.web.crumbs import Crumb
+from salesmgmt.core.web.lookups import answered
 from salesmgmt.core.web.once import FIELD, new_token, once
 from salesmgmt.core.web.paging import Pages
 
@@ -367,6 +369,24 @@ class ApprovalAct(View):
         }
         template = "core/_approval_act.html" if self.request.htmx else "core/approval_act.html"
         return render(self.request, template, context, status=status)
+
+
+# Whom the look-up of an act offers: {act: people(step, user)}.
+PEOPLE_OF_ACTS = {
+    "transfer": lambda step, user: approvals.may_be_asked(step, step.role, user),
+    "add-signer": lambda step, user: approvals.may_be_asked(step, user=user),
+}
+
+
+def people_to_ask(request, pk, name):
+    """Those who may be asked instead of or beside who decides a step, for the look-up of the act's form."""
+    step = get_object_or_404(ApprovalStep.objects.select_related("round"), pk=pk)
+    document = get_object_or_404(step.round.document_model.objects.visible_to(request.user), pk=step.round.object_id)
+    people = PEOPLE_OF_ACTS.get(name)
+    if people is None:
+        raise Http404
+    require(approvals.can_decide(request.user, step, document))
+    return answered(request, lookup("person"), people(step, request.user))
 
 
 class RoundAct(ApprovalAct):
