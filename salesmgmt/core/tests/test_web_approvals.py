@@ -8,12 +8,13 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django.asserts import assertContains
 
+from salesmgmt.core import meanwhile
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain import settings as register
 from salesmgmt.core.domain.people import add_substitute
 from salesmgmt.core.domain.readers import readers_of
 from salesmgmt.core.exceptions import BusinessError
-from salesmgmt.core.models import ApprovalRound, ApprovalStep, User
+from salesmgmt.core.models import ApprovalRound, ApprovalStep, AuditEntry, User
 from salesmgmt.core.state import change
 from salesmgmt.core.tests.factories import company
 from salesmgmt.core.tests.paper.models import Paper, new_paper
@@ -138,6 +139,59 @@ def test_a_stuck_step_is_offered_to_those_who_may_take_it(client, people, paper)
     assertContains(client.get(f"/approvals/stuck/{step.pk}/"), f'data-lookup="/approvals/stuck/{step.pk}/people/"')
     client.force_login(people.rep1)
     assert client.get(f"/approvals/stuck/{step.pk}/people/").status_code == 403
+
+
+def refused(client, address, **data):
+    answer = client.post(address, {"comment": "", **data}, headers=HTMX)
+    assert answer.status_code == 409
+    return answer.context["refusal"].message
+
+
+def at_the(moment):
+    return meanwhile.moment_in_words(moment)
+
+
+def test_a_second_withdrawal_says_who_was_first_and_when(client, people, paper):
+    round_ = ApprovalRound.objects.get()
+    client.force_login(people.rep1)
+    approvals.withdraw(paper, people.rep1)
+    entry = AuditEntry.objects.latest("pk")
+    said = refused(client, f"/approvals/rounds/{round_.pk}/withdraw/")
+    assert (str(people.rep1) in said, at_the(entry.at) in said) == (True, True)
+
+
+def test_a_withdrawal_that_comes_after_a_decision_names_it(client, people, paper):
+    round_ = ApprovalRound.objects.get()
+    step = pending(paper, people.manager)
+    client.force_login(people.rep1)
+    known = client.get(f"/approvals/rounds/{round_.pk}/withdraw/", headers=HTMX).context["known"]
+    approvals.approve(step.pk, people.manager)
+    step.refresh_from_db()
+    said = refused(client, f"/approvals/rounds/{round_.pk}/withdraw/", known=known)
+    assert f"{people.manager} {at_the(step.decided_at)}" in said
+
+
+def test_a_decision_taken_back_twice_says_who_took_it_back(client, people, paper):
+    step = pending(paper, people.manager)
+    approvals.approve(step.pk, people.manager)
+    approvals.take_back(step.pk, people.manager)
+    client.force_login(people.manager)
+    said = refused(client, f"/approvals/steps/{step.pk}/take-back/")
+    assert f"{people.manager}，{at_the(AuditEntry.objects.latest('pk').at)}" in said
+
+
+def test_who_sends_back_what_is_decided_reads_when_it_was(client, people, paper):
+    step = pending(paper, people.manager)
+    approvals.approve(step.pk, people.manager)
+    step.refresh_from_db()
+    client.force_login(people.manager)
+    said = refused(client, f"/approvals/steps/{step.pk}/send-back/", comment="太低")
+    assert f"{people.manager} {at_the(step.decided_at)}" in said
+
+
+def test_what_is_submitted_a_second_time_says_who_submitted_it(people, paper):
+    with pytest.raises(BusinessError, match=str(people.rep1)):
+        approvals.submit(paper, people.rep1)
 
 
 def test_the_readers_of_a_document_are_found_together(people, paper):

@@ -15,10 +15,12 @@ from django.utils.translation import gettext_lazy
 from django.views import View
 from django_htmx.http import HttpResponseClientRedirect
 
+from salesmgmt.core import meanwhile
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import ApprovalRound, ApprovalStep
 from salesmgmt.core.permissions import sees_prices
+from salesmgmt.core.querysets import as_pk
 from salesmgmt.core.registry import document_kind, lookup
 from salesmgmt.core.state import require
 from salesmgmt.core.web import approval_forms as forms
@@ -334,6 +336,7 @@ class ApprovalAct(View):
         try:
             address = once(request.POST, request.user, lambda: self._run(target, document, data, asked))
         except BusinessError as refusal:
+            refusal = meanwhile.name_the_first(refusal, document, as_pk(request.POST.get(meanwhile.MARK)))
             return self._show(target, document, form, extra, status=refusal.status, refusal=refusal)
         return HttpResponseClientRedirect(address) if request.htmx else HttpResponseRedirect(address)
 
@@ -359,6 +362,7 @@ class ApprovalAct(View):
             "address": reverse(self.url_name, args=[target.pk, self.act.name]),
             "title": self.act.label,
             "form_token": self.request.POST.get(FIELD) or new_token(),
+            "known": self.request.POST.get(meanwhile.MARK) or meanwhile.mark_of(document),
             "next": self.request.POST.get("next") or self.request.GET.get("next", ""),
             "crumbs": [
                 Crumb(_("Approvals"), reverse("inbox")),
