@@ -508,6 +508,22 @@ def test_few_groups_are_named_and_the_others_are_one_line(client, people, monkey
     assert (list(groups.values()), whole) == ([(1, 5), (2, 4)], (3, 9))
 
 
+def test_rows_and_their_whole_are_added_up_in_one_pass_over_the_keys_of_their_groups(client, people):
+    """A million invoices are not joined with their customers for fifty names, nor read twice."""
+    new_paper(people.rep1, amount=Decimal(5))
+    client.force_login(people.director)
+    with CaptureQueriesContext(connection) as asked:
+        added_up(client, "sums=owner")
+    sums = [each["sql"] for each in asked if f'SUM("{Paper._meta.db_table}"."amount")' in each["sql"]]
+    assert len(sums) == 1
+    assert "JOIN" not in sums[0]
+
+
+def test_no_rows_add_up_to_nothing(client, people):
+    client.force_login(people.director)
+    assert added_up(client, "sums=owner") == ({}, (0, 0))
+
+
 def test_what_one_piece_costs_is_added_up_nowhere(people):
     table = PaperLines(PaperLine.objects.all(), user=people.gm)
     assert "price" in [bound.name for bound in table.all_columns]
