@@ -76,6 +76,10 @@ class AnnualReviewDetail(DetailPage):
         ),
     )
 
+    @classmethod
+    def queryset(cls, user):
+        return super().queryset(user).prefetch_related("lines")
+
     def title(self, obj):
         return _("Annual check of %(year)d") % {"year": obj.year}
 
@@ -95,11 +99,11 @@ class AnnualReviewDetail(DetailPage):
         return IndicatorTable(obj.lines.all(), user=self.request.user)
 
     def extra_context(self, obj):
-        behind = [(line.get_indicator_display(), reverse(BEHIND[line.indicator])) for line in obj.lines.all()]
+        lines, months = obj.lines.all(), [str(month_label(number)) for number in range(1, 13)]
         return {
-            "behind": behind,
+            "behind": [(line.get_indicator_display(), reverse(BEHIND[line.indicator])) for line in lines],
             "failing": obj.failing,
-            "courses": [(line, _chart(line), line.text(line.expected)) for line in obj.lines.all()],
+            "courses": [(line, _chart(line, months), line.text(line.expected)) for line in lines],
         }
 
 
@@ -110,8 +114,8 @@ class AnnualReviewCreate(CreatePage):
     title = gettext_lazy("Check a year")
 
 
-def _chart(line):
-    """The twelve months of an indicator with its limit, in its unit; "" where nothing was counted."""
+def _chart(line, names):
+    """The months of an indicator with its limit, in its unit; "" where nothing was counted. ``names`` of the twelve."""
     factor = 1 if line.is_count else 1000 if line.is_per_mille else 100
     months = line.months
     if len(months) < 2:
@@ -120,7 +124,7 @@ def _chart(line):
     return json.dumps(
         {
             "legend": {},
-            "xAxis": {"type": "category", "data": [str(month_label(day.month)) for day, _value in months]},
+            "xAxis": {"type": "category", "data": [names[day.month - 1] for day, _value in months]},
             "yAxis": {"type": "value"},
             "series": [
                 {"type": "line", "name": str(line.get_indicator_display()), "data": values},
