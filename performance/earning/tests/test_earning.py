@@ -122,9 +122,7 @@ def follows(client, **asked):
 
 
 def test_what_follows_is_a_page_of_its_own_without_a_script(client, people, march):
-    invoice = posted_invoice(
-        mature(people.rep1, people.manager), "40000.00", dt.date(2026, 3, 5), dt.date(2026, 3, 20)
-    )
+    invoice = posted_invoice(mature(people.rep1, people.manager), "40000.00", dt.date(2026, 3, 5), dt.date(2026, 3, 20))
     client.force_login(people.rep1)
     alone, part = client.get(reverse("my-commission-more")).content.decode(), follows(client).content.decode()
     assert invoice.number in alone
