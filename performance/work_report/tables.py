@@ -44,7 +44,6 @@ class WorkReportLineTable(LineTable):
 
 class WorkReportPersonTable(LineTable):
     person = PersonColumn(verbose_name=_("Representative"))
-    leads = Column(phone=False)
     ordered = MoneyColumn(phone=False)
     collected = MoneyColumn()
 
