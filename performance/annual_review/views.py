@@ -1,6 +1,7 @@
 """Pages of the annual check (KPI-13)."""
 
 import json
+from urllib.parse import urlencode
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from django.views.decorators.http import require_GET
 
+from orders.warning_line.states import LineState
 from performance.annual_review.checking import compute_review, confirm_review, recompute_review
 from performance.annual_review.filters import AnnualReviewFilters
 from performance.annual_review.forms import ReviewForm
@@ -17,6 +19,7 @@ from performance.annual_review.permissions import can_confirm_review, can_recomp
 from performance.annual_review.states import Indicator, ReviewStatus
 from performance.annual_review.tables import AnnualReviewTable, IndicatorTable
 from performance.plan.forms import month_label
+from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.approvals.alone import why_not_alone
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
@@ -101,7 +104,7 @@ class AnnualReviewDetail(DetailPage):
     def extra_context(self, obj):
         lines, months = obj.lines.all(), [str(month_label(number)) for number in range(1, 13)]
         return {
-            "behind": [(line.get_indicator_display(), reverse(BEHIND[line.indicator])) for line in lines],
+            "behind": [(line.get_indicator_display(), _behind(line.indicator, obj.year)) for line in lines],
             "failing": obj.failing,
             "courses": [(line, _chart(line, months), line.text(line.expected)) for line in lines],
         }
@@ -112,6 +115,15 @@ class AnnualReviewCreate(CreatePage):
     form_class = ReviewForm
     create = compute_review
     title = gettext_lazy("Check a year")
+
+
+def _behind(indicator, year):
+    """The address of the rows behind an indicator, of the year of the check."""
+    query = {"year": year}
+    if indicator == Indicator.WARNING_LINE:
+        query = {"state": LineState.OVER, "raised_at_before": f"{year}-12-31"}
+        query |= {"open": "true"} if year >= today().year else {}
+    return f"{reverse(BEHIND[indicator])}?{urlencode(query)}"
 
 
 def _chart(line, names):
