@@ -117,6 +117,7 @@ def _rewards_of(user):
         yield "my page", reverse("performance-mine")
         yield "my page, what follows", reverse("performance-person-more", args=[user.pk])
         yield "my commission", reverse("my-commission")
+        yield "my commission, what follows", reverse("my-commission-more")
     if user.has_role(Role.MGR, Role.GM):
         yield "team page", reverse("performance-team")
     if may_at_all(user, "annual_review", "R"):

@@ -43,7 +43,7 @@ class Keys:
 @models.ForeignKey.register_lookup
 class AnyOf(models.Lookup):
     """``customer__any_of=ArraySubquery(...)`` or Keys: unlike IN, the database reads the list first and then goes by index,
-    also where this is one side of an OR."""
+    also where this is one side of an OR. A list of keys goes to it as one value, and not each by itself."""
 
     lookup_name = "any_of"
     prepare_rhs = False
