@@ -110,15 +110,16 @@ def _goods_and_documents(last: dt.date) -> list[OpenPoint]:
 
 
 def _statements(last: dt.date, counted: bool) -> list[OpenPoint]:
-    found: dict = said_by_status(last) if counted else {}
-    none = (0, ZERO) if counted else (None, None)
+    found: dict[str, Any] = said_by_status(last) if counted else {}
+    none: tuple[int | None, Decimal | None] = (0, ZERO) if counted else (None, None)
     states = (
         (pgettext_lazy("month end", "Statements not sent"), StatementStatus.DRAFT),
         (pgettext_lazy("month end", "Statements not answered"), StatementStatus.SENT),
         (pgettext_lazy("month end", "Statements with a difference"), StatementStatus.DISPUTED),
     )
     listed = f"{reverse('statement-list')}?date_to_after={last}&date_to_before={last}"
-    return [OpenPoint(label, *found.get(status, none), f"{listed}&status={status}") for label, status in states]
+    rows = [(label, status, *found.get(status, none)) for label, status in states]
+    return [OpenPoint(label, count, sum_, f"{listed}&status={status}") for label, status, count, sum_ in rows]
 
 
 def _tasks(last: dt.date) -> OpenPoint:

@@ -127,7 +127,7 @@ def test_a_day_before_the_rest_is_due_nothing_of_a_quantity_and_other_people_are
 def test_the_page_of_the_draft_says_so_and_proposes_it(drafted, people, client):
     client.force_login(people.finance)
     address = drafted.get_absolute_url()
-    assert "bill them apart" in client.get(address).content.decode()
+    assert "请另开发票" in client.get(address).content.decode()
     form = client.get(reverse("invoice-do", args=[drafted.pk, "retention"])).content.decode()
     assert f'value="{calendar.add_months(calendar.today(), 12)}"' in form and 'value="10.00"' in form
     fields = {"percent": "10", "due_date": calendar.add_months(calendar.today(), 12).isoformat()}
@@ -135,7 +135,7 @@ def test_the_page_of_the_draft_says_so_and_proposes_it(drafted, people, client):
     apart = Invoice.objects.get(retention_of=drafted)
     assert made.url == apart.get_absolute_url()
     page = client.get(address).content.decode()
-    assert "bill them apart" not in page and apart.number in page
+    assert "请另开发票" not in page and apart.number in page
     assert drafted.number in client.get(apart.get_absolute_url()).content.decode()
 
 
@@ -143,4 +143,4 @@ def test_without_a_plan_nothing_is_said(people, client):
     invoice = bill_delivery(signed_delivery(people).pk, people.finance)
     client.force_login(people.finance)
     assert retained_of(invoice) is None
-    assert "bill them apart" not in client.get(invoice.get_absolute_url()).content.decode()
+    assert "请另开发票" not in client.get(invoice.get_absolute_url()).content.decode()
