@@ -12,12 +12,12 @@ from django.utils.translation import gettext_noop
 from contracts.contract.models import Contract
 from contracts.payment_plan.models import Instalment, PaymentPlan
 from contracts.payment_plan.permissions import can_plan_payments
-from contracts.payment_plan.rules import Row, amounts_of, due_day, due_on, plan_problems, spread, state_of
-from contracts.payment_plan.states import Event
+from contracts.payment_plan.rules import Retention, Row, amounts_of, due_day, due_on, plan_problems, spread, state_of
+from contracts.payment_plan.states import Event, Part
 from salesmgmt.core import audit, registry
 from salesmgmt.core.calendar import today
 from salesmgmt.core.exceptions import BusinessError
-from salesmgmt.core.money import ZERO
+from salesmgmt.core.money import CENT, ZERO
 from salesmgmt.core.state import assign, lock, require
 
 if TYPE_CHECKING:
@@ -86,6 +86,27 @@ def due_day_of(contract: Contract, invoice_date: dt.date) -> dt.date | None:
     if plan is None or not plan.version:
         return None
     return due_day(plan.terms, invoice_date, plan.days, plan.day_of_month)
+
+
+def retention_of(contract: Contract, invoice_date: dt.date) -> Retention | None:
+    """What the plan in force of a contract keeps back, in per cent of its price, and when that falls due for goods billed
+    on ``invoice_date``: by the day on which the warranty began, as long as it has not begun by that of the invoice. None
+    where nothing is kept back."""
+    plan = getattr(contract, "payment_plan", None)
+    if plan is None or not plan.version or not contract.amount:
+        return None
+    rows = list(plan.instalments.all())
+    kept = [each for each in rows if each.part == Part.RETENTION or each.event == Event.WARRANTY_END]
+    if not kept:
+        return None
+    amounts = dict(zip(rows, amounts_of(contract.amount, [(each.percent, each.amount) for each in rows]), strict=True))
+    events = events_of(contract)
+    begun = {**events, Event.ACCEPTANCE: events.get(Event.ACCEPTANCE) or invoice_date}
+    days = [due_on(each.event, each.days, each.day, begun, plan.warranty_months) for each in kept]
+    share = sum((amounts[each] for each in kept), ZERO) / contract.amount
+    return Retention(
+        (share * 100).quantize(CENT), max((day for day in days if day), default=None), Event.ACCEPTANCE in events
+    )
 
 
 def events_of(contract: Contract) -> dict:

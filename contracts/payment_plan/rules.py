@@ -73,6 +73,15 @@ class Row:
         return self.amount - self.paid
 
 
+@dataclass(frozen=True)
+class Retention:
+    """What is kept back until the warranty ends: per cent of the price, its day, and whether the warranty runs already."""
+
+    percent: Decimal
+    due_on: dt.date | None
+    has_begun: bool
+
+
 def due_on(event: str, days: int, day: dt.date | None, events: dict, warranty_months: int | None) -> dt.date | None:
     """The day of an instalment, None while its event has not come: retention money is not due before the warranty ends."""
     if event == Event.DAY:

@@ -20,12 +20,50 @@ from orders.supply.words import yuan
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.money import ZERO
 from salesmgmt.core.state import change, lock, require
 
 if TYPE_CHECKING:
+    import datetime as dt
     from decimal import Decimal
 
+    from orders.account.models import Account
     from salesmgmt.core.models import User
+
+
+def _bring_back(
+    doubtful: DoubtfulReceivable, account: Account, invoice: Invoice, amount: Decimal, day: dt.date, user: User
+) -> None:
+    """So much of what was written off is a receivable again; all are locked."""
+    take_off(doubtful, invoice, amount, user, day)
+    book(
+        account,
+        kind=LedgerEntry.Kind.RECOVERY,
+        day=day,
+        amount=amount,
+        document=doubtful,
+        reference=doubtful.number,
+        user=user,
+    )
+
+
+def lose_less(credit: Invoice, *, original: Invoice, amount: Decimal, user: User) -> None:
+    """A credit note takes off an invoice more than is open of it: as far as that was written off, the loss is taken back on
+    the day of the credit note (REC-04). Else the customer would be owed money for what he never paid."""
+    lost = DoubtfulReceivable.objects.filter(invoice=original, status=DoubtfulReceivable.Status.BAD)
+    for pk in lost.order_by("pk").values_list("pk", flat=True):
+        doubtful, account = lock_with_account(DoubtfulReceivable, pk)
+        part = min(doubtful.lost, amount)
+        if part > ZERO:
+            _bring_back(doubtful, account, lock(Invoice, original.pk), part, credit.date, user)
+            change(
+                doubtful,
+                user,
+                gettext_noop("Taken back by a credit note"),
+                comment=f"{credit}: {part:,.2f}",
+                recovered=doubtful.recovered + part,
+            )
+            amount -= part
 
 
 @transaction.atomic
@@ -48,16 +86,7 @@ def recover(pk: int, user: User, *, payment: Payment, amount: Decimal) -> Doubtf
             _("Only %(lost)s is written off and not recovered yet; %(wanted)s cannot be recovered.")
             % {"lost": f"{doubtful.lost:,.2f}", "wanted": f"{amount:,.2f}"}
         )
-    take_off(doubtful, lock(Invoice, doubtful.invoice_id), amount, user, today())
-    book(
-        account,
-        kind=LedgerEntry.Kind.RECOVERY,
-        day=today(),
-        amount=amount,
-        document=doubtful,
-        reference=doubtful.number,
-        user=user,
-    )
+    _bring_back(doubtful, account, lock(Invoice, doubtful.invoice_id), amount, today(), user)
     allocate(payment.pk, user, [(doubtful.invoice_id, amount)])
     change(
         doubtful,

@@ -10,6 +10,7 @@ from orders.bad_debt.forms import DoubtfulForm
 from orders.bad_debt.marking import MEASURES, clear_paid, mark_doubtful
 from orders.bad_debt.models import DoubtfulReceivable, WriteOff
 from orders.bad_debt.permissions import can_edit_write_off, may_become_doubtful, reads_doubtful, reads_write_offs
+from orders.bad_debt.recovery import lose_less
 from orders.bad_debt.standing import doubtful_of, indicators_of, lines_of, merge_bad_debts, tile_of
 from orders.bad_debt.states import DoubtfulStatus
 from salesmgmt.core import registry
@@ -37,6 +38,7 @@ def register():
     registry.register_merger("customer", "bad-debts", merge_bad_debts)
     registry.register_fact("customer", "bad_debts", lines_of)
     registry.register_fact("user", "loss_indicators", indicators_of)
+    registry.register_command("invoice", "credited_beyond_open", "bad_debt", lose_less)
     register_check("write_off", LOST)
     register_check("write_off_booked", BOOKED)
     _register_places()

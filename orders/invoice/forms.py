@@ -82,6 +82,25 @@ class NumberForm(BaseForm):
         return with_checked_number(self, super().clean())
 
 
+class RetentionForm(BaseForm):
+    """How much of a draft is billed apart, and when it falls due."""
+
+    percent = forms.DecimalField(
+        label=gettext_lazy("Per cent kept back"),
+        min_value=Decimal("0.01"),
+        max_value=50,
+        max_digits=5,
+        decimal_places=2,
+    )
+    due_date = forms.DateField(
+        label=gettext_lazy("Payment due on"),
+        help_text=gettext_lazy(
+            "The end of the warranty. Where it has not begun yet, it is reckoned from the invoice date: correct it, or post the "
+            "second draft once the goods are accepted."
+        ),
+    )
+
+
 class LineFieldsForm(BaseForm):
     """A form with a field per line: ``line_<pk>``. The filled ones become ``{pk: value}`` under one name."""
 

@@ -82,6 +82,17 @@ class Invoice(Document):
     corrects = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="credit_notes", verbose_name=_("corrects")
     )
+    # The invoice of the same goods, where this one bills what the contract keeps back until the warranty ends.
+    retention_of = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="retentions",
+        db_index=False,
+        verbose_name=_("retention money of"),
+    )
     red_reason = models.CharField(_("reason of the credit note"), max_length=1, choices=RedReason, blank=True)
     date = models.DateField(_("invoice date"))
     due_date = models.DateField(_("payment due on"))
@@ -188,6 +199,12 @@ class Invoice(Document):
                 & (~Q(source=InvoiceSource.OPENING) | Q(invoice_no__regex=DIGITAL_NUMBER)),
                 name="invoice_number_once",
                 violation_error_message=_("Another live invoice bears this number already."),
+            ),
+            # What is kept back of an invoice is billed once.
+            models.UniqueConstraint(
+                fields=["retention_of"],
+                condition=Q(retention_of__isnull=False) & ~Q(status=InvoiceStatus.CANCELLED),
+                name="retention_billed_once",
             ),
             # REC-13: never by hand.
             models.CheckConstraint(

@@ -157,6 +157,10 @@ def post_invoice(pk: int, user: User) -> Invoice:
 
 def _offset_original(credit: Invoice, notes: list, user: User) -> None:
     original = lock(Invoice, credit.corrects_id)
+    beyond = -credit.open_amount - original.open_amount
+    if beyond > ZERO:
+        registry.tell("invoice", "credited_beyond_open", credit, original=original, amount=beyond, user=user)
+        original.refresh_from_db()
     amount = min(original.open_amount, -credit.open_amount)
     if amount > ZERO:
         registry.tell("invoice", "credit_posted", credit, original=original, amount=amount, user=user)

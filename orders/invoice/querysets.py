@@ -44,6 +44,10 @@ class InvoiceQuerySet(NumberedQuerySet):
         billing = lines.objects.filter(delivery_line__note__order__demand=demand)
         return self.filter(pk__in=billing.values("invoice"))
 
+    def retaining(self, invoice: Any) -> InvoiceQuerySet:
+        """The invoice that bills what is kept back of this one."""
+        return self.filter(retention_of=invoice).exclude(status=InvoiceStatus.CANCELLED)
+
     def overdue(self, day: dt.date) -> InvoiceQuerySet:
         """Open after the due date (REC-01)."""
         return self.filter(due_date__lt=day, open_amount__gt=0)

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy
 
 from orders.invoice.billed import billed_deliveries
 from orders.invoice.filters import InvoiceFilters
-from orders.invoice.forms import InvoiceForm, NumberForm
+from orders.invoice.forms import InvoiceForm, NumberForm, RetentionForm
 from orders.invoice.models import Invoice
 from orders.invoice.origin import billed_facts
 from orders.invoice.permissions import (
@@ -22,6 +22,13 @@ from orders.invoice.posting import (
     enter_number,
     post_invoice,
     settle_dispute,
+)
+from orders.invoice.retention import (
+    bill_retention,
+    can_bill_retention,
+    retained_shown,
+    retention_note,
+    why_no_retention,
 )
 from orders.invoice.tables import InvoiceLineTable, InvoiceTable
 from salesmgmt.core import registry
@@ -63,10 +70,15 @@ def number_of(user, invoice):
     return {"kind": invoice.kind, "invoice_no": invoice.invoice_no, "invoice_code": invoice.invoice_code}
 
 
+def retention_proposed(user, invoice):
+    found = retained_shown(invoice)
+    return {"percent": found.percent, "due_date": found.due_on} if found else {}
+
+
 class InvoiceDetail(DetailPage):
     model = Invoice
     template_name = "orders/invoice/detail.html"
-    related = ("customer__owner", "corrects", "created_by", "posted_by")
+    related = ("customer__owner", "corrects", "retention_of", "created_by", "posted_by")
     lines_title = gettext_lazy("Billed positions")
     actions = (
         Action(
@@ -78,6 +90,20 @@ class InvoiceDetail(DetailPage):
             style="primary",
             icon="check",
             confirm=gettext_lazy("Posted invoices cannot be changed, only corrected by a credit note. Post it?"),
+        ),
+        Action(
+            "retention",
+            gettext_lazy("Bill the retention money apart"),
+            can_bill_retention,
+            bill_retention,
+            form=RetentionForm,
+            icon="shield-check",
+            initial=retention_proposed,
+            why_not=why_no_retention,
+            goto=lambda apart, invoice: apart.get_absolute_url(),
+            help_text=gettext_lazy(
+                "So many per cent of each line go on a second draft of the same goods, which falls due when the warranty ends."
+            ),
         ),
         Action(
             "number",
@@ -136,7 +162,7 @@ class InvoiceDetail(DetailPage):
 
     def facts(self, obj):
         overdue = obj.days_overdue()
-        note = _("%(n)d days overdue") % {"n": overdue} if overdue else ""
+        note = _("%(n)d days overdue") % {"n": overdue} if overdue else retention_note(obj)
         facts = [
             (_("Customer"), obj.customer),
             (_("Responsible rep"), obj.customer.owner),
@@ -150,6 +176,9 @@ class InvoiceDetail(DetailPage):
             (_("Tax"), obj.tax),
             (_("Still open"), obj.open_amount),
         ]
+        if obj.retention_of:
+            facts.append((_("Retention money of"), obj.retention_of))
+        facts += [(_("Retention money on"), each) for each in Invoice.objects.retaining(obj)]
         if obj.is_credit:
             facts += [(_("Corrects"), obj.corrects), (_("Reason of the credit note"), obj.get_red_reason_display())]
         if obj.disputed:

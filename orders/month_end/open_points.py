@@ -37,39 +37,47 @@ class OpenPoint:
     count: int | None  # None where it is still to be counted
     amount: Decimal | None  # None where it is no matter of money
     address: str
-    key: str = ""  # by which one that was left uncounted is asked for
 
 
 def open_points(first: dt.date, last: dt.date, *, at_once: bool = True) -> list[OpenPoint]:
     """What finance looks at before it closes a month: eleven questions, a query or two each. Those that look at every
-    account or at all the money that waits are left uncounted unless all is asked for ``at_once``: the page stands before
-    them (point_of)."""
-    return [*_goods_and_money(last, at_once), _missing(first, last, at_once), *_statements(last), _tasks(last)]
+    account, at every statement or at all the money that waits are left uncounted unless all is asked for ``at_once``: the
+    page stands before them and asks for them together (slow_points)."""
+    return [*_goods_and_documents(last), _tasks(last), *slow_points(first, last, counted=at_once)]
 
 
-def point_of(key: str, first: dt.date, last: dt.date) -> OpenPoint | None:
-    """The point of this key, counted; None for a key that is none."""
-    found = {"recorded": lambda: _recorded(last, True), "missing": lambda: _missing(first, last, True)}
-    return found[key]() if key in found else None
-
-
-def _missing(first: dt.date, last: dt.date, counted: bool) -> OpenPoint:
-    count, amount = count_without_statement(first) if counted else (None, None)
-    address = f"{reverse('without-statement')}?month={first:%Y-%m}"
-    return OpenPoint(_("Customers without a statement"), count, amount, address, "missing")
-
-
-def _recorded(last: dt.date, counted: bool) -> OpenPoint:
-    label = _("Payments to confirm")
-    address = f"{reverse('payment-list')}?status={PaymentStatus.RECORDED}&date_before={last}"
-    if not counted:
-        return OpenPoint(label, None, None, address, "recorded")
-    return _point(label, Payment.objects.filter(status=PaymentStatus.RECORDED, date__lte=last), "amount", address)
-
-
-def _goods_and_money(last: dt.date, at_once: bool) -> list[OpenPoint]:
-    notes = DeliveryNote.objects.billable().filter(signed_at__lt=_end_of(last)).with_amount()
+def slow_points(first: dt.date, last: dt.date, *, counted: bool = True) -> list[OpenPoint]:
+    """Those that take longer to count, or only what they are called and where their list is."""
+    recorded = Payment.objects.filter(status=PaymentStatus.RECORDED, date__lte=last)
     free = Payment.objects.free().filter(date__lte=last)
+    count, amount = count_without_statement(first) if counted else (None, None)
+    return [
+        _point(
+            _("Payments to confirm"),
+            recorded,
+            "amount",
+            f"{reverse('payment-list')}?status={PaymentStatus.RECORDED}&date_before={last}",
+            counted=counted,
+        ),
+        _point(
+            _("Payments to allocate"),
+            free,
+            "unallocated",
+            f"{reverse('payment-list')}?free=true&date_before={last}",
+            counted=counted,
+        ),
+        OpenPoint(
+            _("Customers without a statement"),
+            count,
+            amount,
+            f"{reverse('without-statement')}?month={first:%Y-%m}",
+        ),
+        *_statements(last, counted),
+    ]
+
+
+def _goods_and_documents(last: dt.date) -> list[OpenPoint]:
+    notes = DeliveryNote.objects.billable().filter(signed_at__lt=_end_of(last)).with_amount()
     credits = Invoice.objects.credits_open().filter(date__lte=last)
     drafts = Invoice.objects.filter(status=InvoiceStatus.DRAFT, date__lte=last)
     disputed = Invoice.objects.bills_open().filter(disputed=True, date__lte=last)
@@ -86,13 +94,6 @@ def _goods_and_money(last: dt.date, at_once: bool) -> list[OpenPoint]:
             "amount",
             f"{reverse('invoice-list')}?status={InvoiceStatus.DRAFT}&date_before={last}",
         ),
-        _recorded(last, at_once),
-        _point(
-            _("Payments to allocate"),
-            free,
-            "unallocated",
-            f"{reverse('payment-list')}?free=true&date_before={last}",
-        ),
         _point(
             _("Credit notes to offset"),
             credits,
@@ -108,15 +109,17 @@ def _goods_and_money(last: dt.date, at_once: bool) -> list[OpenPoint]:
     ]
 
 
-def _statements(last: dt.date) -> list[OpenPoint]:
-    found = said_by_status(last)
+def _statements(last: dt.date, counted: bool) -> list[OpenPoint]:
+    found: dict[str, Any] = said_by_status(last) if counted else {}
+    none: tuple[int | None, Decimal | None] = (0, ZERO) if counted else (None, None)
     states = (
         (pgettext_lazy("month end", "Statements not sent"), StatementStatus.DRAFT),
         (pgettext_lazy("month end", "Statements not answered"), StatementStatus.SENT),
         (pgettext_lazy("month end", "Statements with a difference"), StatementStatus.DISPUTED),
     )
     listed = f"{reverse('statement-list')}?date_to_after={last}&date_to_before={last}"
-    return [OpenPoint(label, *found.get(status, (0, ZERO)), f"{listed}&status={status}") for label, status in states]
+    rows = [(label, status, *found.get(status, none)) for label, status in states]
+    return [OpenPoint(label, count, sum_, f"{listed}&status={status}") for label, status, count, sum_ in rows]
 
 
 def _tasks(last: dt.date) -> OpenPoint:
@@ -127,7 +130,9 @@ def _tasks(last: dt.date) -> OpenPoint:
     return OpenPoint(_("Monthly account tasks open"), number, None, f"{address}&status={MonthlyTaskStatus.OPEN}")
 
 
-def _point(label: Any, rows: Any, field: str, address: str) -> OpenPoint:
+def _point(label: Any, rows: Any, field: str, address: str, *, counted: bool = True) -> OpenPoint:
+    if not counted:
+        return OpenPoint(label, None, None, address)
     found = rows.order_by().aggregate(count=Count("pk"), sum=total(field))
     return OpenPoint(label, found["count"], found["sum"] or ZERO, address)
 

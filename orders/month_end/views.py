@@ -1,6 +1,5 @@
 """The month end: what is open, the closing, and the balances it froze."""
 
-from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
@@ -11,7 +10,7 @@ from orders.month_end.closing import close_again, close_month, months_to_close, 
 from orders.month_end.filters import BalanceFilters, MonthEndFilters, WithoutStatementFilters, month_of
 from orders.month_end.forms import MonthEndForm
 from orders.month_end.models import MonthBalance, MonthEnd
-from orders.month_end.open_points import marks_by_rep, open_points, point_of
+from orders.month_end.open_points import marks_by_rep, open_points, slow_points
 from orders.month_end.permissions import can_close_again, can_close_month, can_propose_reopening, reads_month_ends
 from orders.month_end.tables import BalanceTable, MonthEndTable, WithoutStatementTable
 from orders.monthly_task.states import MarkKind
@@ -35,12 +34,14 @@ def month_end_page(request):
     first, last = month_bounds(month)
     newest = month_of({})
     marks, closable = marks_by_rep(last), months_to_close()
+    points = open_points(first, last, at_once=False)
     context = {
         "title": _("Month end"),
         "crumbs": [Crumb(_("Month end"))],
         "month": month,
         "months": [add_months(newest, -back) for back in range(MONTHS_SHOWN)],
-        "points": open_points(first, last, at_once=False),
+        "points": [point for point in points if point.count is not None],
+        "slow": [point for point in points if point.count is None],
         "marks": marks,
         "kinds": MarkKind.labels,
         "closed": MonthEnd.objects.filter(month=first).select_related("closed_by").first(),
@@ -52,14 +53,11 @@ def month_end_page(request):
 
 
 @require_GET
-def month_end_point(request, key):
-    """A row of the page that takes longer to count, once the page stands."""
+def month_end_slow_points(request):
+    """The rows of the page that take longer to count, once the page stands."""
     require(reads_month_ends(request.user))
-    month = month_of(request.GET)
-    point = point_of(key, *month_bounds(month))
-    if point is None:
-        raise Http404
-    return render(request, "orders/month_end/_point.html", {"point": point, "month": month})
+    points = slow_points(*month_bounds(month_of(request.GET)))
+    return render(request, "orders/month_end/_points.html", {"points": points})
 
 
 class MonthEndList(ListPage):

@@ -19,7 +19,8 @@ from orders.contract_life.figures import goods_events
 from orders.credit_note import demo as corrections
 from orders.delivery.models import DeliveryNote
 from orders.invoice.overdue import mark_overdue
-from orders.invoice.posting import cancel_invoice, post_invoice
+from orders.invoice.posting import cancel_invoice, enter_number, post_invoice
+from orders.invoice.retention import bill_retention
 from orders.opening_balance.entry import import_opening
 from orders.payment import demo as payments
 from orders.receivables.ageing import with_ageing
@@ -51,8 +52,8 @@ GROWTH = Decimal("0.011")
 LATELY, TREND = 6, {"rep1": Decimal("1.25"), "rep3": Decimal("0.55")}
 # Of so many of the newest deliveries some were not paid when they fell due; what is older has been paid.
 UNPAID_AMONG = 24
-# Of what was bought once all but the retention money.
-PAID_AT_ONCE = Decimal("0.9")
+# Of what was bought once so many per cent are retained.
+RETAINED = Decimal(10)
 
 
 def take_over(company):
@@ -166,18 +167,29 @@ def _billing(company):
             cancel_invoice(twice.pk, finance, "抬头有误，重新开具")
         day = min(day + dt.timedelta(days=2), today())
         retained = _retained(note)
-        invoice = bill_delivery(note.pk, finance, invoice_no=number, date=day, due_date=retained)
+        invoice = bill_delivery(note.pk, finance, invoice_no="" if retained else number, date=day)
+        if retained and retained > invoice.due_date:
+            _keep_back(invoice, retained, number, finance)
+            continue
         if place:
             post_invoice(invoice.pk, finance)
-        if retained:
-            payments.pay_part(invoice, finance, PAID_AT_ONCE, (today() - day).days - 30)
-        elif (place % 3 or place > UNPAID_AMONG) and invoice.due_date < today() - dt.timedelta(days=5):
+        if (place % 3 or place > UNPAID_AMONG) and invoice.due_date < today() - dt.timedelta(days=5):
             payments.pay_exactly(invoice, finance)
 
 
+def _keep_back(invoice, day, number, finance):
+    """The tenth that is retained on an invoice of its own, due when the warranty ends; the rest is paid a month later."""
+    apart = bill_retention(invoice.pk, finance, percent=RETAINED, due_date=day)
+    for each, given in ((invoice, number), (apart, f"2651{number[4:]}")):
+        post_invoice(each.pk, finance)
+        enter_number(each.pk, finance, invoice_no=given)
+    invoice.refresh_from_db()
+    payments.pay_part(invoice, finance, 1, (today() - invoice.date).days - 30)
+
+
 def _retained(note):
-    """Of what was bought once a tenth is retained until the warranty ends: the day, on which the rest of its invoice is
-    due; None for all others. Where the warranty has ended that day is today."""
+    """Of what was bought once a tenth is retained until the warranty ends: that day; None for all others. Where the warranty
+    has ended it is today."""
     contract = note.order.contract
     if contract is None or not contract.title.endswith(BOUGHT_ONCE):
         return None

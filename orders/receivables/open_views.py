@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from customers.customer.models import Customer
 from orders.invoice.ageing import buckets
 from orders.invoice.models import Invoice
-from orders.receivables.ageing import ageing_by, ageing_total
+from orders.receivables.ageing import ageing_total
 from orders.receivables.filters import OpenItemFilters, day_of
 from orders.receivables.tables import OpenThenTable
 from salesmgmt.core import calendar
@@ -58,7 +58,7 @@ class OpenItems(ListPage):
     def summary(self, rows):
         day = day_of(self.request.GET)
         mine = self.filterset_class(self.request.GET, self.base_queryset(self.request.user), user=self.request.user).qs
-        found = ageing_total(mine, day, ageing_by(mine, day, ""), None)
+        found = ageing_total(mine, day)
         return [
             (_("Open invoices"), money(found["open"])),
             (_("Overdue"), money(found["overdue"])),

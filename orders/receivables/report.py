@@ -15,7 +15,7 @@ from orders.account.querysets import total
 from orders.invoice.ageing import open_invoices
 from orders.invoice.models import Invoice
 from orders.payment.figures import held_by_customer
-from orders.receivables.ageing import ageing_by, ageing_total, with_ageing
+from orders.receivables.ageing import ageing_total, with_ageing
 from orders.receivables.collection import COLLECTED, collected, expected_by_customer, with_collection
 from salesmgmt.core.calendar import month_bounds
 from salesmgmt.core.money import ZERO
@@ -50,7 +50,7 @@ def report_totals(rows: AccountQuerySet, day: dt.date) -> dict:
     bills = Invoice.objects.all()
     if not rows.is_whole:
         bills = bills.filter(customer__in=rows.values("customer"))
-    found = ageing_total(bills, day, ageing_by(bills, day, ""), None)
+    found = ageing_total(bills, day)
     balance = rows.aggregate(sum=Sum("balance_then"))["sum"] or ZERO
     held = sum(held_by_customer(rows, day).values(), ZERO)
     return {

@@ -2,6 +2,7 @@
 
 import json
 
+from django.core.paginator import Paginator
 from django.http import QueryDict
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,7 +15,7 @@ from orders.account.models import Account
 from orders.account.permissions import can_see_receivables
 from orders.invoice.ageing import buckets
 from orders.invoice.models import Invoice
-from orders.receivables.ageing import ageing_by, ageing_total
+from orders.receivables.ageing import ageing_part
 from orders.receivables.collection import collection_rate
 from orders.receivables.filters import OVERDUE, AccountFilters, CollectionFilters, day_of, month_of
 from orders.receivables.report import collection_rows, collection_totals, report_rows, report_totals
@@ -23,6 +24,7 @@ from orders.statement.sending import make_last_months
 from salesmgmt.core import calendar
 from salesmgmt.core.models import Unit, User
 from salesmgmt.core.permissions import may_at_all
+from salesmgmt.core.querysets import as_pk
 from salesmgmt.core.replica import from_replica
 from salesmgmt.core.state import require
 from salesmgmt.core.templatetags.salesmgmt import money, percent
@@ -145,7 +147,7 @@ GROUPS = {
     "region": (gettext_lazy("By region"), "customer__region", Unit),
     "customer": (gettext_lazy("By customer"), "customer", Customer),
 }
-SHOWN = 200
+SHOWN = 50
 
 
 @from_replica
@@ -156,13 +158,15 @@ def ageing(request):
     day, found = day_of(request.GET), buckets()
     label, group, model = GROUPS[by]
     invoices = Invoice.objects.visible_to(request.user)
-    largest = ageing_by(invoices, day, group, SHOWN)
-    totals = ageing_total(invoices, day, largest, SHOWN)
-    rows = _named(largest, group, model, by, day, found)
+    wanted = as_pk(request.GET.get("page")) or 1
+    part = ageing_part(invoices, day, group, (wanted - 1) * SHOWN, SHOWN)
+    page = Paginator(range(part.number), SHOWN).get_page(wanted if (wanted - 1) * SHOWN < part.number else 1)
+    totals, rows = part.totals, _named(part.rows, group, model, by, day, found)
     context = {
         "title": _("Ageing"),
         "crumbs": [Crumb(_("Ageing"))],
         "rows": rows,
+        "page": page,
         "left_out": totals["open"] - sum(row["open"] for row in rows),
         "buckets": found,
         "day": day,

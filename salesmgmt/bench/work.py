@@ -11,7 +11,7 @@ from weasyprint import HTML
 from orders.account.models import Account, LedgerEntry
 from orders.invoice.models import Invoice
 from orders.opening_balance import entry as receivable_import
-from orders.receivables.ageing import ageing_by, ageing_total
+from orders.receivables.ageing import ageing_by, ageing_part
 from orders.receivables.views import SHOWN
 from orders.statement.figures import figures_of
 from orders.statement.models import Statement
@@ -47,8 +47,7 @@ def ageing():
 
 
 def _as_the_page(invoices, group):
-    rows = ageing_by(invoices, today(), group, SHOWN)
-    return ageing_total(invoices, today(), rows, SHOWN)
+    return ageing_part(invoices, today(), group, 0, SHOWN)
 
 
 def statement():

@@ -13,18 +13,19 @@ from customers.tests.factories import active_customer
 from orders.account.check import differences
 from orders.account.models import Account, LedgerEntry
 from orders.bad_debt import indicator
-from orders.bad_debt.indicator import bad_debt_ratio, loss_ratio
+from orders.bad_debt.indicator import bad_debt_ratio, loss_ratio, lost_in
 from orders.bad_debt.marking import clear_doubtful, clear_paid, mark_doubtful
 from orders.bad_debt.models import DoubtfulReceivable, WriteOff
 from orders.bad_debt.recovery import recover
 from orders.bad_debt.rules import keeps_within
 from orders.bad_debt.states import DoubtfulStatus, WriteOffStatus
 from orders.bad_debt.writing_off import propose_write_off, submit_write_off
+from orders.credit_note.entry import credit_invoice
 from orders.delivery.models import DeliveryNote
 from orders.invoice.ageing import ageing_sums, open_invoices
-from orders.invoice.posting import dispute_invoice
+from orders.invoice.posting import dispute_invoice, post_invoice
 from orders.invoice.states import InvoiceStatus
-from orders.payment.allocation import allocate
+from orders.payment.allocation import accept_proposal, allocate
 from orders.payment.exposure import exposure_of
 from orders.payment.recording import reverse_payment
 from orders.statement.figures import figures_of
@@ -317,6 +318,29 @@ class TestRecovery:
             recover(row.pk, people.finance, payment=small, amount=D(5))
         row.refresh_from_db()
         assert row.recovered == 0 and differences() == []
+
+    def test_a_credit_note_of_what_was_written_off_takes_the_loss_back_and_makes_no_money_free(self, people, customer):
+        """REC-04, REC-09"""
+        row = written_off(people, customer)
+        whole = credit_invoice(row.invoice_id, people.finance, red_reason="1")
+        post_invoice(whole.pk, people.finance)
+        for each in (row, row.invoice, whole):
+            each.refresh_from_db()
+        assert (row.lost, row.invoice.open_amount, row.invoice.status) == (0, 0, InvoiceStatus.CREDITED)
+        assert (whole.open_amount, whole.status) == (0, InvoiceStatus.APPLIED)
+        assert lost_in(people.gm, calendar.today().year) == 0
+        assert exposure_of(customer).outstanding == balance(customer) == 0 and differences() == []
+
+    def test_of_an_invoice_paid_in_part_the_loss_is_taken_back_before_the_money_is_free(self, people, customer):
+        row = doubtful(customer)
+        accept_proposal(confirmed_payment(customer, "400.00").pk, people.finance)
+        decide(proposed(row, "600.00"), people.finance, people.gm)
+        whole = credit_invoice(row.invoice_id, people.finance, red_reason="1")
+        post_invoice(whole.pk, people.finance)
+        row.refresh_from_db()
+        whole.refresh_from_db()
+        assert (row.lost, whole.open_amount) == (0, D(-400))
+        assert exposure_of(customer).outstanding == balance(customer) == D(-400) and differences() == []
 
     def test_doubtful_still_is_not_recovered(self, people, customer):
         row = doubtful(customer)
