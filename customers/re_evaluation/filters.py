@@ -25,7 +25,7 @@ def offered_quarters():
 class RoundFilters(BaseFilterSet):
     quarter = filters.ChoiceFilter(choices=(), method="keep", label=_("quarter"), empty_label=None)
     state = filters.ChoiceFilter(
-        choices=[*STATES.items(), (OVERDUE, _("overdue"))], method="filter_state", label=_("state")
+        choices=[*STATES.items(), (OVERDUE, _("Overdue"))], method="filter_state", label=_("state")
     )
     owner = PersonFilter(label=_("responsible rep"))
     grade = filters.MultipleChoiceFilter(choices=Grade.choices, label=_("credit grade"), widget=TAGS)

@@ -66,7 +66,7 @@ class AddSignerForm(BaseForm):
     role = forms.ChoiceField(label=_("or department"), required=False)
     position = forms.ChoiceField(
         label=pgettext_lazy("added signer", "When"),
-        choices=[("before", _("before me")), ("beside", _("beside me")), ("after", _("after me"))],
+        choices=[("before", _("Before me")), ("beside", _("Beside me")), ("after", _("After me"))],
         initial="before",
     )
     opinion = forms.BooleanField(label=_("Asked for an opinion only"), required=False, initial=True)
