@@ -174,7 +174,7 @@ class ListSums:
         user, query = self.request.user, self.request.GET
         filterset = self.filterset(user, query, self.get_base_queryset())
         table = self._table(self._rows(filterset), user, query, any_order=False)
-        filters = filterset.filters if filterset else {}
+        filters = filterset.names if filterset else ()
 
         def address(name, value):
             return self._with(**{name: value, SUMS: None}) if name in filters else ""
