@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
+from django.views.decorators.http import require_GET
 from django_htmx.http import HttpResponseClientRedirect
 
 from salesmgmt.core import meanwhile
@@ -382,6 +383,7 @@ PEOPLE_OF_ACTS = {
 }
 
 
+@require_GET
 def people_to_ask(request, pk, name):
     """Those who may be asked instead of or beside who decides a step, for the look-up of the act's form."""
     step = get_object_or_404(ApprovalStep.objects.select_related("round"), pk=pk)

@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET
 
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.models import ApprovalStep
@@ -22,6 +23,7 @@ def stuck_list(request):
     return render(request, "core/stuck_list.html", {"rows": rows, "title": title, "crumbs": [Crumb(title)]})
 
 
+@require_GET
 def people_to_take(request, pk):
     """To whom a stuck step may be moved, for the look-up of the form."""
     step = get_object_or_404(ApprovalStep.objects.select_related("round", "assignee"), pk=pk)
