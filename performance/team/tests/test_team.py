@@ -182,6 +182,17 @@ def test_the_team_page_takes_the_same_queries_with_one_person_at_work_and_with_t
 
 
 @pytest.mark.django_db
+def test_the_team_page_reads_the_uncounted_days_and_each_unit_once(people, client):
+    work(people.rep1)
+    client.force_login(people.gm)
+    with CaptureQueriesContext(connection) as found:
+        client.get(reverse("performance-team"))
+    asked = [query["sql"] for query in found]
+    assert sum("performance_uncountedpersondays" in sql for sql in asked) == 1
+    assert not [sql for sql in asked if 'FROM "core_user"' in sql and '"core_unit"."name"' in sql and "roles" in sql]
+
+
+@pytest.mark.django_db
 def test_my_page_names_commission_points_and_training(people, client):
     """What was earned with the payment it comes from, what is pending and why, and what points were lost by"""
     customer = mature(people.rep1, people.manager)
