@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
+from copy import deepcopy
 from itertools import count
 from pathlib import Path
 
@@ -13,7 +14,8 @@ import pytest
 import redis
 from django.conf import settings as django_settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
+from django.test import override_settings
 from django.utils import translation
 from django.utils.translation.reloader import translation_file_changed
 from pytest_django.plugin import blocking_manager_key
@@ -119,6 +121,26 @@ def demo(django_db_setup, django_db_blocker):
         finally:
             call_command("flush", interactive=False, verbosity=0)
             store_first_rows()
+
+
+@pytest.fixture(scope="module")
+def kept_db(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The transaction of a file. What a fixture of the whole file writes in it stands for all its tests: each is rolled back to it, and
+    begins with a copy of the fixture's objects (docs/testing.md). Only where the road to what the tests begin with is long."""
+    with (
+        django_db_blocker.unblock(),
+        transaction.atomic(),
+        override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("kept")),
+    ):
+        yield
+        transaction.set_rollback(True)
+    forget()
+
+
+@pytest.fixture
+def begun(kept, db):
+    """A copy of what the file's fixture ``kept`` gives, as this test's own."""
+    return deepcopy(kept)
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Brings the program to another version, with a backup before and the way back where it fails.
-#   cd /opt/salesmgmt && sudo git fetch --tags && git show v0.2.0:deploy/update.sh | sudo sh -s v0.2.0
+#   cd /opt/salesmgmt && sudo git fetch && git show origin/main:deploy/update.sh | sudo sh -s main
 set -eu
 # All of it is read before the files change under it.
 main() {

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from contracts.tests.factories import template
 from customers.tests.factories import active_customer
+from orders.tests.factories import everybody
 from salesmgmt.core.domain import settings as register
 from salesmgmt.core.models import SettingValue
-from salesmgmt.core.tests.factories import company
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def people(db: Any) -> Iterator:
     register.forget()
-    template()
-    yield company()
+    yield everybody()
     register.forget()
 
 

@@ -44,7 +44,7 @@ from performance.saved_analysis.models import AnalysisSending, SavedAnalysis
 from performance.settlement.models import AnnualSettlement, SettlementLine
 from performance.territory.models import ProductLine
 from performance.training.models import TrainingCourse, TrainingRecord, TrainingTopic
-from performance.work_report.models import WorkReport, WorkReportLine
+from performance.work_report.models import WorkReport, WorkReportLine, WorkReportPerson
 
 __all__ = [
     "AdvanceMovement",
@@ -116,4 +116,5 @@ __all__ = [
     "TrainingTopic",
     "WorkReport",
     "WorkReportLine",
+    "WorkReportPerson",
 ]

@@ -1,3 +1,3 @@
-"""The version of the program, as docs/CHANGELOG.md and the tags of the repository name it."""
+"""The version of the program, as docs/CHANGELOG.md names it."""
 
 VERSION = "0.3.0"

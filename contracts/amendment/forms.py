@@ -90,7 +90,7 @@ class SubmitAmendmentForm(BaseForm):
     resolution = forms.ChoiceField(
         label=_("The customer concedes"),
         required=False,
-        choices=[("", _("nothing: the change is not possible")), *Resolution.choices],
+        choices=[("", _("Nothing: the change is not possible")), *Resolution.choices],
         help_text=_("Production of this contract has started."),
     )
     compensation_amount = forms.DecimalField(
@@ -119,7 +119,7 @@ def concession_so_far(user, amendment):
 class NegotiationForm(BaseForm):
     agreed = forms.TypedChoiceField(
         label=_("The customer"),
-        choices=[("yes", _("agrees to the change")), ("no", _("refuses the change"))],
+        choices=[("yes", _("Agrees to the change")), ("no", _("Refuses the change"))],
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
     )

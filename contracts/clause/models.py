@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from contracts.clause.querysets import ClauseQuerySet
@@ -9,7 +10,7 @@ from contracts.clause.states import CLAUSE_TRANSITIONS, ClauseStatus
 from contracts.template.models import CLAUSES, Clauses
 from salesmgmt.core.models.document import Document, StatusField, status_trigger
 
-FIELDS = tuple((name, Clauses._meta.get_field(name).verbose_name) for name in CLAUSES)
+FIELDS = tuple((name, capfirst(Clauses._meta.get_field(name).verbose_name)) for name in CLAUSES)
 
 
 class LibraryClause(Document):

@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('found_on', models.DateField(verbose_name='found on')),
-                ('clause', models.CharField(choices=[('quantity', 'quantity'), ('delivery', 'delivery date'), ('quality', 'quality standard'), ('payment', 'payment'), ('service', 'after-sales service'), ('other', 'other agreements')], max_length=20, verbose_name='clause concerned')),
+                ('clause', models.CharField(choices=[('quantity', 'Quantity'), ('delivery', 'Delivery date'), ('quality', 'Quality standard'), ('payment', 'Payment'), ('service', 'After-sales service'), ('other', 'Other agreements')], max_length=20, verbose_name='clause concerned')),
                 ('text', models.TextField(verbose_name='deviation')),
                 ('cause', models.TextField(blank=True, verbose_name='cause')),
                 ('corrective_action', models.TextField(blank=True, verbose_name='corrective action')),
@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
                 ('part', models.CharField(choices=[('advance', 'Advance payment'), ('shipment', 'Payment on delivery'), ('acceptance', 'Payment on acceptance'), ('retention', 'Retention money'), ('other', 'Other instalment')], max_length=12, verbose_name='instalment')),
                 ('percent', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(100)], verbose_name='per cent')),
                 ('amount', salesmgmt.core.money.MoneyField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='or amount')),
-                ('event', models.CharField(choices=[('signature', 'signature of the contract'), ('delivery', 'first delivery signed'), ('acceptance', 'everything delivered and accepted'), ('warranty_end', 'end of the warranty'), ('day', 'a fixed day')], max_length=14, verbose_name='counted from')),
+                ('event', models.CharField(choices=[('signature', 'Signature of the contract'), ('delivery', 'First delivery signed'), ('acceptance', 'Everything delivered and accepted'), ('warranty_end', 'End of the warranty'), ('day', 'A fixed day')], max_length=14, verbose_name='counted from')),
                 ('days', models.PositiveSmallIntegerField(default=0, validators=[django.core.validators.MaxValueValidator(3650)], verbose_name='days after')),
                 ('day', models.DateField(blank=True, null=True, verbose_name='fixed day')),
             ],
@@ -121,7 +121,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='version')),
-                ('terms', models.CharField(choices=[('invoice', 'days from the invoice'), ('monthly', '月结: days from the end of the month of the invoice'), ('fixed_day', 'a fixed day of the month after the invoice'), ('rolling', 'rolling: a percentage of the balance every month')], default='invoice', max_length=12, verbose_name='an invoice falls due')),
+                ('terms', models.CharField(choices=[('invoice', 'Days from the invoice'), ('monthly', '月结: days from the end of the month of the invoice'), ('fixed_day', 'A fixed day of the month after the invoice'), ('rolling', 'Rolling: a percentage of the balance every month')], default='invoice', max_length=12, verbose_name='an invoice falls due')),
                 ('days', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(3650)], verbose_name='days')),
                 ('day_of_month', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(31)], verbose_name='day of the month')),
                 ('percent', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(100)], verbose_name='rolling %')),

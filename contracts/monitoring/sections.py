@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 from contracts.contract.states import ContractStatus
 from contracts.monitoring.risks import warnings_of
 from salesmgmt.core import registry
-from salesmgmt.core.calendar import today
+from salesmgmt.core.calendar import day_of, today
 from salesmgmt.core.permissions import sees_prices
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def course_shown(contract: Contract, user: User) -> dict | None:
     ]
     rows += [(filing.received_on, _("Original filed")) for filing in contract.filings.all()]
     rows += [
-        (version.put_in_force_at.date(), _("Version %(n)d") % {"n": version.version})
+        (day_of(version.put_in_force_at), _("Version %(n)d") % {"n": version.version})
         for version in contract.versions.all()
         if version.version > 1
     ]

@@ -14,12 +14,12 @@ class DeviationStatus(models.TextChoices):
 class Subject(models.TextChoices):
     """What of the contract is not kept."""
 
-    QUANTITY = "quantity", _("quantity")
-    DELIVERY = "delivery", _("delivery date")
-    QUALITY = "quality", _("quality standard")
-    PAYMENT = "payment", pgettext_lazy("deviation", "payment")
-    SERVICE = "service", _("after-sales service")
-    OTHER = "other", _("other agreements")
+    QUANTITY = "quantity", _("Quantity")
+    DELIVERY = "delivery", _("Delivery date")
+    QUALITY = "quality", _("Quality standard")
+    PAYMENT = "payment", pgettext_lazy("deviation", "Payment")
+    SERVICE = "service", _("After-sales service")
+    OTHER = "other", _("Other agreements")
 
 
 DEVIATION_TRANSITIONS: dict[str, list[str]] = {

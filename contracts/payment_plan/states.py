@@ -16,20 +16,20 @@ class Part(models.TextChoices):
 class Event(models.TextChoices):
     """When the days of an instalment begin to count."""
 
-    SIGNATURE = "signature", _("signature of the contract")
-    DELIVERY = "delivery", _("first delivery signed")
-    ACCEPTANCE = "acceptance", _("everything delivered and accepted")
-    WARRANTY_END = "warranty_end", _("end of the warranty")
-    DAY = "day", _("a fixed day")
+    SIGNATURE = "signature", _("Signature of the contract")
+    DELIVERY = "delivery", _("First delivery signed")
+    ACCEPTANCE = "acceptance", _("Everything delivered and accepted")
+    WARRANTY_END = "warranty_end", _("End of the warranty")
+    DAY = "day", _("A fixed day")
 
 
 class Terms(models.TextChoices):
     """When an invoice falls due: data, not words."""
 
-    INVOICE = "invoice", _("days from the invoice")
+    INVOICE = "invoice", _("Days from the invoice")
     MONTHLY = "monthly", _("月结: days from the end of the month of the invoice")
-    FIXED_DAY = "fixed_day", _("a fixed day of the month after the invoice")
-    ROLLING = "rolling", _("rolling: a percentage of the balance every month")
+    FIXED_DAY = "fixed_day", _("A fixed day of the month after the invoice")
+    ROLLING = "rolling", _("Rolling: a percentage of the balance every month")
 
 
 class State(models.TextChoices):

@@ -77,7 +77,7 @@ class InviteForm(BaseForm):
     group = forms.ChoiceField(
         label=_("or a group"),
         required=False,
-        choices=[("", "—"), ("key", _("all key customers")), ("active", _("all customers in cooperation"))],
+        choices=[("", "—"), ("key", _("All key customers")), ("active", _("All customers in cooperation"))],
         help_text=_("Of the customers you may invite."),
     )
     remark = forms.CharField(label=_("remark"), max_length=200, required=False)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class FestivalCalendar(models.TextChoices):
-    SOLAR = "solar", _("solar calendar")
+    SOLAR = "solar", _("Solar calendar")
     LUNAR = "lunar", _("Chinese calendar")
 
 

@@ -25,7 +25,7 @@ class CustomerFilters(BaseFilterSet):
 
     status = StatusFilter(Customer.Status)
     grade = filters.MultipleChoiceFilter(
-        choices=[*Grade.choices, ("-", _("not evaluated"))], method="filter_grade", label=_("credit grade"), widget=TAGS
+        choices=[*Grade.choices, ("-", _("Not evaluated"))], method="filter_grade", label=_("credit grade"), widget=TAGS
     )
     owner = PersonFilter(label=_("responsible rep"))
     region = filters.ModelChoiceFilter(queryset=regions, label=_("region"))

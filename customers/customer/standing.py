@@ -22,7 +22,6 @@ class Standing:
     """What the last approved evaluation says of a customer today; nothing before the first.
 
     ``line_amount`` (yuan) and ``line_quantity`` (a month) are the warning line, None without one and for grade E.
-    ``open_report`` is the report not yet decided that the reader may see.
     """
 
     evaluated_on: dt.date | None = None
@@ -31,7 +30,6 @@ class Standing:
     line_quantity: int | None = None
     is_outdated: bool = True
     no_business: str = ""
-    open_report: Any = None
 
 
 @dataclass(frozen=True)
@@ -42,9 +40,9 @@ class LastVisit:
     next_step: str = ""
 
 
-def standing_of(customer: Customer, user: User) -> Standing:
-    """The Standing of a customer as this person may see it, from what the evaluation knows (RAT-04, RAT-07, RAT-10)."""
-    return fact("customer", "standing", customer, user=user)
+def standing_of(customer: Customer) -> Standing:
+    """The Standing of a customer, from what the evaluation knows (RAT-04, RAT-07, RAT-10)."""
+    return fact("customer", "standing", customer)
 
 
 def grades_of(customer: Customer, user: User) -> list:

@@ -95,7 +95,7 @@ class CustomerList(ListPage):
 
 class CustomerDetail(DetailPage):
     model = Customer
-    related = ("owner", "region", "executive_sponsor", "created_by", "mature_by", "merged_into")
+    related = ("owner", "region", "executive_sponsor", "created_by", "mature_by")
     template_name = "customers/customer/detail.html"
     pdf_links = ((_("Customer file"), "customer-pdf", lambda user, customer: can_read_whole_file(user)),)
     actions = (
@@ -202,7 +202,7 @@ class CustomerDetail(DetailPage):
         ]
 
     def get_context_data(self, obj):
-        self.standing = standing_of(obj, self.request.user)
+        self.standing = standing_of(obj)
         return super().get_context_data(obj)
 
     def extra_context(self, obj):
@@ -220,7 +220,6 @@ class CustomerDetail(DetailPage):
             "may_open_merged": merged and Customer.objects.visible_to(user).filter(pk=merged.pk).exists(),
             "more_facts": self._more(obj) if whole else [],
             "no_business": self.standing.no_business,
-            "open_evaluation": self.standing.open_report,
         }
 
     def _gate(self, obj):
@@ -243,7 +242,7 @@ def customer_figures(request, pk):
     customer = get_object_or_404(CustomerDetail.queryset(user), pk=pk)
     context = {
         "object": customer,
-        "credit": credit_of(customer, standing_of(customer, user).line_amount) if sees_prices(user) else None,
+        "credit": credit_of(customer, standing_of(customer).line_amount) if sees_prices(user) else None,
         "tiles": tiles_of(customer, user),
         "tasks": tasks_of(customer, user),
     }

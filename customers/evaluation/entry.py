@@ -173,8 +173,7 @@ def _in_words(evaluation: CustomerEvaluation) -> dict:
 def score_in_words(row: EvaluationScore) -> str:
     if row.band is None:
         return row.remark
-    value = f"{row.value.normalize():f}{row.criterion.unit}" if row.value is not None else ""
-    return " ".join(filter(None, [value, row.band.text, f"= {row.points}", row.remark]))
+    return " ".join(filter(None, [row.figure, row.band.text, f"= {row.points}", row.remark]))
 
 
 def check_submission(evaluation: CustomerEvaluation, user: User) -> None:

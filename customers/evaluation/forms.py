@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from customers.evaluation.entry import Answer
 from customers.evaluation.models import CustomerEvaluation
 from customers.scheme.forms import BELOW, LARGEST
-from customers.scheme.scoring import YUAN, as_kept, as_shown
+from customers.scheme.scoring import as_kept, as_shown, places_of
 from customers.scheme.states import EvaluationCriterionKind
 from salesmgmt.core.web.forms import BaseForm, BaseModelForm, LookupField
 
@@ -67,7 +67,7 @@ class EvaluationForm(BaseModelForm):
             initial=f"{value:f}" if value is not None else None,
             min_value=1 if whole else 0,
             max_value=100 if criterion.kind == EvaluationCriterionKind.SHARE else as_shown(LARGEST, criterion.unit),
-            decimal_places=0 if whole else 6 if criterion.unit == YUAN else 2,
+            decimal_places=0 if whole else places_of(criterion.unit),
             max_digits=16,
             widget=forms.TextInput(attrs={"class": "form-control", "inputmode": "decimal", "autocomplete": "off"}),
         )

@@ -14,6 +14,7 @@ from customers.evaluation.states import (
     CustomerEvaluationStatus,
 )
 from customers.scheme.models import EvaluationBand, EvaluationCriterion, EvaluationScheme
+from customers.scheme.scoring import in_words
 from salesmgmt.core.models.document import Document, StatusField, status_trigger
 
 
@@ -98,3 +99,8 @@ class EvaluationScore(models.Model):
 
     def __str__(self):
         return f"{self.criterion}: {self.points}"
+
+    @property
+    def figure(self) -> str:
+        """The value given, with its unit, as people read it; "" where a choice was made."""
+        return in_words(self.value, self.criterion.unit) if self.value is not None else ""

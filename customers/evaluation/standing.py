@@ -127,30 +127,27 @@ def with_grade_and_line(queryset: CustomerQuerySet, day: dt.date | None = None) 
     )
 
 
-def standing_of(customer: Customer, user: User) -> Standing:
-    """The Standing of a customer that its page shows, the reports of it as far as this person may read them."""
+def standing_of(customer: Customer) -> Standing:
+    """The Standing of a customer that its page shows, in one query."""
     line = WarningLine.objects.filter(scheme=OuterRef("scheme"), grade=OuterRef("grade"))
     approved = _in_force(customer, today()).values("pk")[:1]
     begun = customer.evaluations.open().values("pk")[:1]
-    read = customer.evaluations.visible_to(user).values("pk")
-    rows = customer.evaluations.filter(Q(pk__in=approved) | Q(pk__in=begun)).annotate(
-        is_begun=Case(When(pk__in=begun, then=True), default=False),
-        is_read=Case(When(pk__in=read, then=True), default=False),
-        line_amount=Subquery(line.values("amount")[:1]),
-        line_qty=Subquery(line.values("avg_monthly_qty")[:1]),
+    rows = customer.evaluations.filter(Q(pk__in=approved) | Q(pk__in=begun)).values_list(
+        Case(When(pk__in=begun, then=True), default=False),
+        "approved_on",
+        Subquery(line.values("amount")[:1]),
+        Subquery(line.values("avg_monthly_qty")[:1]),
     )
-    found = {row.is_begun: row for row in rows}
-    in_force, open_report = found.get(False), found.get(True)
-    read_once(customer, HAS_OPEN, lambda: open_report is not None)  # the buttons of the page ask
-    day = in_force.approved_on if in_force else None
+    found = {is_begun: row for is_begun, *row in rows}
+    read_once(customer, HAS_OPEN, lambda: True in found)  # the buttons of the page ask
+    day, amount, quantity = found.get(False, (None, None, None))
     return Standing(
         evaluated_on=day,
         valid_until=valid_until(day) if day else None,
-        line_amount=in_force.line_amount if in_force else None,
-        line_quantity=in_force.line_qty if in_force else None,
+        line_amount=amount,
+        line_quantity=quantity,
         is_outdated=not is_valid(day, today(), policy().evaluation_valid_preceding_quarters),
         no_business=why_no_business(customer),
-        open_report=open_report if open_report and open_report.is_read else None,
     )
 
 

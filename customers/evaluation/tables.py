@@ -5,8 +5,6 @@ from django.utils.translation import gettext_lazy as _
 
 from customers.customer.columns import GradeColumn
 from customers.evaluation.models import CustomerEvaluation, EvaluationScore
-from customers.scheme.scoring import as_shown, shown_unit
-from salesmgmt.core.templatetags.salesmgmt import quantity
 from salesmgmt.core.web.tables import (
     BaseTable,
     Column,
@@ -48,9 +46,8 @@ class ScoreTable(LineTable):
         kind="int", verbose_name=_("points"), footer=lambda table: sum(row.points or 0 for row in table.data.data)
     )
 
-    def render_value(self, value, record):
-        unit = record.criterion.unit
-        return f"{quantity(as_shown(value, unit))} {shown_unit(unit)}".strip()
+    def render_value(self, record):
+        return record.figure
 
     def render_band(self, value, record):
         if record.band is None:

@@ -13,6 +13,6 @@ class FollowUpCallWay(models.TextChoices):
 class FollowUpCallNeeds(models.TextChoices):
     """What an issue leads to."""
 
-    NOTHING = "", _("nothing further")
-    COMPLAINT = "complaint", _("a complaint")
-    TICKET = "ticket", _("a service ticket")
+    NOTHING = "", _("Nothing further")
+    COMPLAINT = "complaint", _("A complaint")
+    TICKET = "ticket", _("A service ticket")

@@ -16,7 +16,8 @@ class CustomerSearch(BaseFilterSet):
 
     q = filters.CharFilter(method="filter_text", label=_("Search"))
 
-    def _can_search(self):
+    @property
+    def can_search(self):
         return True
 
     def filter_text(self, queryset, name, value):

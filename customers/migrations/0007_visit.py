@@ -122,7 +122,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=40, unique=True, verbose_name='festival')),
-                ('calendar', models.CharField(choices=[('solar', 'solar calendar'), ('lunar', 'Chinese calendar')], default='solar', max_length=6, verbose_name='calendar')),
+                ('calendar', models.CharField(choices=[('solar', 'Solar calendar'), ('lunar', 'Chinese calendar')], default='solar', max_length=6, verbose_name='calendar')),
                 ('month', models.PositiveSmallIntegerField(verbose_name='month')),
                 ('day', models.PositiveSmallIntegerField(help_text='30 in the Chinese calendar is the last day of the month.', verbose_name='day of the month')),
                 ('greeting', models.TextField(help_text='{contact} and {company} are replaced by the names.', verbose_name='greeting')),
@@ -184,7 +184,7 @@ class Migration(migrations.Migration):
                 ('opinions', models.TextField(blank=True, verbose_name='opinions and suggestions')),
                 ('issues', models.TextField(blank=True, verbose_name='issues')),
                 ('result', models.TextField(blank=True, verbose_name='result')),
-                ('needs_action', models.CharField(blank=True, choices=[('', 'nothing further'), ('complaint', 'a complaint'), ('ticket', 'a service ticket')], max_length=10, verbose_name='needs action')),
+                ('needs_action', models.CharField(blank=True, choices=[('', 'Nothing further'), ('complaint', 'A complaint'), ('ticket', 'A service ticket')], max_length=10, verbose_name='needs action')),
                 ('object_id', models.BigIntegerField(editable=False, null=True)),
                 ('contact', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='customers.contact', verbose_name='contact')),
                 ('content_type', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype')),

@@ -1,6 +1,7 @@
 """The form of a round of negotiation."""
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from customers.negotiation.models import NegotiationRecord
@@ -14,7 +15,9 @@ class NegotiationForm(BaseModelForm):
     held_on = forms.DateField(label=_("date"), initial=today)
     agreed_topics = forms.MultipleChoiceField(
         label=_("agreed on"),
-        choices=[(name, NegotiationRecord._meta.get_field(name).verbose_name) for name in NegotiationRecord.TOPICS],
+        choices=[
+            (name, capfirst(NegotiationRecord._meta.get_field(name).verbose_name)) for name in NegotiationRecord.TOPICS
+        ],
         widget=forms.CheckboxSelectMultiple,
         required=False,
         help_text=_("What stands in a field counts as agreed only when it is marked here."),

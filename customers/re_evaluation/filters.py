@@ -23,9 +23,10 @@ def offered_quarters():
 
 
 class RoundFilters(BaseFilterSet):
-    quarter = filters.ChoiceFilter(choices=(), method="keep", label=_("quarter"), empty_label=None)
+    # As of today, not as of the start of the server.
+    quarter = filters.ChoiceFilter(choices=offered_quarters, method="keep", label=_("quarter"), empty_label=None)
     state = filters.ChoiceFilter(
-        choices=[*STATES.items(), (OVERDUE, _("overdue"))], method="filter_state", label=_("state")
+        choices=[*STATES.items(), (OVERDUE, _("Overdue"))], method="filter_state", label=_("state")
     )
     owner = PersonFilter(label=_("responsible rep"))
     grade = filters.MultipleChoiceFilter(choices=Grade.choices, label=_("credit grade"), widget=TAGS)
@@ -35,11 +36,6 @@ class RoundFilters(BaseFilterSet):
         model = Customer
         fields = ["quarter", "state", "owner", "grade", "region"]
         primary = ("quarter", "state", "owner", "grade")
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        # As of today, not as of the start of the server.
-        self.filters["quarter"].extra["choices"] = offered_quarters()
 
     def keep(self, queryset, name, value):
         """The rows are already those of the quarter."""

@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 
 NOT_BEGUN, DRAFT, IN_APPROVAL, DONE = "not_begun", "draft", "in_approval", "done"
 STATES = {
-    NOT_BEGUN: pgettext_lazy("round", "not begun"),
-    DRAFT: pgettext_lazy("round", "draft"),
-    IN_APPROVAL: pgettext_lazy("round", "in approval"),
-    DONE: pgettext_lazy("round", "done"),
+    NOT_BEGUN: pgettext_lazy("round", "Not begun"),
+    DRAFT: pgettext_lazy("round", "Draft"),
+    IN_APPROVAL: pgettext_lazy("round", "In approval"),
+    DONE: pgettext_lazy("round", "Done"),
 }
 OVERDUE = "overdue"
 WRITTEN = re.compile(r"(\d{4})Q([1-4])")

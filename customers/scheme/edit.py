@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from customers.scheme.scoring import Band, Criterion, Line, Scheme
+from customers.scheme.scoring import Band, Criterion, Line, Scheme, as_kept
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 
 def changed_parts(scheme: Scheme, typed: dict) -> dict:
@@ -28,6 +32,11 @@ def _band(criterion: Criterion, band: Band, typed: dict) -> Band:
         band,
         text=typed[f"text_{key}"],
         points=None if points is None else int(points),
-        lower=typed.get(f"lower_{key}", band.lower),
-        upper=typed.get(f"upper_{key}", band.upper),
+        lower=_limit(criterion, typed.get(f"lower_{key}")),
+        upper=_limit(criterion, typed.get(f"upper_{key}")),
     )
+
+
+def _limit(criterion: Criterion, typed: Decimal | None) -> Decimal | None:
+    """A limit as it is kept; a choice has none."""
+    return None if typed is None else as_kept(typed, criterion.unit)

@@ -5,6 +5,7 @@ from decimal import Decimal
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from customers.scheme.scoring import as_shown, places_of
 from salesmgmt.core.web.forms import BaseForm
 
 
@@ -56,8 +57,13 @@ class SchemeForm(BaseForm):
         if not band.is_below:
             self._number(f"points_{key}", band.points, _("points"))
         if not criterion.is_choice:
-            self._number(f"lower_{key}", band.lower, _("lower limit"), places=2, required=band.lower is not None)
-            self._number(f"upper_{key}", band.upper, _("upper limit"), places=2, required=band.upper is not None)
+            self._limit(f"lower_{key}", band.lower, _("lower limit"), criterion.unit)
+            self._limit(f"upper_{key}", band.upper, _("upper limit"), criterion.unit)
+
+    def _limit(self, name, kept, label, unit):
+        """A limit is typed as its figure is asked, sums of money in ten thousands."""
+        shown = None if kept is None else as_shown(kept, unit)
+        self._number(name, shown, label, places=places_of(unit), required=kept is not None)
 
     def head_fields(self):
         return [self["name"], self["valid_from"], self["remark"]]

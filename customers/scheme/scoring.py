@@ -50,6 +50,18 @@ def as_kept(value: Decimal, unit: str) -> Decimal:
     return value * TEN_THOUSAND if unit == YUAN else value
 
 
+def places_of(unit: str) -> int:
+    """So many places are typed: what is kept has two."""
+    return 6 if unit == YUAN else 2
+
+
+def in_words(value: Decimal, unit: str) -> str:
+    """A kept figure as people read it, on page, paper and in the history: ``2,500.5 万元``."""
+    text = f"{as_shown(value, unit):,f}"
+    number = text.rstrip("0").rstrip(".") if "." in text else text
+    return f"{number} {shown_unit(unit)}".strip()
+
+
 @dataclass(frozen=True)
 class Criterion:
     key: str

@@ -24,24 +24,23 @@ def last_visit_in_words(customer: Customer, user: User) -> LastVisit:
     """The LastVisit of a customer: the visit and the next step, as far as this person may read visits."""
     if not may_at_all(user, "visit", "R"):
         return LastVisit()
-    visit, report = _last_visit_and_report(customer)
-    return LastVisit(
-        visit=f"{visit.day} {visit.visitor}" if visit else "",
-        next_step=f"{report.next_on} {report.next_step}" if report else "",
-    )
-
-
-def _last_visit_and_report(customer: Customer) -> tuple[Any, Any]:
-    """The last visit, and its report or that of the last one before it of which a report was written; one query."""
     held = last_held(customer).values("pk")[:1]
     reported = customer.visits.filter(report__isnull=False).order_by("-day", "-report__pk").values("pk")[:1]
-    rows = customer.visits.filter(Q(pk__in=held) | Q(pk__in=reported)).annotate(
-        is_last=Case(When(pk__in=held, then=True), default=False)
+    rows = customer.visits.filter(Q(pk__in=held) | Q(pk__in=reported)).values_list(
+        Case(When(pk__in=held, then=True), default=False),
+        "day",
+        "visitor__name",
+        "report__next_on",
+        "report__next_step",
+        "report",
     )
-    found = {row.is_last: row for row in rows.select_related("visitor", "report")}
-    last, earlier = found.get(True), found.get(False)
-    report = getattr(last, "report", None) or getattr(earlier, "report", None)
-    return last, report
+    # The last visit has its report, or the last one before it of which a report was written.
+    last, earlier = (next((row for is_last, *row in rows if is_last is wanted), None) for wanted in (True, False))
+    report = next((row for row in (last, earlier) if row and row[-1]), None)
+    return LastVisit(
+        visit=f"{last[0]} {last[1]}" if last else "",
+        next_step=f"{report[2]} {report[3]}" if report else "",
+    )
 
 
 def next_visit_tile(customer: Customer, user: User) -> Any:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from orders.account.models import Account
 from orders.collection_report.models import CollectionReport
-from orders.collection_report.reporting import TO_SUBMIT, draft_report
+from orders.collection_report.reporting import TO_SUBMIT, draft_many
 from orders.collection_report.states import CollectionReportStatus
 from salesmgmt.core import calendar
-from salesmgmt.core.domain.faults import one_by_one
+from salesmgmt.core.domain.faults import in_batches
 from salesmgmt.core.domain.settings import policy
-from salesmgmt.core.domain.todo import open_task
+from salesmgmt.core.domain.todo import open_tasks
 from salesmgmt.core.models import User
 from salesmgmt.core.permissions import Role
 
@@ -42,21 +43,19 @@ def draft_reports(at: dt.datetime) -> int:
     live = CollectionReport.objects.exclude(status=CollectionReportStatus.DISCARDED)
     ends = dict(live.order_by().values_list("owner").annotate(end=Max("date_to")))
 
-    def draft(rep: User) -> int:
-        period = period_for(ends.get(rep.pk), day, every)
-        if period is None:
-            return 0
-        report = draft_report(rep, *period)
-        open_task(
-            TO_SUBMIT,
-            report,
-            rep,
-            lambda: (
-                _("Collection report %(first)s – %(last)s: check and hand in")
-                % {"first": period[0].isoformat(), "last": period[1].isoformat()}
-            ),
-            due_on=day,
-        )
-        return 1
+    due = [(rep, period) for rep in reps if (period := period_for(ends.get(rep.pk), day, every)) is not None]
+    periods = dict(due)
 
-    return one_by_one(JOB, list(reps), draft)
+    def draft(some: list[User]) -> int:
+        reports = draft_many([(rep, *periods[rep]) for rep in some])
+        open_tasks(
+            TO_SUBMIT, [(each, each.owner, partial(_to_hand_in, each)) for each in reports], due_on=day, tell=True
+        )
+        return len(reports)
+
+    return in_batches(JOB, [rep for rep, _period in due], draft)
+
+
+def _to_hand_in(report: CollectionReport) -> str:
+    words = {"first": report.date_from.isoformat(), "last": report.date_to.isoformat()}
+    return _("Collection report %(first)s – %(last)s: check and hand in") % words

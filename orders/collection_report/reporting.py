@@ -1,10 +1,11 @@
 """A collection report on its way: drafted from the books, handed in by the rep, acknowledged or returned by finance."""
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
+from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import Q, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -20,7 +21,7 @@ from orders.payment.exposure import overdue_of_many
 from orders.payment.models import Payment
 from salesmgmt.core import audit, calendar
 from salesmgmt.core.domain.notices import notify, notify_roles
-from salesmgmt.core.domain.numbering import next_number
+from salesmgmt.core.domain.numbering import next_numbers
 from salesmgmt.core.domain.todo import close_tasks
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import User
@@ -32,49 +33,69 @@ from salesmgmt.core.state import guard, lock, move, require
 TO_SUBMIT = "collection-report"
 
 
-@transaction.atomic
 def draft_report(owner: User, date_from: dt.date, date_to: dt.date) -> CollectionReport:
     """The report of a rep and a period, filled from what he announced (REC-03)."""
-    report = CollectionReport.objects.create(
-        number=next_number(CollectionReport.KIND, date_to),
-        owner=owner,
-        date_from=date_from,
-        date_to=date_to,
+    return draft_many([(owner, date_from, date_to)])[0]
+
+
+@transaction.atomic
+def draft_many(periods: list[tuple[User, dt.date, dt.date]]) -> list[CollectionReport]:
+    """draft_report() for each of these (rep, first day, last day), with a handful of statements for all of them."""
+    numbers: dict[dt.date, list[str]] = {}
+    for last, times in Counter(last for _owner, _first, last in periods).items():
+        numbers[last] = next_numbers(CollectionReport.KIND, times, last)
+    reports = CollectionReport.objects.bulk_create(
+        CollectionReport(number=numbers[last].pop(0), owner=owner, date_from=first, date_to=last)
+        for owner, first, last in periods
     )
-    fill(report)
-    audit.record(report, None, gettext_noop("Drawn up"), to_status=report.status)
-    return report
+    fill(reports)
+    audit.record_many(reports, None, gettext_noop("Drawn up"), to_status=CollectionReportStatus.DRAFT)
+    return reports
 
 
-def fill(report: CollectionReport) -> None:
+def fill(reports: list[CollectionReport]) -> None:
     """Write the lines anew: payments recorded in the period for the rep's customers, and who of them is overdue now."""
-    report.payments.all().delete()
-    report.causes.all().delete()
-    payments = _announced(report)
-    numbers = _invoices_of(payments)
+    AnnouncedPayment.objects.filter(report__in=reports).delete()
+    OverdueCause.objects.filter(report__in=reports).delete()
+    announced = _announced(reports)
+    numbers = _invoices_of([each for payments in announced.values() for each in payments])
     AnnouncedPayment.objects.bulk_create(
-        [
-            AnnouncedPayment(
-                report=report,
-                payment=each,
-                customer=each.customer,
-                date=each.date,
-                amount=each.amount,
-                invoices=numbers[each.pk][:200],
-            )
-            for each in payments
-        ]
+        AnnouncedPayment(
+            report=report,
+            payment=each,
+            customer=each.customer,
+            date=each.date,
+            amount=each.amount,
+            invoices=numbers[each.pk][:200],
+        )
+        for report in reports
+        for each in announced[report.pk]
     )
-    OverdueCause.objects.bulk_create(_causes(report))
-    report.total = sum((each.amount for each in payments), ZERO)
-    report.save(update_fields=["total"])
+    OverdueCause.objects.bulk_create(_causes(reports))
+    for report in reports:
+        report.total = sum((each.amount for each in announced[report.pk]), ZERO)
+    CollectionReport.objects.bulk_update(reports, ["total"])
 
 
-def _announced(report: CollectionReport) -> list:
-    since, until = calendar.at(report.date_from), calendar.at(report.date_to + dt.timedelta(days=1))
-    rows = Payment.objects.filter(customer__owner=report.owner_id, created_at__gte=since, created_at__lt=until)
+def _announced(reports: list[CollectionReport]) -> dict[int, list[Payment]]:
+    """``{report: payments}``, each rep's of his own period."""
+    wanted = Q(pk__in=[])
+    for report in reports:
+        since, until = calendar.at(report.date_from), calendar.at(report.date_to + dt.timedelta(days=1))
+        wanted |= Q(customer__owner=report.owner_id, created_at__gte=since, created_at__lt=until)
     gone = (Payment.Status.REJECTED, Payment.Status.REVERSED)
-    return list(rows.exclude(status__in=gone).select_related("customer").order_by("date", "pk"))
+    rows = Payment.objects.filter(wanted).exclude(status__in=gone).select_related("customer").order_by("date", "pk")
+    by_owner: dict[int, list[Payment]] = defaultdict(list)
+    for payment in rows:
+        by_owner[payment.customer.owner_id].append(payment)
+    return {
+        report.pk: [
+            each
+            for each in by_owner[report.owner_id]
+            if report.date_from <= calendar.day_of(each.created_at) <= report.date_to
+        ]
+        for report in reports
+    }
 
 
 def _invoices_of(payments: list[Payment]) -> dict[int, str]:
@@ -97,27 +118,33 @@ def _invoices_of(payments: list[Payment]) -> dict[int, str]:
     return found
 
 
-def _causes(report: CollectionReport) -> list:
-    owned = Invoice.objects.filter(customer__owner=report.owner_id).overdue(calendar.today())
-    sums = overdue_of_many(set(owned.values_list("customer", flat=True)))
+def _causes(reports: list[CollectionReport]) -> list[OverdueCause]:
+    late = Invoice.objects.filter(customer__owner__in=[each.owner_id for each in reports]).overdue(calendar.today())
+    owners = dict(late.order_by().values_list("customer", "customer__owner").distinct())
+    sums = overdue_of_many(set(owners))
     last = CollectionAction.objects.filter(customer__in=sums).exclude(cause="", promised_on=None)
     learned = {}
     for action in last.order_by("date", "pk"):
         learned[action.customer_id] = action
-    found = []
-    for pk, amount in sums.items():
-        action = learned.get(pk)
-        found.append(
-            OverdueCause(
-                report=report,
-                customer_id=pk,
-                overdue=amount,
-                cause=action.cause if action else "",
-                measure=action.measure if action else "",
-                promised_on=action.promised_on if action else None,
-            )
-        )
-    return found
+    return [
+        _cause(report, pk, amount, learned.get(pk))
+        for report in reports
+        for pk, amount in sums.items()
+        if owners[pk] == report.owner_id
+    ]
+
+
+def _cause(
+    report: CollectionReport, customer_pk: int, amount: Decimal, action: CollectionAction | None
+) -> OverdueCause:
+    return OverdueCause(
+        report=report,
+        customer_id=customer_pk,
+        overdue=amount,
+        cause=action.cause if action else "",
+        measure=action.measure if action else "",
+        promised_on=action.promised_on if action else None,
+    )
 
 
 @transaction.atomic
@@ -127,7 +154,7 @@ def refresh_report(pk: int, user: User) -> CollectionReport:
     require(can_submit_report(user, report))
     if not report.is_editable:
         raise BusinessError(_("The report has been handed in."))
-    fill(report)
+    fill([report])
     return report
 
 
@@ -140,7 +167,7 @@ def submit_report(pk: int, user: User, remark: str = "") -> CollectionReport:
     report = lock(CollectionReport, pk, "owner")
     guard(report, CollectionReportStatus.SUBMITTED)
     require(can_submit_report(user, report))
-    fill(report)
+    fill([report])
     causes = report.causes.select_related("customer")
     silent = [str(each.customer) for each in causes if not each.cause and each.promised_on is None]
     if silent:

@@ -8,10 +8,9 @@ from salesmgmt.core.web.filters import BaseFilterSet, DateRangeFilter, MoneyRang
 class PriceBlindFilters(BaseFilterSet):
     """Who sees no prices cannot find them out by filtering either."""
 
-    def __init__(self, *args, user=None, **kwargs):
-        super().__init__(*args, user=user, **kwargs)
-        if user is None or not sees_prices(user):
-            self.filters.pop("amount", None)
+    @classmethod
+    def hidden_from(cls, user):
+        return () if user is not None and sees_prices(user) else ("amount",)
 
 
 class DemandFilters(PriceBlindFilters):

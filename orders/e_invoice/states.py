@@ -9,7 +9,7 @@ class Carrier(models.TextChoices):
     OFD = "ofd", "OFD"
     PDF = "pdf", "PDF"
     CODE = "code", _("QR code")
-    EXPORT = "export", _("query export of the tax bureau")
+    EXPORT = "export", _("Query export of the tax bureau")
 
 
 # Second part of the text of the QR code: kinds of digital invoices (their amount is the gross).

@@ -74,12 +74,12 @@ class AccountFilters(CustomerSearch):
     show = filters.ChoiceFilter(
         method="filter_show",
         label=_("only"),
-        empty_label=_("all customers"),
+        empty_label=_("All customers"),
         choices=[
-            ("open", _("with receivables")),
-            ("overdue", _("with overdue receivables")),
-            ("over_line", _("over the warning line")),
-            ("free", _("with money to allocate")),
+            ("open", _("With receivables")),
+            ("overdue", _("With overdue receivables")),
+            ("over_line", _("Over the warning line")),
+            ("free", _("With money to allocate")),
         ],
     )
 
@@ -105,7 +105,7 @@ class OpenItemFilters(CustomerSearch):
 
     day = filters.DateFilter(method="keep", label=_("as of"), widget=DateInput)
     bucket = filters.ChoiceFilter(
-        method="filter_bucket", label=_("days overdue"), empty_label=_("all"), choices=bucket_choices
+        method="filter_bucket", label=_("days overdue"), empty_label=_("All"), choices=bucket_choices
     )
     customer = filters.NumberFilter(method="filter_customer", label=_("customer"), widget=forms.HiddenInput)
     customer__owner = PersonFilter(label=_("responsible rep"))

@@ -22,8 +22,8 @@ class FormState(models.TextChoices):
 
 
 class EnteredBy(models.TextChoices):
-    SELLER = "seller", pgettext_lazy("red letter", "us, the seller")
-    BUYER = "buyer", pgettext_lazy("red letter", "the buyer")
+    SELLER = "seller", pgettext_lazy("red letter", "Us, the seller")
+    BUYER = "buyer", pgettext_lazy("red letter", "The buyer")
 
 
 WAITING = (FormState.BY_SELLER, FormState.BY_BUYER)

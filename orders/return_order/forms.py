@@ -79,7 +79,7 @@ class ProposeForm(BaseForm):
     product = LookupField("product", label=_("product"))
     quantity = forms.DecimalField(label=_("quantity"), **{**QUANTITY, "min_value": Decimal("0.01")})
     first = forms.ChoiceField(
-        label=_("Deliveries"), choices=[("newest", _("newest first")), ("oldest", _("oldest first"))]
+        label=_("Deliveries"), choices=[("newest", _("Newest first")), ("oldest", _("Oldest first"))]
     )
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from contracts.tests.factories import active_contract, pdf_file
+from contracts.tests.factories import active_contract, pdf_file, template
 from customers.tests.factories import active_customer
 from orders.demand.models import DemandLine, DemandNotice
 from orders.order.models import Order, OrderLine
@@ -19,8 +19,15 @@ from salesmgmt.core.calendar import today
 from salesmgmt.core.domain import attachments
 from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.money import ZERO, cents
+from salesmgmt.core.tests.factories import company
 
 DUE_IN = dt.timedelta(days=30)
+
+
+def everybody():
+    """The people, and the contract template in force, without which no contract begins."""
+    template()
+    return company()
 
 
 def _rows(model, parent, document, lines, **extra):

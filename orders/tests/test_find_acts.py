@@ -34,3 +34,14 @@ def test_a_customer_and_a_list_lead_to_that_list_of_his(rep, customer):
 def test_customers_of_others_are_not_found_that_way(client, people, customer):
     client.force_login(people.rep2)
     assert found(client, f"{customer.name} 对账单") == []
+
+
+def test_a_customer_and_an_act_open_its_form_for_him(client, people, rep, customer):
+    wanted = f"{reverse('quote-create')}?customer={customer.pk}"
+    for text in (f"{customer.name} 新建报价", f"xjbj {customer.name}"):
+        assert wanted in [address for _label, address in found(rep, text)]
+    assert str(rep.get(wanted).context["form"]["customer"].value()) == str(customer.pk)
+    for_him = [address for _label, address in found(rep, f"{customer.name} 新建客户")]
+    assert not [each for each in for_him if each.startswith(reverse("customer-create"))]  # opened for no customer
+    client.force_login(people.rep2)
+    assert found(client, f"{customer.name} 新建报价") == []

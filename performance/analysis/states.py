@@ -5,16 +5,16 @@ from django.utils.translation import pgettext_lazy
 
 
 class Split(models.TextChoices):
-    MONTH = "month", pgettext_lazy("analysis", "by month")
-    PRODUCT = "product", pgettext_lazy("analysis", "by product")
-    CATEGORY = "category", pgettext_lazy("analysis", "by product category")
-    REGION = "region", pgettext_lazy("analysis", "by region")
-    TEAM = "team", pgettext_lazy("analysis", "by team")
-    REP = "rep", pgettext_lazy("analysis", "by representative")
-    CUSTOMER = "customer", pgettext_lazy("analysis", "by customer")
-    SEGMENT = "segment", pgettext_lazy("analysis", "by customer class")
-    GRADE = "grade", pgettext_lazy("analysis", "by credit grade")
-    CHANNEL = "channel", pgettext_lazy("analysis", "by channel")
+    MONTH = "month", pgettext_lazy("analysis", "By month")
+    PRODUCT = "product", pgettext_lazy("analysis", "By product")
+    CATEGORY = "category", pgettext_lazy("analysis", "By product category")
+    REGION = "region", pgettext_lazy("analysis", "By region")
+    TEAM = "team", pgettext_lazy("analysis", "By team")
+    REP = "rep", pgettext_lazy("analysis", "By representative")
+    CUSTOMER = "customer", pgettext_lazy("analysis", "By customer")
+    SEGMENT = "segment", pgettext_lazy("analysis", "By customer class")
+    GRADE = "grade", pgettext_lazy("analysis", "By credit grade")
+    CHANNEL = "channel", pgettext_lazy("analysis", "By channel")
 
 
 class Range(models.TextChoices):

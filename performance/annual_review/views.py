@@ -1,6 +1,7 @@
 """Pages of the annual check (KPI-13)."""
 
 import json
+from urllib.parse import urlencode
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from django.views.decorators.http import require_GET
 
+from orders.warning_line.states import LineState
 from performance.annual_review.checking import compute_review, confirm_review, recompute_review
 from performance.annual_review.filters import AnnualReviewFilters
 from performance.annual_review.forms import ReviewForm
@@ -17,6 +19,7 @@ from performance.annual_review.permissions import can_confirm_review, can_recomp
 from performance.annual_review.states import Indicator, ReviewStatus
 from performance.annual_review.tables import AnnualReviewTable, IndicatorTable
 from performance.plan.forms import month_label
+from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.approvals.alone import why_not_alone
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
@@ -76,6 +79,10 @@ class AnnualReviewDetail(DetailPage):
         ),
     )
 
+    @classmethod
+    def queryset(cls, user):
+        return super().queryset(user).prefetch_related("lines")
+
     def title(self, obj):
         return _("Annual check of %(year)d") % {"year": obj.year}
 
@@ -95,11 +102,11 @@ class AnnualReviewDetail(DetailPage):
         return IndicatorTable(obj.lines.all(), user=self.request.user)
 
     def extra_context(self, obj):
-        behind = [(line.get_indicator_display(), reverse(BEHIND[line.indicator])) for line in obj.lines.all()]
+        lines, months = obj.lines.all(), [str(month_label(number)) for number in range(1, 13)]
         return {
-            "behind": behind,
+            "behind": [(line.get_indicator_display(), _behind(line.indicator, obj.year)) for line in lines],
             "failing": obj.failing,
-            "courses": [(line, _chart(line), line.text(line.expected)) for line in obj.lines.all()],
+            "courses": [(line, _chart(line, months), line.text(line.expected)) for line in lines],
         }
 
 
@@ -110,8 +117,17 @@ class AnnualReviewCreate(CreatePage):
     title = gettext_lazy("Check a year")
 
 
-def _chart(line):
-    """The twelve months of an indicator with its limit, in its unit; "" where nothing was counted."""
+def _behind(indicator, year):
+    """The address of the rows behind an indicator, of the year of the check."""
+    query = {"year": year}
+    if indicator == Indicator.WARNING_LINE:
+        query = {"state": LineState.OVER, "raised_at_before": f"{year}-12-31"}
+        query |= {"open": "true"} if year >= today().year else {}
+    return f"{reverse(BEHIND[indicator])}?{urlencode(query)}"
+
+
+def _chart(line, names):
+    """The months of an indicator with its limit, in its unit; "" where nothing was counted. ``names`` of the twelve."""
     factor = 1 if line.is_count else 1000 if line.is_per_mille else 100
     months = line.months
     if len(months) < 2:
@@ -120,7 +136,7 @@ def _chart(line):
     return json.dumps(
         {
             "legend": {},
-            "xAxis": {"type": "category", "data": [str(month_label(day.month)) for day, _value in months]},
+            "xAxis": {"type": "category", "data": [names[day.month - 1] for day, _value in months]},
             "yAxis": {"type": "value"},
             "series": [
                 {"type": "line", "name": str(line.get_indicator_display()), "data": values},

@@ -88,7 +88,7 @@ class AdviceForm(BaseForm):
 class AnswerForm(BaseForm):
     is_upheld = forms.TypedChoiceField(
         label=_("outcome of the appeal"),
-        choices=[("no", _("not upheld")), ("yes", _("upheld"))],
+        choices=[("no", _("Not upheld")), ("yes", _("Upheld"))],
         coerce=lambda value: value == "yes",
     )
     corrected_result = forms.DecimalField(

@@ -40,6 +40,12 @@ def score_of(lines: Iterable[tuple[Decimal | None, Decimal]]) -> Decimal | None:
     return cents(sum((points for points, _weight in counted), ZERO) * 100 / weights)
 
 
+def most_of(lines: Iterable[tuple[int, Decimal]], base: int) -> Decimal:
+    """The highest score that lines of ``(counts up to %, weight)`` can give, whichever of them can be counted."""
+    found = (score_of([(line_points(Decimal(cap), weight, base), weight)]) for cap, weight in lines)
+    return max((each for each in found if each is not None), default=ZERO)
+
+
 def shortfall(actual: Decimal | None, target: Decimal | None, rounding: str) -> Decimal | None:
     """How many per cent are missing to the target, whole ones or pro rata (SET-24), never below nothing (T6).
 

@@ -23,7 +23,7 @@ from performance.assessment.permissions import (
     can_score_assessment,
     next_level,
 )
-from performance.assessment.rules import is_below, line_points
+from performance.assessment.rules import is_below, line_points, most_of
 from performance.assessment.states import AssessmentStatus
 from salesmgmt.core import audit, registry
 from salesmgmt.core.calendar import today
@@ -241,6 +241,10 @@ def answer_appeal(
         raise BusinessError(_("Only an upheld appeal corrects the result."))
     if corrected_result is not None and corrected_result == assessment.result:
         raise BusinessError(_("This is the confirmed result: there is nothing to correct."))
+    if corrected_result is not None:
+        most = most_of(assessment.lines.values_list("cap", "weight"), policy().score_base)
+        if corrected_result > most:
+            raise BusinessError(_("The scheme of this assessment gives %(most)s at most.") % {"most": f"{most:f}"})
     appeal = assessment.appeal
     appeal.is_upheld, appeal.answer, appeal.corrected_result = is_upheld, answer, corrected_result
     appeal.answered_by, appeal.answered_at = user, timezone.now()

@@ -24,5 +24,5 @@ class KpiKind(models.TextChoices):
 
 
 class DeductionKind(models.TextChoices):
-    SHORTFALL = "shortfall", pgettext_lazy("assessment", "for each 1 % short of the target")
-    EACH = "each", pgettext_lazy("assessment", "for each")
+    SHORTFALL = "shortfall", pgettext_lazy("assessment", "For each 1 % short of the target")
+    EACH = "each", pgettext_lazy("assessment", "For each")

@@ -9,7 +9,6 @@ from salesmgmt.core.web.tables import (
     BaseTable,
     BooleanColumn,
     Column,
-    DateColumn,
     DocumentLinkColumn,
     LineTable,
     MoneyColumn,
@@ -52,8 +51,6 @@ class LineRows(LineTable):
     customer = Column(verbose_name=_("customer"), phone=False)
     kind = Column(phone=False)
     mature = BooleanColumn(phone=False)
-    new_until = DateColumn(phone=False)
-    product = Column(phone=False)
     base = MoneyColumn(phone=False)
     rate = Column(verbose_name=pgettext_lazy("commission", "rate in ‰"), phone=False)
     standing = Column(phone=False)
@@ -66,12 +63,23 @@ class LineRows(LineTable):
             "reference",
             "customer",
             "mature",
-            "product",
-            "new_until",
             "base",
             "rate",
             "amount",
             "standing",
+        )
+
+    def render_kind(self, value, record):
+        """With the product that was new, and until when: beside columns of their own the commission would not be in sight."""
+        text = format_html('<span class="text-nowrap">{}</span>', value)
+        if record.product_id is None:
+            return text
+        until = pgettext("new product", "until %(day)s") % {"day": f"{record.new_until:%Y-%m-%d}"}
+        return format_html(
+            '{}<div class="text-secondary small">{}<br><span class="text-nowrap">{}</span></div>',
+            text,
+            record.product,
+            until,
         )
 
     def render_reference(self, value, record):
@@ -109,15 +117,6 @@ def _refers_to(line):
     return format_html('<div class="text-secondary small">{} {}</div>', label, text)
 
 
-# Columns that most statements have nothing for: they stand only where a line fills them.
-SOMETIMES = {
-    "product": lambda line: line.product_id,
-    "new_until": lambda line: line.new_until,
-}
-
-
 def line_table(lines, user, shown=LineRows):
-    """The lines as a table with the columns they need."""
-    rows = list(lines)
-    empty = [name for name, fills in SOMETIMES.items() if not any(fills(line) for line in rows)]
-    return shown(rows, user=user, exclude=[*empty, *shown._meta.exclude])
+    """The lines as a table."""
+    return shown(list(lines), user=user)

@@ -1,7 +1,10 @@
 """My commission with what is pending and what it would be; what was not paid, and why (PAY-03, PAY-04, PAY-09)."""
 
+from urllib.parse import urlencode
+
 from django.core.exceptions import ValidationError
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -14,6 +17,7 @@ from performance.earning.filters import UnpaidFilters
 from performance.earning.states import WhyNot
 from performance.earning.tables import UndecidedRows, UnpaidTable
 from performance.earning.unpaid import sums, unpaid_lines
+from performance.metric.once import counted_once
 from salesmgmt.core.calendar import today
 from salesmgmt.core.querysets import as_pk
 from salesmgmt.core.replica import from_replica
@@ -71,17 +75,12 @@ class UnpaidList(ListPage):
 
 @from_replica
 def mine(request):
-    """What I earned, line by line, what is pending and why, and what the overdue invoices would give."""
+    """What I earned, line by line. What is not paid yet, and what overdue invoices would give, follows (``mine_more``)."""
     user = request.user
     require(can_see_commission(user))
-    this_year = today().year
-    years = [this_year - back for back in range(YEARS_BACK)]
-    asked = as_pk(request.GET.get("year"))
-    year = asked if asked in years else this_year
-    waiting = own.undecided(user)
-    booked, overdue = own.booked_since(user, today()), list(simulation.overdue_of(user, today())[: simulation.SHOWN])
-    pasts = pasts_of([*own.customers_of(booked), *(invoice.customer for invoice in overdue)])
-    coming = own.not_yet_computed(user, booked, pasts)
+    years, year = _years(request)
+    booked = own.booked_since(user, today())
+    coming = own.not_yet_computed(user, booked, pasts_of(own.customers_of(booked)))
     context = {
         "title": _("My commission"),
         "crumbs": [Crumb(_("My commission"))],
@@ -91,19 +90,51 @@ def mine(request):
         "coming": line_table(coming[: own.SHOWN], user),
         "coming_sum": sum((line.amount for line in coming), own.ZERO),
         "has_coming": bool(coming),
-        "unconfirmed": own.unconfirmed(user)[: own.SHOWN],
-        "undecided": line_table(waiting, user, UndecidedRows),
-        "undecided_base": waiting[0].base_of_all if waiting else own.ZERO,
         "questions": own.questions_of(user),
-        **_trial(request, overdue, pasts),
+        "more": f"{reverse('my-commission-more')}?{urlencode({'year': year, 'invoice': _picked(request)}, doseq=True)}",
+        "is_tried": "invoice" in request.GET,
     }
     return render(request, "performance/earning/mine.html", context)
 
 
-def _trial(request, overdue, pasts):
+@from_replica
+@counted_once()
+def mine_more(request):
+    """The second part of my commission, for a page that stands already; without a script, a page of its own: what is
+    pending and why, and what the overdue invoices would give."""
+    user = request.user
+    require(can_see_commission(user))
+    waiting = own.undecided(user)
+    overdue = list(simulation.overdue_of(user, today())[: simulation.SHOWN])
+    context = {
+        "title": _("My commission"),
+        "crumbs": [Crumb(_("My commission"), reverse("my-commission"))],
+        "year": _years(request)[1],
+        "unconfirmed": own.unconfirmed(user)[: own.SHOWN],
+        "undecided": line_table(waiting, user, UndecidedRows),
+        "undecided_base": waiting[0].base_of_all if waiting else own.ZERO,
+        **_trial(request, overdue),
+    }
+    return render(request, f"performance/earning/{'_' if request.htmx else ''}mine_more.html", context)
+
+
+def _years(request):
+    """The years one may read, and the one that is asked for."""
+    years = [today().year - back for back in range(YEARS_BACK)]
+    asked = as_pk(request.GET.get("year"))
+    return years, asked if asked in years else years[0]
+
+
+def _picked(request):
+    """The keys of the invoices that were picked; of what is none nothing, which picks no invoice."""
+    return [as_pk(value) or "" for value in request.GET.getlist("invoice")]
+
+
+def _trial(request, overdue):
     """“If these overdue invoices were paid today”: all of them until some are chosen."""
-    chosen = {as_pk(value) for value in request.GET.getlist("invoice")}
+    chosen = set(_picked(request))
     picked = [invoice for invoice in overdue if not chosen or invoice.pk in chosen]
+    pasts = pasts_of(invoice.customer for invoice in picked)
     return {
         "overdue": [(invoice, invoice in picked) for invoice in overdue],
         "overdue_left": len(overdue) == simulation.SHOWN,

@@ -25,6 +25,7 @@ from salesmgmt.core.calendar import add_working_days, today
 from salesmgmt.core.domain.notices import notify, notify_roles
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.money import ZERO
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.state import change, lock, require
 
@@ -147,6 +148,9 @@ def _correction(question: LineQuestion, amount: Decimal | None) -> Decimal:
         raise BusinessError(_("Say what the line is to give."))
     if amount == line.amount:
         raise BusinessError(_("The line gives this amount already: let it stand."))
+    if line.base and not min(line.base, ZERO) <= amount <= max(line.base, ZERO):
+        words = {"base": f"¥{line.base:,.2f}"}
+        raise BusinessError(_("A line gives something between nothing and its base, %(base)s.") % words)
     return amount - line.amount
 
 

@@ -122,7 +122,7 @@ class Kept:
     def _rows(self, ready: list[dt.date], months: list[dt.date], people: set[int] | None) -> Any:
         rows = PersonMonth.objects.filter(what=self.what, month__range=(ready[0], ready[-1])).order_by()
         rows = rows.exclude(month__in=[month for month in months if month not in set(ready)])
-        return rows if people is None else rows.filter(person__in=people)
+        return rows if people is None else rows.filter(person__any_of=list(people))
 
     def _stored(self, ready: list[dt.date], months: list[dt.date], people: set[int] | None) -> dict:
         sums = self._rows(ready, months, people).values_list("person", "month", "number", "amount")

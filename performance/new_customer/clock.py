@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from performance.new_customer.count import demand_now, new_rows, potential_rows, standings
+from performance.new_customer.count import NewRow, demand_now, new_rows, potential_rows_of, standings
 from performance.new_customer.models import NewCustomerCount
 from salesmgmt.core import calendar
-from salesmgmt.core.domain.faults import one_by_one
+from salesmgmt.core.domain.faults import in_batches
 from salesmgmt.core.models import User
 from salesmgmt.core.permissions import Role
 
@@ -22,31 +22,36 @@ def close_year(at: dt.datetime) -> int:
     year = calendar.day_of(at).year - 1
     closed = NewCustomerCount.objects.filter(year=year).values("rep")
     reps = User.objects.with_role(Role.REP).exclude(pk__in=closed).order_by("pk")
-    return one_by_one("new-customer-year", list(reps), lambda rep: _close(rep, year))
+    return in_batches("new-customer-year", list(reps), lambda some: _close(some, year))
 
 
-def _close(rep: User, year: int) -> bool:
-    demand = demand_now()
-    standing = standings([rep.pk], year, demand)[rep.pk]
-    rows: list[dict] = [
-        {
-            "kind": "new",
-            "name": row.customer.name,
-            "number": row.customer.number,
-            "since": row.customer.first_delivery_date.isoformat(),
-            "months": row.months,
-            "quantity": str(row.quantity),
-            "average": str(row.average),
-            "counts": row.counts,
-        }
-        for row in new_rows([rep.pk], year, demand)
+def _close(reps: list[User], year: int) -> int:
+    people, demand = [rep.pk for rep in reps], demand_now()
+    standing, potential = standings(people, year, demand), potential_rows_of(people, year)
+    rows: dict[int, list[dict]] = {pk: [] for pk in people}
+    for row in new_rows(people, year, demand):
+        rows[row.customer.owner_id].append(_new(row))
+    for rep in reps:
+        rows[rep.pk] += [
+            {"kind": "potential", "name": row.name, "number": row.document.number, "counts": True}
+            for row in potential[rep.pk]
+            if row.counts
+        ]
+    closed = [
+        NewCustomerCount(rep=rep, year=year, **asdict(standing[rep.pk]), demand=asdict(demand), rows=rows[rep.pk])
+        for rep in reps
     ]
-    rows += [
-        {"kind": "potential", "name": row.name, "number": row.document.number, "counts": True}
-        for row in potential_rows(rep, year)
-        if row.counts
-    ]
-    _row, made = NewCustomerCount.objects.get_or_create(
-        rep=rep, year=year, defaults={**asdict(standing), "demand": asdict(demand), "rows": rows}
-    )
-    return made
+    return len(NewCustomerCount.objects.bulk_create(closed))
+
+
+def _new(row: NewRow) -> dict:
+    return {
+        "kind": "new",
+        "name": row.customer.name,
+        "number": row.customer.number,
+        "since": row.customer.first_delivery_date.isoformat(),
+        "months": row.months,
+        "quantity": str(row.quantity),
+        "average": str(row.average),
+        "counts": row.counts,
+    }

@@ -124,17 +124,22 @@ def potential_rows(rep: User, year: int) -> list[PotentialRow]:
 
     A converted lead counts with its opportunity, as potential_counts() counts it (LEAD-08).
     """
-    rows = []
-    for documents in (
-        Lead.objects.filter(owner=rep).exclude(status=Lead.Status.CONVERTED),
-        Opportunity.objects.filter(assigned_to=rep).select_related("customer"),
+    return potential_rows_of([rep.pk], year)[rep.pk]
+
+
+def potential_rows_of(people: Collection[int], year: int) -> dict[int, list[PotentialRow]]:
+    """``{representative: potential_rows()}``. Two reads, whatever their number."""
+    found: dict[int, list[PotentialRow]] = {pk: [] for pk in people}
+    for whose, documents in (
+        ("owner_id", Lead.objects.filter(owner__in=people).exclude(status=Lead.Status.CONVERTED)),
+        ("assigned_to_id", Opportunity.objects.filter(assigned_to__in=people).select_related("customer")),
     ):
         begun = documents.filter(Q(sample_confirmed_on__isnull=False) | Q(intent_agreed_on__isnull=False))
         for document in begun.order_by("pk"):
             day = document.potential_on
             if day is None or day.year == year:
-                rows.append(PotentialRow(document, _name(document), day is not None))
-    return sorted(rows, key=lambda row: (not row.counts, row.name))
+                found[getattr(document, whose)].append(PotentialRow(document, _name(document), day is not None))
+    return {pk: sorted(rows, key=lambda row: (not row.counts, row.name)) for pk, rows in found.items()}
 
 
 def _name(document: Any) -> str:

@@ -49,9 +49,9 @@ def _tasks(people: Collection[int], year: int) -> tuple[dict[int, list[Decimal]]
 
 def _read(people: Collection[int], year: int) -> tuple[dict[int, list[Decimal]], dict[int, Decimal]]:
     amount = DecimalField(max_digits=14, decimal_places=2)
-    lines = SalesPlanLine.objects.of_year(year).filter(person__in=people).order_by()
+    lines = SalesPlanLine.objects.of_year(year).filter(person__any_of=list(people)).order_by()
     lines = lines.annotate(quota=Value(None, amount)).values_list("person", "months", "quota")
-    quotas = Quota.objects.in_force(year).filter(rep__in=people).order_by()
+    quotas = Quota.objects.in_force(year).filter(rep__any_of=list(people)).order_by()
     others = quotas.annotate(months=Value(None, ArrayField(amount))).values_list("rep", "months", "collection_amount")
     plans, found = {}, {}
     for pk, months, quota in lines.union(others, all=True):

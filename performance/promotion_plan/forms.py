@@ -44,7 +44,7 @@ class PlaceForm(BaseForm):
         PromotionPlanLine.objects.none(),
         label=_("line of the promotion plan"),
         required=False,
-        empty_label=_("outside the plan"),
+        empty_label=_("Outside the plan"),
         widget=forms.Select(attrs={"data-enhance": "select"}),
     )
 

@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, F, Q, Value
@@ -43,7 +44,7 @@ class Period:
     last: dt.date
     day: dt.date
 
-    @property
+    @cached_property
     def elapsed(self) -> Decimal:
         return elapsed_share(self.first, self.last, self.day)
 
@@ -173,12 +174,12 @@ def progress_in(
     pks = [person.pk for person in people]
     days = [(period.first, period.last) for period in periods]
     moments = [(calendar.at(first), calendar.at(last + dt.timedelta(days=1))) for first, last in days]
-    visits = Visit.objects.filter(visitor__in=pks, status__in=HELD)
+    visits = Visit.objects.filter(visitor__any_of=pks, status__in=HELD)
     counted = _counted(
-        _count_in("leads", Lead.objects.filter(owner__in=pks), "owner", "created_at", moments),
+        _count_in("leads", Lead.objects.filter(owner__any_of=pks), "owner", "created_at", moments),
         _count_in("visits", visits, "visitor", "day", days),
     )
-    notes = _count(CoachingNote.objects.open().filter(rep__in=pks), "rep") if with_notes else {}
+    notes = _count(CoachingNote.objects.open().filter(rep__any_of=pks), "rep") if with_notes else {}
     found = []
     for place, period in enumerate(periods):
         targets = targets_of(pks, period.year, period.months)
@@ -252,8 +253,9 @@ def by_unit(rows: list[Progress], units: Sequence[Unit], period: Period) -> list
     found = []
     moved = moved_in(period) if units else []
     gone = {row.person.pk for _path, row in moved}
+    placed = [(row.person.unit.path, row) for row in rows if row.person.unit is not None] if units else []
     for unit in units:
-        now = [row for row in rows if row.person.unit is not None and row.person.unit.path.startswith(unit.path)]
+        now = [row for path, row in placed if path.startswith(unit.path)]
         counted = [row for row in now if row.person.pk not in gone]
         here = [row for path, row in moved if path.startswith(unit.path)]
         days: Counter[int] = Counter()

@@ -52,12 +52,12 @@ def period_asked(request, default=YEAR):
 
 
 @from_replica
+@counted_once()
 def team(request):
     """A supervisor's people, a manager's region, everybody: each against his plan and the time elapsed, who is behind first."""
     require(leads_people(request.user))
     period = period_asked(request)
-    people = list(people_of(request.user).exclude(pk=request.user.pk).order_by("username"))
-    units = units_above(people)
+    people, units = people_and_units(request.user)
     chosen = units.get(as_pk(request.GET.get("unit")))
     if chosen is not None:
         people = [each for each in people if each.unit is not None and each.unit.path.startswith(chosen.path)]
@@ -65,13 +65,14 @@ def team(request):
     behind = [row for row in rows if row.is_behind]
     only_behind = request.GET.get("behind") == "true"
     page = Paginator(behind if only_behind else rows, SHOWN).get_page(request.GET.get("page"))
+    links = Links(period)
     context = {
         "title": _("Team"),
         "crumbs": [Crumb(_("Team"))],
         "period": period,
         "periods": PERIODS,
         "page": page,
-        "rows": list(zip(page.object_list, map(links_of, page.object_list), strict=True)),
+        "rows": [(row, links.of(row.person)) for row in page.object_list],
         "behind": behind,
         "only_behind": only_behind,
         "whole": next(iter(by_unit(rows, [chosen] if chosen is not None else [], period)), None),
@@ -82,10 +83,16 @@ def team(request):
     return render(request, "performance/team/team.html", context)
 
 
-def units_above(people) -> dict:
-    """``{pk: unit}``: the units in which these people are, and those above them."""
-    wanted = {pk for person in people if person.unit is not None for pk in person.unit.ancestor_ids}
-    return {unit.pk: unit for unit in Unit.objects.filter(pk__in=wanted).order_by("path")}
+def people_and_units(user) -> tuple[list, dict]:
+    """The people one leads, each with his unit, and ``{pk: unit}`` of the units in which they are and those above them.
+    The units of the company are few: each is read once, and not once for everybody in it."""
+    rows = people_of(user).exclude(pk=user.pk).select_related(None).only("username", "name", "unit")
+    people = list(rows.order_by("username"))
+    known = {unit.pk: unit for unit in Unit.objects.order_by("path")}
+    for person in people:
+        person.unit = known.get(person.unit_id)
+    wanted = {pk for each in {person.unit_id for person in people} - {None} for pk in known[each].ancestor_ids}
+    return people, {pk: unit for pk, unit in known.items() if pk in wanted}
 
 
 def below(chosen, units) -> list:
@@ -101,31 +108,36 @@ def below(chosen, units) -> list:
     return [unit for unit in units.values() if unit.parent_id == chosen.pk]
 
 
-def links_of(row) -> dict:
-    """The lists behind the figures of one person."""
-    pk, first, last = row.person.pk, row.period.first.isoformat(), row.period.last.isoformat()
-    period = named(row.period.name, row.period.first)
+class Links:
+    """The lists behind the figures of people in a period; what is the same in everybody's address is put together once."""
 
-    def address(name, day, owner, statuses=()):
-        query = [
-            (owner, pk),
-            (f"{day}_after", first),
-            (f"{day}_before", last),
-            *(("status", each) for each in statuses),
-        ]
-        return f"{reverse(name)}?{urlencode(query)}"
+    def __init__(self, period):
+        self._parts = {
+            "leads": _of_documents("lead-list", "owner", "created_at", period),
+            "visits": _of_documents("visit-list", "visitor", "day", period, HELD),
+            "orders": _of_metric("ordered", period),
+            "payments": _of_metric("collections", period),
+            "notes": (f"{reverse('coaching-note-list')}?rep=", f"&status={CoachingNote.Status.OPEN}"),
+        }
 
-    def rows(metric):
-        """Each for whoever was in charge on the day, which no list of documents says."""
-        return f"{reverse('metric-rows', args=[metric])}?{urlencode({'period': period, 'person': pk})}"
+    def of(self, person) -> dict:
+        return {name: f"{before}{person.pk}{after}" for name, (before, after) in self._parts.items()}
 
-    return {
-        "leads": address("lead-list", "created_at", "owner"),
-        "visits": address("visit-list", "day", "visitor", HELD),
-        "orders": rows("ordered"),
-        "payments": rows("collections"),
-        "notes": f"{reverse('coaching-note-list')}?{urlencode({'rep': pk, 'status': CoachingNote.Status.OPEN})}",
-    }
+
+def _of_documents(name, owner, day, period, statuses=()):
+    """What stands before and what after the key of the person."""
+    query = [
+        (f"{day}_after", period.first.isoformat()),
+        (f"{day}_before", period.last.isoformat()),
+        *(("status", each) for each in statuses),
+    ]
+    return f"{reverse(name)}?{owner}=", f"&{urlencode(query)}"
+
+
+def _of_metric(metric, period):
+    """Each for whoever was in charge on the day, which no list of documents says."""
+    query = urlencode({"period": named(period.name, period.first)})
+    return f"{reverse('metric-rows', args=[metric])}?{query}&person=", ""
 
 
 @from_replica
@@ -186,7 +198,7 @@ def _card(row, label):
     return {
         "label": label,
         "row": row,
-        "links": links_of(row),
+        "links": Links(period).of(row.person),
         "elapsed": period.elapsed,
         "days": period.working_days_left,
         "per_day": per_working_day(row.gap, period.working_days_left) if row.gap else None,

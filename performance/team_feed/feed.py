@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from django.utils.translation import gettext as _
 
+from salesmgmt.core import calendar
 from salesmgmt.core.models import AuditEntry, Comment
 from salesmgmt.core.registry import document_kinds
 
@@ -31,6 +32,10 @@ class Act(NamedTuple):
     text: str
     document: Any
     kind: str
+
+    @property
+    def day(self) -> dt.date:
+        return calendar.day_of(self.at)
 
 
 class Feed(NamedTuple):

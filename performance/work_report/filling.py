@@ -1,4 +1,4 @@
-"""What a person did in a period, read from the records (TEAM-05)."""
+"""What a person, and the people he leads, did in a period, read from the records (TEAM-05)."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 from customers.lead.models import Lead
 from customers.visit.models import Visit
 from orders.receivables.collection import collected
+from performance.coaching.people import people_of
+from performance.collection.result import collected_between
 from performance.metric.by_person import collected_entries, orders_between
 from performance.metric.responsibility import Responsibility
-from performance.work_report.models import WorkReportLine
+from performance.team.figures import Period, progress_in
+from performance.work_report.models import WorkReportLine, WorkReportPerson
 from performance.work_report.states import LineKind
 from salesmgmt.core.calendar import day_of
 from salesmgmt.core.money import ZERO
@@ -47,11 +50,34 @@ def collections_of(person: User, first: dt.date, last: dt.date) -> Any:
     return rows.select_related("account__customer").order_by("date", "pk")
 
 
+def people_in(report: WorkReport) -> list[WorkReportPerson]:
+    """What each of those whom the writer leads did in the period: the figures of the team page (TEAM-05, TEAM-02)."""
+    people = list(people_of(report.employee).exclude(pk=report.employee_id).order_by("username"))
+    if not people:
+        return []
+    period = Period("", report.date_from, report.date_to, report.date_to)
+    collections = collected_between(report.employee, period.first, period.last)
+    return [
+        WorkReportPerson(
+            report=report,
+            person=row.person,
+            visits=row.visits,
+            leads=row.leads,
+            orders=row.orders,
+            ordered=row.order_amount,
+            collected=row.collected,
+        )
+        for row in progress_in(people, [period], [collections], with_notes=False)[0]
+    ]
+
+
 def fill(report: WorkReport) -> dict:
     """Write the lines of a draft anew from the records; gives the sums that belong on it (TEAM-05)."""
     period = (report.employee, report.date_from, report.date_to)
     visits, leads, orders = list(visits_of(*period)), list(leads_of(*period)), list(orders_of(*period))
     entries = collections_of(*period)
+    report.people.all().delete()
+    WorkReportPerson.objects.bulk_create(people_in(report))
     report.lines.all().delete()
     WorkReportLine.objects.bulk_create(
         [

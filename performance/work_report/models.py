@@ -121,3 +121,26 @@ class WorkReportLine(models.Model):
     def record(self):
         """The visit, lead, order, payment, or refund of money that had come in."""
         return self.refund or getattr(self, self.kind)
+
+
+class WorkReportPerson(models.Model):
+    """What one of the people whom the writer leads did in the period, as it stood when the report was handed in."""
+
+    report = models.ForeignKey(WorkReport, models.CASCADE, related_name="people", db_index=False)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("representative")
+    )
+    visits = models.PositiveIntegerField(_("visits"))
+    leads = models.PositiveIntegerField(_("leads"))
+    orders = models.PositiveIntegerField(_("orders"))
+    ordered = MoneyField(pgettext_lazy("work report", "ordered"))
+    collected = MoneyField(_("collected"), negative=True)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = pgettext_lazy("work report", "person of a work report")
+        verbose_name_plural = pgettext_lazy("work report", "people of a work report")
+        constraints = [models.UniqueConstraint(fields=["report", "person"], name="work_report_person_once")]
+
+    def __str__(self):
+        return f"{self.report} {self.person}"

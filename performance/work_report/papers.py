@@ -20,6 +20,7 @@ def report_pdf(report: WorkReport) -> bytes:
         {
             "report": report,
             "lines": list(report.lines.all()),
+            "people": list(report.people.select_related("person")),
             "number": report.number,
             "date": report.date_to,
             "draft": report.is_editable,

@@ -1,8 +1,9 @@
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from customers.customer.columns import ShortColumn
-from performance.work_report.models import WorkReport, WorkReportLine
-from salesmgmt.core.web.tables import BaseTable, Column, DocumentLinkColumn, LineTable, PersonColumn
+from performance.work_report.models import WorkReport, WorkReportLine, WorkReportPerson
+from salesmgmt.core.web.tables import BaseTable, Column, DocumentLinkColumn, LineTable, MoneyColumn, PersonColumn
 
 
 class WorkReportTable(BaseTable):
@@ -39,3 +40,13 @@ class WorkReportLineTable(LineTable):
     class Meta(BaseTable.Meta):
         model = WorkReportLine
         fields = ("kind", "date", "customer", "what", "amount", "record")
+
+
+class WorkReportPersonTable(LineTable):
+    person = PersonColumn(verbose_name=_("Representative"))
+    ordered = MoneyColumn(phone=False)
+    collected = MoneyColumn()
+
+    class Meta(BaseTable.Meta):
+        model = WorkReportPerson
+        fields = ("person", "visits", "leads", "orders", "ordered", "collected")

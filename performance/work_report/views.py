@@ -18,7 +18,7 @@ from performance.work_report.permissions import (
 )
 from performance.work_report.reporting import begin_report, comment_report, submit_report, update_report
 from performance.work_report.states import WorkReportStatus
-from performance.work_report.tables import WorkReportLineTable, WorkReportTable
+from performance.work_report.tables import WorkReportLineTable, WorkReportPersonTable, WorkReportTable
 from salesmgmt.core.state import require
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import EditPage
@@ -50,6 +50,7 @@ class WorkReportList(ListPage):
 
 class WorkReportDetail(DetailPage):
     model = WorkReport
+    template_name = "performance/work_report/detail.html"
     related = ("employee__superior", "commented_by", "created_by")
     lines_title = pgettext_lazy("work report", "What was done")
     pdf_links = ((gettext_lazy("Work report (PDF)"), "work-report-pdf", lambda user, report: True),)
@@ -110,6 +111,10 @@ class WorkReportDetail(DetailPage):
         return WorkReportLineTable(
             obj.lines.select_related("visit", "lead", "order", "payment", "refund"), user=self.request.user
         )
+
+    def extra_context(self, obj):
+        people = list(obj.people.select_related("person"))
+        return {"people": WorkReportPersonTable(people, user=self.request.user) if people else None}
 
 
 class WorkReportEdit(EditPage):

@@ -49,8 +49,8 @@ class Scope(models.TextChoices):
 
 
 class Rounding(models.TextChoices):
-    MICRO = "0.000001", _("six decimals")
-    CENT = "0.01", _("to the fen")
-    JIAO = "0.1", _("to the jiao")
-    YUAN = "1", _("to the yuan")
-    TEN = "10", _("to ten yuan")
+    MICRO = "0.000001", _("Six decimals")
+    CENT = "0.01", _("To the fen")
+    JIAO = "0.1", _("To the jiao")
+    YUAN = "1", _("To the yuan")
+    TEN = "10", _("To ten yuan")

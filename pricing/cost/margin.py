@@ -51,13 +51,23 @@ def margin(price: Decimal, cost: Decimal | None) -> Margin | None:
     return Margin(cost, cents(profit), percent)
 
 
-def costs_on(product_pks: Iterable, day: dt.date) -> dict:
-    """``{product pk: unit cost}`` of the cost that holds on the day; products without one are missing."""
-    found = {}
-    rows = ProductCost.objects.filter(product__in=list(product_pks), valid_from__lte=day).order_by("valid_from")
-    for row in rows:
-        found[row.product_id] = row.total
+def cost_history(product_pks: Iterable) -> dict:
+    """``{product pk: [(first day, unit cost)]}`` of all costs that were ever entered, the oldest first: one query."""
+    found: dict = {}
+    for row in ProductCost.objects.filter(product__in=list(product_pks)).order_by("valid_from"):
+        found.setdefault(row.product_id, []).append((row.valid_from, row.total))
     return found
+
+
+def costs_in(history: dict, day: dt.date) -> dict:
+    """``{product pk: unit cost}`` of the cost that holds on the day; products without one are missing."""
+    held = {pk: [total for begins, total in costs if begins <= day] for pk, costs in history.items()}
+    return {pk: totals[-1] for pk, totals in held.items() if totals}
+
+
+def costs_on(product_pks: Iterable, day: dt.date) -> dict:
+    """``costs_in`` of these products' history: one query."""
+    return costs_in(cost_history(product_pks), day)
 
 
 @transaction.atomic
@@ -89,11 +99,11 @@ def warn_below_cost(product: Product, cost: ProductCost) -> None:
         )
 
 
-def with_margins(lines: Iterable, day: dt.date, price: str = "price") -> list:
-    """The lines with ``unit_cost``, ``unit_profit`` and ``margin_percent`` of their price on the day: one query. Only for
-    those who see cost (SEC-03)."""
+def with_margins(lines: Iterable, day: dt.date, price: str = "price", history: dict | None = None) -> list:
+    """The lines with ``unit_cost``, ``unit_profit`` and ``margin_percent`` of their price on the day: one query, none
+    with the ``cost_history`` of their products. Only for those who see cost (SEC-03)."""
     lines = list(lines)
-    costs = costs_on({line.product_id for line in lines}, day)
+    costs = costs_in(cost_history({line.product_id for line in lines}) if history is None else history, day)
     for line in lines:
         found = margin(getattr(line, price), costs.get(line.product_id))
         line.unit_cost = costs.get(line.product_id)

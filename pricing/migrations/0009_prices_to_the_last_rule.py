@@ -160,7 +160,7 @@ class Migration(migrations.Migration):
                 ('reason', models.TextField(blank=True, verbose_name='reason of the adjustment')),
                 ('extent', models.CharField(blank=True, choices=[('percent', 'By per cent'), ('amount', 'By an amount'), ('own', 'To the prices entered below')], max_length=10, verbose_name='extent')),
                 ('extent_value', models.DecimalField(blank=True, decimal_places=6, help_text='Negative where prices go down.', max_digits=12, null=True, verbose_name='per cent or amount')),
-                ('rounding', models.CharField(choices=[('0.000001', 'six decimals'), ('0.01', 'to the fen'), ('0.1', 'to the jiao'), ('1', 'to the yuan'), ('10', 'to ten yuan')], default='0.01', max_length=10, verbose_name='rounding')),
+                ('rounding', models.CharField(choices=[('0.000001', 'Six decimals'), ('0.01', 'To the fen'), ('0.1', 'To the jiao'), ('1', 'To the yuan'), ('10', 'To ten yuan')], default='0.01', max_length=10, verbose_name='rounding')),
                 ('scope', models.CharField(blank=True, choices=[('list', 'The whole price list'), ('category', 'A product category'), ('products', 'The products entered below')], max_length=10, verbose_name='scope')),
                 ('segment', models.CharField(blank=True, choices=[('key', 'Key'), ('regular', 'Regular'), ('occasional', 'Occasional')], help_text='With a segment or grade no list is written, but price rules for these customers.', max_length=12, verbose_name='only for customers of the segment')),
                 ('grade', models.CharField(blank=True, choices=[('A', 'A excellent'), ('B', 'B good'), ('C', 'C average'), ('D', 'D develop with caution')], max_length=1, verbose_name='only for customers of the grade')),

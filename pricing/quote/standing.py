@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from customers.evaluation.standing import why_no_business
-from pricing.cost.margin import costs_on, margin
+from pricing.cost.margin import cost_history, costs_in, margin
 from pricing.price_list.prices import PriceBook
 from pricing.price_list.states import PriceStatus
 from pricing.quote.checks import problems_of, stale_lines
@@ -56,7 +56,12 @@ def judged_lines(quote: Quote) -> list:
     """The lines of a quote that is still to be approved; what lies below cost today is special, also where the cost was
     entered after the line (PRC-01)."""
     lines = lines_of(quote)
-    costs = costs_on({line.product_id for line in lines}, today())
+    return judge(lines, cost_history({line.product_id for line in lines}))
+
+
+def judge(lines: list, history: dict) -> list:
+    """``judged_lines`` of lines and the ``cost_history`` of their products that are read already."""
+    costs = costs_in(history, today())
     for line in lines:
         if below_cost(line, costs):
             line.price_status = PriceStatus.SPECIAL
@@ -71,9 +76,23 @@ def below_cost(line: QuoteLine, costs: dict) -> bool:
 
 def lines_on_page(quote: Quote) -> list:
     """Read once for the page of one quote."""
-    return read_once(
-        quote, "lines_on_page", lambda: judged_lines(quote) if quote.status in TO_BE_APPROVED else lines_of(quote)
-    )
+    return read_once(quote, "lines_on_page", lambda: _lines_of_page(quote))
+
+
+def _lines_of_page(quote: Quote) -> list:
+    if quote.status not in TO_BE_APPROVED:
+        return lines_of(quote)
+    lines = lines_of(quote)
+    return judge(lines, _history(quote, lines))
+
+
+def costs_on_page(quote: Quote) -> dict:
+    """The ``cost_history`` of the products on the page of one quote, read once."""
+    return _history(quote, lines_on_page(quote))
+
+
+def _history(quote: Quote, lines: list) -> dict:
+    return read_once(quote, "cost_history", lambda: cost_history({line.product_id for line in lines}))
 
 
 def why_not_approved(quote: Quote) -> str:

@@ -2,6 +2,7 @@
 
 import json
 
+from django.db.models import Exists, OuterRef
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -34,7 +35,7 @@ from pricing.quote.models import Quote
 from pricing.quote.papers import quote_paper
 from pricing.quote.permissions import can_edit_quote, can_revise_quote, can_submit_quote
 from pricing.quote.preview import preview, read_lines, typed_sections
-from pricing.quote.standing import evaluation_address, lines_on_page, refuse_without_evaluation
+from pricing.quote.standing import costs_on_page, evaluation_address, lines_on_page, refuse_without_evaluation
 from pricing.quote.states import LineKind
 from pricing.quote.tables import QuoteLineTable, QuoteTable
 from pricing.quote.totals import bases, sections
@@ -186,11 +187,16 @@ class QuoteDetail(DetailPage):
             terms.append(Fact(_("Remark"), obj.remark, wide=True))
         return [(_("Terms"), terms)]
 
+    @classmethod
+    def queryset(cls, user):
+        others = Quote.objects.filter(family=OuterRef("family")).exclude(pk=OuterRef("pk"))
+        return super().queryset(user).annotate(has_others=Exists(others))
+
     def lines(self, obj):
         lines = lines_on_page(obj)
         user = self.request.user
         if sees_cost(user):
-            with_margins(lines, obj.quote_date)
+            with_margins(lines, obj.quote_date, history=costs_on_page(obj))
         hidden = () if any(line.due_date for line in lines) else ("due_date",)
         hidden += () if any(line.remark for line in lines) else ("remark",)
         for place, line in bases(lines).items():
@@ -211,9 +217,15 @@ class QuoteDetail(DetailPage):
             "shows_prices": shown,
             "words": rmb_in_words(obj.amount, whole_after_jiao=policy().round_words_after_jiao) if shown else "",
             "discounts": registry.fact("quote", "discounts", obj),
-            "versions": list(Quote.objects.visible_to(user).filter(family=obj.family).order_by("-version")),
+            "versions": self._versions(obj),
             "why_not_approvable": registry.fact("quote", "why_not_approvable_yet", obj),
         }
+
+    def _versions(self, obj):
+        """All that this person sees, the newest first; nothing is asked for a quote that is the only one of its number."""
+        if not obj.has_others:
+            return [obj]
+        return list(Quote.objects.visible_to(self.request.user).filter(family=obj.family).order_by("-version"))
 
 
 class QuoteFormPage:

@@ -12,19 +12,25 @@ from django.urls import reverse
 from customers.customer.models import Customer
 from pricing.product.models import Product
 from pricing.quote.models import Quote
+from salesmgmt.bench.floor import Floor
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.models import ApprovalStep, AuditEntry, User
 from salesmgmt.core.permissions import Role
 
 FORM_LINES = 30
+PLAIN = "the same in a plain admin form"
 STEPS = 1000
 
 
 def quote_of_thirty(rep, boss, user):
-    """One quote from the form to the decision, by the visitors ``rep`` (of ``user``) and ``boss``; ``[(act, Answer)]``."""
+    """One quote from the form to the decision, by the visitors ``rep`` (of ``user``) and ``boss``; ``[(act, Answer)]``.
+
+    Beside it the same rows are saved in a bare form of Django's admin.
+    """
+    plain = rep.post(Floor.FORM, quote_form(user))
     opened = rep.get(reverse("quote-create"))
-    saved = rep.post(reverse("quote-create"), _form(user))
+    saved = rep.post(reverse("quote-create"), quote_form(user))
     quote = Quote.objects.filter(created_by=user).order_by("-pk").first()
     submitted = rep.post(reverse("quote-do", args=[quote.pk, "submit"]), {"comment": ""})
     step = approvals.open_steps_of(quote).first()
@@ -33,10 +39,19 @@ def quote_of_thirty(rep, boss, user):
     quote.refresh_from_db()
     if quote.status != Quote.Status.APPROVED or quote.lines.count() != FORM_LINES:
         raise RuntimeError(f"the quote is {quote.status}: {[answer.status for answer in (saved, submitted, decided)]}")
-    return [("open the form", opened), ("save 30 lines", saved), ("submit", submitted), ("decide", decided)]
+    if plain.text != str(FORM_LINES):
+        raise RuntimeError(f"the plain form saved no quote: {plain.status} {plain.text[:200]}")
+    return [
+        ("open the form", opened),
+        ("save 30 lines", saved),
+        (PLAIN, plain),
+        ("submit", submitted),
+        ("decide", decided),
+    ]
 
 
-def _form(user):
+def quote_form(user):
+    """What a browser sends of a new quote with thirty lines."""
     customer = Customer.objects.filter(owner=user).order_by("pk").first()
     data = {
         "customer": customer.pk,
@@ -52,7 +67,7 @@ def _form(user):
         "lines-MIN_NUM_FORMS": 1,
         "lines-MAX_NUM_FORMS": 500,
     }
-    for place, product in enumerate(Product.objects.order_by("pk")[:FORM_LINES]):
+    for place, product in enumerate(Product.objects.filter(price_items__isnull=False).order_by("pk")[:FORM_LINES]):
         price = product.price_items.get().price
         data |= {f"lines-{place}-product": product.pk, f"lines-{place}-quantity": 10, f"lines-{place}-price": price}
     return data

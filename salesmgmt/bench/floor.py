@@ -10,6 +10,7 @@ from customers.customer.models import Customer
 from orders.account.models import Account
 from orders.invoice.models import Invoice
 from orders.order.models import Order
+from salesmgmt.bench.plain_form import plain_form
 from salesmgmt.core.models import User
 
 # What every invoice still owed at a day, from the records alone: nothing kept ready is read.
@@ -33,15 +34,18 @@ GROUP BY customer_id
 
 
 class Floor:
-    """A middleware that answers the floor's address before any other is asked: Django, and nothing of the program."""
+    """A middleware that answers the floor's addresses before any other is asked: Django, and nothing of the program."""
 
     ADDRESS = "/bench/floor/"
+    FORM = "/bench/floor/form/"
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        return floor_page(request) if request.path == self.ADDRESS else self.get_response(request)
+        if request.path == self.ADDRESS:
+            return floor_page(request)
+        return plain_form(request) if request.path == self.FORM else self.get_response(request)
 
 
 def floor_page(request):

@@ -18,6 +18,7 @@ from salesmgmt.core import registry
 from salesmgmt.core.calendar import today
 from salesmgmt.core.models import User
 from salesmgmt.core.permissions import Role, may_at_all
+from salesmgmt.core.web.conversation_pages import conversation_address
 from salesmgmt.core.web.paging import DEEPEST_ROW
 
 # Lists of rows that are no documents: ``{key: name of the address}``.
@@ -81,6 +82,8 @@ def singles_of(user):
     yield "inbox", reverse("inbox")
     customer = busiest(user)
     yield "customer", customer.get_absolute_url()
+    yield "customer, what follows", reverse("customer-figures", args=[customer.pk])
+    yield "customer, its conversation and numbers", conversation_address(customer)
     for model in (Quote, Order, Invoice):
         if may_at_all(user, model.KIND, "R"):
             row = model.objects.visible_to(user).filter(customer=customer).order_by("-pk").first()
@@ -114,6 +117,7 @@ def _rewards_of(user):
         yield "my page", reverse("performance-mine")
         yield "my page, what follows", reverse("performance-person-more", args=[user.pk])
         yield "my commission", reverse("my-commission")
+        yield "my commission, what follows", reverse("my-commission-more")
     if user.has_role(Role.MGR, Role.GM):
         yield "team page", reverse("performance-team")
     if may_at_all(user, "annual_review", "R"):

@@ -102,7 +102,7 @@ def measure_acts():
                 "ratio": middle.seconds * 1000 / floor.median,
             }
         )
-        print("  {name:<20} {median:8.1f} ms {queries:4d} q {database:8.1f} ms {ratio:6.1f} x".format(**rows[-1]))
+        print("  {name:<32} {median:8.1f} ms {queries:4d} q {database:8.1f} ms {ratio:6.1f} x".format(**rows[-1]))
     return rows
 
 

@@ -14,10 +14,13 @@ from salesmgmt.core.states import DRAFT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
     from typing import Any
 
     from salesmgmt.core.models import AuditEntry, User
 
+# The field of a form that says up to where its page has shown the document's history.
+MARK = "known"
 # So many steps back is looked for the status in which the act was open.
 STEPS_BACK = 5
 
@@ -36,9 +39,32 @@ def in_words(document: Any) -> str:
 
 def last_act_in_words(document: Any) -> str:
     """Who did what to the document last: for one who edits an older state of it."""
-    entry = audit.timeline(document).order_by("-pk").first()
-    if entry is None:
-        return ""
+    entry = _newest(document)
+    return _done(entry) if entry is not None else ""
+
+
+def mark_of(document: Any) -> int:
+    """Up to where a page has shown what was done to the document: its form sends it along (``name_the_first``)."""
+    entry = _newest(document)
+    return entry.pk if entry is not None else 0
+
+
+def name_the_first(refusal: BusinessError, document: Any, mark: int | None) -> BusinessError:
+    """The refusal of an act from an older window, with what was done to the document after its ``mark``: who was first,
+    and when. What the refused act leaves behind itself (``remains``) is not somebody else's."""
+    entry = _newest(document)
+    if mark is not None and entry is not None and entry.pk > mark and refusal.remains is None:
+        text = str(refusal)
+        if _done(entry) not in text and _said(entry) not in text:
+            refusal.message = f"{text} {_done(entry)}"
+    return refusal
+
+
+def _newest(document: Any) -> AuditEntry | None:
+    return audit.timeline(document).order_by("-pk").first()
+
+
+def _done(entry: AuditEntry) -> str:
     return _("%(who)s, %(when)s: %(what)s.") % {"who": _who(entry), "when": _when(entry), "what": entry.label}
 
 
@@ -55,13 +81,19 @@ def _who(entry: AuditEntry) -> User | str:
 
 
 def _when(entry: AuditEntry) -> str:
-    at = timezone.localtime(entry.at)
+    return moment_in_words(entry.at)
+
+
+def moment_in_words(moment: datetime) -> str:
+    """The hour, of another day with its date."""
+    at = timezone.localtime(moment)
     return f"{at:%H:%M}" if at.date() == timezone.localdate() else f"{at:%Y-%m-%d %H:%M}"
 
 
 def with_words(text: str, document: Any) -> str:
-    """A refusal and, behind it, who was quicker."""
-    return f"{text} {in_words(document)}".strip()
+    """A refusal and, behind it, who was quicker, once."""
+    words = in_words(document)
+    return text if words in text else f"{text} {words}".strip()
 
 
 def came_too_late(is_open: Callable, document: Any, text: str = "") -> Any:

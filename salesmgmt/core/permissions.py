@@ -94,6 +94,19 @@ ROWS = {
 }
 
 
+class RoleHolder:
+    """Whoever holds these roles. What follows from roles alone is asked of him, and cannot ask for more: who he is, where he
+    belongs, what he did."""
+
+    is_authenticated = True
+
+    def __init__(self, roles: tuple[str, ...], is_active: bool) -> None:
+        self.roles, self.is_active = roles, is_active
+
+    def has_role(self, *roles: Any) -> bool:
+        return any(str(role) in self.roles for role in roles)
+
+
 def parse_matrix(rows: dict) -> dict:
     """``{object: {role: {verb: scope letter}}}`` of ``{object: {role: cell}}``; ValueError for a malformed cell or role."""
     matrix = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -15,8 +16,6 @@ from salesmgmt.core.permissions import right_of, scopes
 from salesmgmt.core.refusal import because
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
-
     from salesmgmt.core.models import User
 
 
@@ -32,8 +31,9 @@ def as_pk(text: str | None) -> Any:
 
 @dataclass(frozen=True)
 class Keys:
-    """Keys that the database reads by itself: a subquery in words, put together once a request (``keys_of``), because
-    half of what sixty counters cost was building and compiling the same two subqueries for each."""
+    """Keys that the database reads by itself: a subquery in words, put together once for these owners, or these roles and
+    people, because half of what sixty counters cost was building and compiling the same two subqueries for each. Whose rows a
+    person reads is asked anew at every request; only the words are kept, which follow from nothing else."""
 
     sql: str
     params: tuple[Any, ...]
@@ -43,7 +43,7 @@ class Keys:
 @models.ForeignKey.register_lookup
 class AnyOf(models.Lookup):
     """``customer__any_of=ArraySubquery(...)`` or Keys: unlike IN, the database reads the list first and then goes by index,
-    also where this is one side of an OR."""
+    also where this is one side of an OR. A list of keys goes to it as one value, and not each by itself."""
 
     lookup_name = "any_of"
     prepare_rhs = False
@@ -70,12 +70,22 @@ class Among(models.Lookup):
         return f"{left} IN ({self.rhs.sql})", [*left_params, *self.rhs.params]
 
 
-def keys_of(user: User, name: Hashable, rows: Callable[[], Any]) -> Keys:
-    """What ``rows()`` gives, a queryset of one value, as Keys; of one person's request it is compiled once a ``name``."""
-    if name not in user.known_keys:
-        sql, params = rows().order_by().query.sql_with_params()
-        user.known_keys[name] = Keys(sql, tuple(params))
-    return user.known_keys[name]
+def _in_words(rows: Any) -> Keys:
+    """What a queryset of one value gives, as Keys."""
+    sql, params = rows.order_by().query.sql_with_params()
+    return Keys(sql, tuple(params))
+
+
+@lru_cache(maxsize=2048)
+def owned_keys(model: Any, path: str, owners: tuple[int, ...]) -> Keys:
+    """The keys of the rows of ``model`` that lead by ``path`` to one of these people."""
+    return _in_words(model._base_manager.filter(**{f"{path}__in": owners}).values("pk"))
+
+
+@lru_cache(maxsize=2048)
+def routed_keys(roles: tuple[str, ...], people: tuple[int, ...]) -> Keys:
+    """The keys of the documents routed to one of these roles or people; which kind of document is yet to be said."""
+    return _in_words(Route.objects.to_any(roles, people).values("object_id"))
 
 
 def _listed(path: str, keys: Keys, few: bool) -> Q:
@@ -153,19 +163,17 @@ class ScopedQuerySet(models.QuerySet):
         model = field.related_model
         path, _, last = rest.rpartition(LOOKUP_SEP)
         if few or not path:
-            rows = model._base_manager.filter(**{f"{rest}__in": owners}).values("pk")
-            return _listed(holder, keys_of(user, (model, rest, tuple(owners)), lambda: rows), few)
+            return _listed(holder, owned_keys(model, rest, tuple(owners)), few)
         end = model
         for step in path.split(LOOKUP_SEP):
             end = end._meta.get_field(step).related_model
-        rows = end._base_manager.filter(**{f"{last}__in": owners}).values("pk")
-        return _asked_of(model, holder, path, keys_of(user, (end, last, tuple(owners)), lambda: rows))
+        return _asked_of(model, holder, path, owned_keys(end, last, tuple(owners)))
 
     def _routed_to(self, user: User, few: bool) -> Q:
         if type(self).routed_ids is not ScopedQuerySet.routed_ids:
             return Q(pk__in=self.routed_ids(user))
         # The condition on the kind comes last, so that one text serves all kinds.
-        keys = keys_of(user, Route, lambda: Route.objects.to(user).values("object_id"))
+        keys = routed_keys(tuple(user.acting_roles), tuple(user.acting_ids))
         field = self.model._meta.get_field(self.PART_OF) if self.PART_OF else None
         kind = ContentType.objects.get_for_model(field.related_model if field else self.model).pk
         return _listed(self.PART_OF or "pk", Keys(f"{keys.sql} AND {OF_KIND}", (*keys.params, kind)), few)

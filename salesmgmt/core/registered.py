@@ -120,6 +120,7 @@ class MenuItem:
     icon: str
     can: Callable | None = None  # can(user) -> bool
     order: int = 50
+    by_roles: bool = True  # whether ``can`` asks the roles alone
 
     def address(self) -> str:
         return reverse(self.url_name)

@@ -59,7 +59,7 @@ def _register_imports():
 
 def _register_menu():
     registry.register_menu(
-        "administration", _("First day"), "checklist", "list-check", can=first_day.brings_in, order=1
+        "administration", _("First day"), "checklist", "list-check", can=first_day.brings_in, order=1, by_roles=False
     )
     registry.register_menu("work", _("Home"), "home", "home", order=1)
     registry.register_menu("work", _("Approvals"), "inbox", "checkbox", order=2)
@@ -72,7 +72,9 @@ def _register_menu():
     registry.register_menu("administration", _("Users"), "user-list", "users", can=may_read_users, order=10)
     registry.register_menu("administration", _("Units"), "unit-list", "hierarchy", can=may_read_users, order=20)
     registry.register_menu("administration", _("Settings"), "settings", "settings", can=may_read_settings, order=30)
-    registry.register_menu("work", _("Imports"), "import-list", "file-import", can=imports_something, order=80)
+    registry.register_menu(
+        "work", _("Imports"), "import-list", "file-import", can=imports_something, order=80, by_roles=False
+    )
     registry.register_menu(
         "administration", _("Company data"), "company-edit", "building", can=may_administer, order=40
     )

@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import lru_cache
 from importlib import import_module
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 
+from salesmgmt.core.permissions import RoleHolder
 from salesmgmt.core.registered import (
     Command,
     DayPart,
@@ -176,10 +178,21 @@ def actions_for(kind: str) -> list:
 
 
 def register_menu(
-    section: str, label: Any, url_name: str, icon: str, can: Callable | None = None, order: int = 50
+    section: str,
+    label: Any,
+    url_name: str,
+    icon: str,
+    can: Callable | None = None,
+    order: int = 50,
+    by_roles: bool = True,
 ) -> MenuItem:
-    """``section`` is one of SECTIONS; ``can(user)`` shows the entry, everybody sees it without."""
-    return _add(_registry.menu, url_name, MenuItem(section, label, url_name, icon, can, order))
+    """``section`` is one of SECTIONS; ``can(user)`` shows the entry, everybody sees it without.
+
+    It asks for roles alone, so that it is asked once for all who hold the same (``_open_to``); one that depends on more,
+    the day or what was done, says ``by_roles=False`` and is asked at every page.
+    """
+    _open_to.cache_clear()
+    return _add(_registry.menu, url_name, MenuItem(section, label, url_name, icon, can, order, by_roles))
 
 
 def menu_item(url_name: str) -> MenuItem:
@@ -190,10 +203,34 @@ def menu_items() -> list[MenuItem]:
     return list(_registry.menu.values())
 
 
+@dataclass(frozen=True)
+class _Open:
+    """What is open to everybody who holds the same roles; of the menu also what is yet to be asked of the person."""
+
+    menu: tuple[MenuItem, ...]
+    quick_acts: tuple[QuickAct, ...]
+    bar: tuple[MenuItem, ...]
+
+
+@lru_cache(maxsize=512)
+def _open_to(roles: tuple[str, ...], is_active: bool) -> _Open:
+    holder = RoleHolder(roles, is_active)
+    items = sorted(_registry.menu.values(), key=lambda item: item.order)
+    menu = tuple(item for item in items if item.can is None or not item.by_roles or item.can(holder))
+    acts = sorted((act for act in _registry.quick_acts.values() if act.can(holder)), key=lambda act: act.order)
+    mine = sorted((order, name) for name, (roles, order) in _registry.bar.items() if holder.has_role(*roles))
+    open_here = {item.url_name for item in menu}
+    bar = tuple(_registry.menu[name] for _order, name in mine if name in open_here)
+    return _Open(menu, tuple(acts), bar)
+
+
+def _open(user: Any) -> _Open:
+    return _open_to(tuple(sorted(user.roles)), user.is_active)
+
+
 def menu_for(user: Any) -> list:
     """``[(section, [MenuItem])]`` of what this person may open, in the order of SECTIONS."""
-    items = sorted(_registry.menu.values(), key=lambda item: item.order)
-    seen = [item for item in items if item.can is None or item.can(user)]
+    seen = [item for item in _open(user).menu if item.by_roles or item.can is None or item.can(user)]
     names = [*SECTIONS, *dict.fromkeys(item.section for item in seen if item.section not in SECTIONS)]
     groups = [(name, [item for item in seen if item.section == name]) for name in names]
     return [(name, group) for name, group in groups if group]
@@ -246,23 +283,24 @@ def home_parts_for(user: Any) -> list[HomePart]:
 
 
 def register_quick_act(url_name: str, label: Any, icon: str, can: Callable, order: int = 50) -> QuickAct:
+    """``can(user)`` asks for roles alone, as that of a menu does."""
+    _open_to.cache_clear()
     return _add(_registry.quick_acts, url_name, QuickAct(url_name, label, icon, can, order))
 
 
 def quick_acts_for(user: Any) -> list[QuickAct]:
-    return sorted((act for act in _registry.quick_acts.values() if act.can(user)), key=lambda act: act.order)
+    return list(_open(user).quick_acts)
 
 
 def register_bar(url_name: str, *roles: str, order: int = 50) -> None:
     """A page of the menu that these roles open most: it stands in the bar at the bottom of their phones."""
+    _open_to.cache_clear()
     _add(_registry.bar, url_name, (roles, order))
 
 
 def bar_for(user: Any, most: int) -> list[MenuItem]:
     """The pages of the person's bar, ``most`` of them, those his roles open most first."""
-    mine = [(order, name) for name, (roles, order) in _registry.bar.items() if user.has_role(*roles)]
-    items = [_registry.menu[name] for _order, name in sorted(mine)]
-    return [item for item in items if item.can is None or item.can(user)][:most]
+    return [item for item in _open(user).bar if item.by_roles or item.can is None or item.can(user)][:most]
 
 
 def register_list(page: type[Any]) -> type[Any]:

@@ -60,9 +60,9 @@ class ImportJobPhase(models.TextChoices):
 
 
 class ImportJobDateOrder(models.TextChoices):
-    YMD = "ymd", _("year-month-day (2025-01-15)")
-    MDY = "mdy", _("month/day/year (1/15/2025)")
-    DMY = "dmy", _("day/month/year (15/1/2025)")
+    YMD = "ymd", _("Year-month-day (2025-01-15)")
+    MDY = "mdy", _("Month/day/year (1/15/2025)")
+    DMY = "dmy", _("Day/month/year (15/1/2025)")
 
 
 class JobStatus(models.TextChoices):

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from salesmgmt.launch import bench, upgrade
+from salesmgmt.launch.prepared import Preparation
 from salesmgmt.launch.servers import Postgres, Redis
 from salesmgmt.launch.supervisor import Stopped, Supervisor, procfile
 
@@ -110,6 +111,20 @@ def demo_password():
     return settings.DEMO_PASSWORD
 
 
+def prepare(supervisor, env):
+    """Tables, translations, static files, demo company; nothing where all is as it was left. A database of others' is always asked."""
+    postgres = Postgres(VAR)
+    is_ours = env.get("DATABASE_URL") == postgres.url
+    preparation = Preparation(VAR, host=str(postgres.sockets), user="postgres", dbname=postgres.database)
+    if is_ours and preparation.is_current():
+        return
+    print("Preparing the database, translations and static files (the first time takes a minute) ...", flush=True)
+    if not supervisor.run([PYTHON, "-m", "salesmgmt.launch.prepare"], env):
+        raise Stopped("The preparation failed; see above.")
+    if is_ours:
+        preparation.note()
+
+
 def run():
     """make run: servers, preparation, then web, worker and beat until somebody stops it."""
     lock = lock_or_leave()
@@ -122,9 +137,7 @@ def run():
         # Two processes answer a demo's visitors; a company sets as many as its machine bears.
         web = os.environ.get("WEB_CONCURRENCY", "2")
         env = environment(PORT=str(port), WEB_CONCURRENCY=web, **start_servers(supervisor, VAR, os.environ))
-        print("Preparing the database, translations and static files (the first time takes a minute) ...", flush=True)
-        if not supervisor.run([PYTHON, "-m", "salesmgmt.launch.prepare"], env):
-            raise Stopped("The preparation failed; see above.")
+        prepare(supervisor, env)
         for name, command in procfile(ROOT / "Procfile").items():
             supervisor.start(name, command, env)
         while not listens(port):

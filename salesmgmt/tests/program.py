@@ -34,6 +34,7 @@ class Program:
     def __init__(self, folder):
         self.folder = folder
         self.log = folder / "run.log"
+        self.process = None
 
     def start(self):
         leave = {"DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE", "MEDIA_ROOT"}
@@ -85,7 +86,7 @@ class Program:
             return False
 
     def stop(self):
-        if self.process.poll() is None:
+        if self.process is not None and self.process.poll() is None:
             self.process.send_signal(signal.SIGINT)
             self.process.wait(60)
 

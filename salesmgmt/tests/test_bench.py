@@ -5,6 +5,7 @@ import sys
 
 import pytest
 from django.conf import settings
+from django.test import RequestFactory
 from django.urls import reverse
 
 from customers.customer.models import Customer
@@ -14,9 +15,13 @@ from orders.payment.models import Payment
 from orders.stock.models import StockBalance
 from performance.commission.models import CommissionMonth
 from performance.ready_view.catalogue import VIEWS
+from pricing.product.models import Product
 from salesmgmt.bench import analysis, data, parties, reward, work
+from salesmgmt.bench.acts import quote_form
+from salesmgmt.bench.floor import Floor
 from salesmgmt.bench.meter import most_held
 from salesmgmt.bench.pages import lists_of, singles_of
+from salesmgmt.bench.plain_form import plain_form
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.models import ApprovalRound, ApprovalStep, User
 from salesmgmt.core.permissions import Role
@@ -68,7 +73,8 @@ def test_the_generated_company_keeps_its_books_is_searched_and_read(client):
         client.force_login(User.objects.get(username=account))
         assert client.get(reverse("invoice-list")).status_code == 200
         names = dict(singles_of(User.objects.get(username=account)))
-        for name in ("life of an order", "late lines", "delivery week", "stock", "month end"):
+        follows = ("customer, what follows", "customer, its conversation and numbers")
+        for name in (*follows, "life of an order", "late lines", "delivery week", "stock", "month end"):
             if name in names:
                 assert client.get(names[name]).status_code == 200
         user = User.objects.get(username=account)
@@ -88,6 +94,9 @@ def test_the_generated_company_keeps_its_books_is_searched_and_read(client):
     assert asked["company", "sales by month"] == asked["team", "sales by month"] == 14
     assert {name for who, name in asked if who == "company"} >= {f"view {code}" for code in VIEWS}
     assert [name for name, _ours, _bare in work.statement()] == ["statement of account, PDF"]
+    rep = User.objects.get(username=parties.ACCOUNTS["rep"])
+    saved = plain_form(RequestFactory().post(Floor.FORM, quote_form(rep)))
+    assert saved.content.decode() == str(Product.objects.filter(price_items__isnull=False).count())
     step = ApprovalStep.objects.filter(status="pending", assignee__in=User.objects.with_role(Role.SUP)).first()
     approvals.approve(step.pk, step.assignee)  # as fifty people do at once; nothing asks for another document first
 

@@ -393,7 +393,7 @@ def test_the_demo_company_has_every_state_of_every_document(demo):
 MOST_QUERIES = 20
 MOST_OF_THE_INBOX = 30
 # Pages of figures: each is counted by its one function, in as many queries whatever the number of rows.
-MOST_OF_FIGURES = {"indicators": 60, "analysis": 24, "my-commission": 22, "team-feed": 30}
+MOST_OF_FIGURES = {"indicators": 60, "analysis": 24, "team-feed": 30}
 
 
 def opened(client, address):

@@ -274,6 +274,22 @@ def people_to_be_assessed(people, number):
         UserFactory(roles=["rep"], unit=people.rep1.unit, superior=people.rep1.superior)
 
 
+def reps_with_an_account(people, number):
+    for _each in range(number):
+        rep = UserFactory(roles=["rep"], unit=people.rep1.unit, superior=people.rep1.superior)
+        posted_invoice(active_customer(rep), "100.00")
+
+
+@due("collection-reports", lambda: at(today() + dt.timedelta(days=7 - today().weekday()), dt.time(7)))
+def reps_whose_report_is_due(people, number):
+    reps_with_an_account(people, number)
+
+
+@due("new-customer-year", lambda: at(dt.date(today().year, 1, 1), dt.time(3)))
+def reps_whose_year_is_closed(people, number):
+    reps_with_an_account(people, number)
+
+
 def statements_of(key, moment):
     with CaptureQueriesContext(connection) as asked:
         made = registry.periodic_job(key).run(moment)

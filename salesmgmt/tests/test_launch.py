@@ -8,10 +8,13 @@ import sys
 from pathlib import Path
 
 import psutil
+import psycopg2
 import pytest
 
+from salesmgmt.core.tests.factories import UserFactory
 from salesmgmt.launch import debian, supervisor
 from salesmgmt.launch.prepare import collect_static
+from salesmgmt.launch.prepared import Preparation, in_the_database, results, sources
 from salesmgmt.launch.processes import wait_until
 from salesmgmt.launch.servers import Postgres, socket_folder
 from salesmgmt.launch.supervisor import LONGEST_PAUSE, Revival, procfile
@@ -23,9 +26,12 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 @pytest.fixture(scope="module")
 def program(tmp_path_factory, django_db_setup, django_db_blocker):
+    """With one person: where there is nobody, every start has to say how the first one comes in."""
     program = Program(tmp_path_factory.mktemp("run"))
     with Postgres(program.folder, fast=True) as server, django_db_blocker.unblock():
+        person = UserFactory()
         copy_tables(server)
+        person.delete()
     yield program
     program.stop()
 
@@ -46,6 +52,7 @@ def test_killing_the_supervisor_leaves_nothing_running_and_loses_nothing(program
 @pytest.mark.django_db  # its tables are copied
 def test_a_killed_page_or_task_process_is_replaced_and_the_program_goes_on(program):
     program.start()
+    assert "Preparing" not in program.said(), "nothing has changed since the start before"
     assert wait_until(program.worker_answers, 30), "a worker that loses a process while it begins begins anew"
     for words in (("gunicorn",), ("celery", "worker")):
         assert wait_until(lambda: len(program.find(*words)) > 1, 30), words  # noqa: B023
@@ -122,6 +129,77 @@ def test_postgresql_starts_in_a_folder_that_only_we_may_enter(tmp_path, name):
     closed.mkdir(mode=0o700)
     with Postgres(closed / name, fast=True) as server:
         assert server.answers()
+
+
+@pytest.mark.parametrize("change", ["new", "changed", "gone", "linked"])
+def test_another_file_of_the_program_is_another_preparation(tmp_path, change):
+    folder, beside = tmp_path / "program" / "orders", tmp_path / "beside.py"
+    folder.mkdir(parents=True)
+    file, other = folder / "models.py", folder / "0002_more.py"
+    file.write_text("first")
+    beside.write_text("first")
+    (folder / "linked.py").symlink_to(beside)
+    before = sources(tmp_path / "program")
+    assert sources(tmp_path / "program") == before
+    acts = {
+        "new": lambda: other.write_text(""),
+        "changed": lambda: file.write_text("other"),
+        "gone": file.unlink,
+        "linked": lambda: beside.write_text("other"),
+    }
+    acts[change]()
+    for written in (file, beside):
+        if written.exists() and written.read_text() == "other":
+            os.utime(written, (written.stat().st_mtime + 10,) * 2)
+    assert sources(tmp_path / "program") != before
+
+
+def test_another_setting_is_another_preparation(monkeypatch, tmp_path):
+    before = sources(tmp_path)
+    monkeypatch.setenv("DEMO_COMPANY", "perhaps")
+    assert sources(tmp_path) != before
+
+
+def test_what_the_preparation_wrote_and_what_others_store_are_no_sources(tmp_path):
+    before, written = sources(tmp_path), results(tmp_path / "static", tmp_path)
+    for name in ("var/stored.txt", "orders/locale/zh_Hans/LC_MESSAGES/django.mo", "orders/__pycache__/models.pyc"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("written")
+    assert sources(tmp_path) == before
+    assert results(tmp_path / "static", tmp_path) != written, "a translation that is gone is written again"
+
+
+CHANGED_ROWS = [
+    "delete from django_migrations where id = (select max(id) from django_migrations)",
+    "update core_searchwords set made_of = 'others' where id = (select min(id) from core_searchwords)",
+    "insert into core_searchwords (model, made_of) values ('orders.Other', 'number')",
+]
+
+
+@pytest.mark.faults
+@pytest.mark.django_db  # its tables are copied
+def test_what_was_prepared_is_current_until_the_database_is_another(program):
+    """A migration that is not there, documents found by other fields, a new kind of them."""
+    with Postgres(program.folder) as server:
+        place = {"host": str(server.sockets), "user": "postgres", "dbname": server.database}
+
+        def write(statement):
+            with psycopg2.connect(**place) as connection, connection.cursor() as cursor:
+                cursor.execute(statement)
+            connection.close()
+
+        write("insert into core_searchwords (model, made_of) values ('orders.Mine', 'number')")
+        (program.folder / "prepared").unlink(missing_ok=True)
+        first = Preparation(program.folder, **place)
+        assert not first.is_current()
+        first.note()
+        for change in CHANGED_ROWS:
+            assert Preparation(program.folder, **place).is_current()
+            write(change)
+            assert not Preparation(program.folder, **place).is_current(), change
+            Preparation(program.folder, **place).note()
+        assert in_the_database(**{**place, "dbname": "postgres"}) == "", "a database without tables is prepared"
+    assert in_the_database(**place) == "", "without a server nothing is known"
 
 
 def test_static_files_are_collected_again_only_when_one_has_changed(tmp_path, settings):

@@ -98,7 +98,8 @@
     const line = document.createElement("div");
     line.className = "notice-line notice-info draft-offer";
     line.setAttribute("role", "status");
-    const time = new Date(draft.at).toLocaleString(document.documentElement.lang, { dateStyle: "short", timeStyle: "short" });
+    // 2026-12-01 18:23, as everywhere else.
+    const time = new Date(draft.at).toLocaleString("sv-SE", { dateStyle: "short", timeStyle: "short" });
     const words = Object.assign(document.createElement("div"), { className: "flex-fill", textContent: texts.draft.replace("{time}", time) });
     const button = (label, css, act) => {
       const made = Object.assign(document.createElement("button"), { type: "button", className: `btn btn-sm ${css}`, textContent: label });

@@ -134,6 +134,16 @@
       if (open) row.scrollLeft = open.offsetLeft - row.offsetLeft - (row.clientWidth - open.offsetWidth) / 2;
     });
   }
+  // On a phone a menu lists all tabs; it is made of them when it is opened.
+  document.addEventListener("show.bs.dropdown", function (event) {
+    if (!event.target.matches("[data-all-tabs]")) return;
+    event.target.nextElementSibling.replaceChildren(...all(".tab", event.target.closest(".tabs-bar")).map(function (tab) {
+      const entry = tab.cloneNode(true);
+      entry.classList.replace("tab", "dropdown-item");
+      all("[id]", entry).forEach((part) => part.removeAttribute("id"));
+      return entry;
+    }));
+  });
   document.addEventListener("DOMContentLoaded", () => { watch(document.body); showOpenTab(); });
   document.addEventListener("htmx:load", (event) => { watch(event.detail.elt); showOpenTab(); });
 })();

@@ -19,6 +19,8 @@ from salesmgmt.core.domain import attachments
 from salesmgmt.core.domain.todo import open_task
 from salesmgmt.core.models import ExportLog
 from salesmgmt.core.tests.factories import company
+from salesmgmt.core.web.conversation_pages import conversation_address
+from salesmgmt.core.web.tabs import tabs_of
 
 pytestmark = pytest.mark.django_db
 TABS = ("customer-contacts", "customer-documents", "customer-timeline", "customer-evaluations")
@@ -242,3 +244,22 @@ class TestPaper:
 
     def test_without_prices_for_the_service_centre(self, people):
         assert not paper_context(active_customer(people.rep1), people.service)["prices"]
+
+
+def test_the_numbers_of_the_tabs_come_with_the_conversation_and_not_with_every_remark(client, people):
+    """The page does not wait for them; each tab has its place, and a tab that one may not open has none."""
+    customer = active_customer(people.rep1)
+    Contact.objects.create(customer=customer, name="王芳", phone="13800000001")
+    client.force_login(people.rep1)
+    page = client.get(customer.get_absolute_url()).content.decode()
+    assert '<span class="tab-count" id="tab-count-contacts"></span>' in page
+    conversation = conversation_address(customer)
+    number = f'id="tab-count-contacts" hx-swap-oob="true">{customer.contacts.count()}<'
+    assert number in client.get(conversation).content.decode()
+    said = client.post(conversation, {"text": "客户要样品"}, headers={"hx-request": "true"}).content.decode()
+    assert "客户要样品" in said and "tab-count" not in said
+    open_to_all = {each.tab.name for each in tabs_of(customer, people.rep1)}
+    assert open_to_all == {each.tab.name for each in tabs_of(customer, people.rep1, counted=False)}
+    client.force_login(people.warehouse)
+    places = {name for name in open_to_all if f'id="tab-count-{name}"' in client.get(conversation).content.decode()}
+    assert places <= {each.tab.name for each in tabs_of(customer, people.warehouse)} < open_to_all

@@ -177,6 +177,10 @@ def test_the_director_makes_a_new_version_from_the_present_one(client, people):
     data |= {"valid_from": "2030-01-01", "minimum_A": "42", "amount_A": "800000", "points_brand_A": "6"}
     bad = client.post(reverse("evaluation-scheme-create"), {**data, "minimum_B": "43"})
     assert (bad.status_code, EvaluationScheme.objects.count()) == (409, 1)
+    assert (data["upper_capital_B"], data["lower_capital_B"]) == ("8000", "3000")  # 万元, as the standard is worded
+    assertContains(
+        client.get(reverse("evaluation-scheme-create")), '企业流动资金</b> <small class="text-secondary">万元</small>'
+    )
     gap = client.post(reverse("evaluation-scheme-create"), {**data, "upper_capacity_B": "90000"})
     assert (gap.status_code, EvaluationScheme.objects.count()) == (409, 1)
     assert client.post(reverse("evaluation-scheme-create"), data).status_code == 302
@@ -186,4 +190,6 @@ def test_the_director_makes_a_new_version_from_the_present_one(client, people):
     assert new.warning_lines.get(grade="A").amount == Decimal(800000)
     assert new.criteria.get(key="brand").bands.get(letter="A").points == 6
     assert new.criteria.get(key="capacity").bands.count() == 4
+    kept = new.criteria.get(key="capital").bands.get(letter="B")
+    assert (kept.lower, kept.upper) == (Decimal(30_000_000), Decimal(80_000_000))
     assert scheme().version == 1

@@ -1,6 +1,7 @@
 """DLV-08: the customer accepts what was delivered; objections are settled until he does."""
 
 import datetime as dt
+from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -15,7 +16,7 @@ from orders.acceptance.rules import acceptance_problem
 from orders.handover import receiving
 from orders.order.models import Order
 from orders.tests import factories_fulfilment as make
-from orders.tests.factories import confirmed_order, contract_of, terms_of
+from orders.tests.factories import confirmed_order, contract_of, everybody, terms_of
 from pricing.tests.factories import ProductFactory
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import Notice
@@ -23,15 +24,25 @@ from salesmgmt.core.models import Notice
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def note(people):
+@pytest.fixture(scope="module")
+def kept(kept_db):
     """Two lines signed for, none accepted yet."""
+    people = everybody()
     customer = active_customer(people.rep1)
     contract = contract_of(customer, [(ProductFactory(), 1000, 100) for _each in range(2)])
     order = confirmed_order(customer, terms_of(contract, 10), contract)
-    return make.signed_delivery(
-        people, make.stocked_order_from(people, make.submitted_plan(people, order)), at_once=False
-    )
+    stocked = make.stocked_order_from(people, make.submitted_plan(people, order))
+    return SimpleNamespace(people=people, note=make.signed_delivery(people, stocked, at_once=False))
+
+
+@pytest.fixture
+def people(begun):
+    return begun.people
+
+
+@pytest.fixture
+def note(begun):
+    return begun.note
 
 
 def rows(note):

@@ -1,5 +1,7 @@
 """A billing run: many deliveries in one act, one invoice a customer, a contract or a delivery, refusals with the reason."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.urls import reverse
 
@@ -7,19 +9,31 @@ from orders.billing.entry import bill_delivery
 from orders.billing.models import BillingGroup, BillingRun
 from orders.billing.run import run_billing
 from orders.invoice.models import Invoice
-from orders.tests.factories import confirmed_order
+from orders.tests.factories import confirmed_order, everybody
 from orders.tests.factories_fulfilment import signed_delivery, stocked_order
 from salesmgmt.core.exceptions import BusinessError, PermissionDenied
 
 pytestmark = pytest.mark.usefixtures("english")
 
 
-@pytest.fixture
-def notes(people):
+@pytest.fixture(scope="module")
+def kept(kept_db):
     """Two deliveries of one customer, of two contracts, and one of another customer."""
+    people = everybody()
     first = signed_delivery(people)
     order = confirmed_order(first.customer, owner=people.rep1)
-    return [first, signed_delivery(people, stocked_order(people, order)), signed_delivery(people)]
+    notes = [first, signed_delivery(people, stocked_order(people, order)), signed_delivery(people)]
+    return SimpleNamespace(people=people, notes=notes)
+
+
+@pytest.fixture
+def people(begun):
+    return begun.people
+
+
+@pytest.fixture
+def notes(begun):
+    return begun.notes
 
 
 def pks(notes):

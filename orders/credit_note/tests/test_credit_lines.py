@@ -2,6 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 
@@ -12,7 +13,7 @@ from orders.credit_note.lines import left_of
 from orders.invoice.models import Invoice
 from orders.invoice.posting import cancel_invoice, edit_invoice, post_invoice
 from orders.payment.tests.test_payments import balance, books
-from orders.tests.factories import confirmed_order
+from orders.tests.factories import confirmed_order, everybody
 from orders.tests.factories_fulfilment import signed_delivery, stocked_order
 from orders.tests.factories_money import posted_invoice
 from pricing.tests.factories import ProductFactory, price
@@ -23,13 +24,26 @@ pytestmark = pytest.mark.usefixtures("english")
 D = Decimal
 
 
-@pytest.fixture
-def invoice(people):
+@pytest.fixture(scope="module")
+def kept(kept_db):
     """5 × 158.00 = 790.00, from a delivery."""
+    people = everybody()
     product = price(ProductFactory(), "158")
     order = confirmed_order(owner=people.rep1, lines=[(product, 5, 158)])
     note = signed_delivery(people, stocked_order(people, order))
-    return post_invoice(bill_delivery(note.pk, people.finance).pk, people.finance)
+    return SimpleNamespace(
+        people=people, invoice=post_invoice(bill_delivery(note.pk, people.finance).pk, people.finance)
+    )
+
+
+@pytest.fixture
+def people(begun):
+    return begun.people
+
+
+@pytest.fixture
+def invoice(begun):
+    return begun.invoice
 
 
 def credited(people, invoice, reason="3", **fields):

@@ -9,6 +9,9 @@ from orders.invoice.models import Invoice
 from orders.order.models import OrderLine
 from orders.order_change.models import OrderChange
 from pricing.quote.models import Quote
+from pricing.tests.factories import quote
+from salesmgmt.core.models import User
+from salesmgmt.core.querysets import owned_keys, routed_keys
 
 pytestmark = pytest.mark.django_db
 
@@ -42,9 +45,13 @@ def test_ones_own_rows_and_a_departments_are_looked_up_by_index(people):
         assert "InitPlan" in found and "hashed" not in found
 
 
-def test_the_text_of_a_scope_is_put_together_once_a_request(people):
+def test_the_words_of_a_scope_are_put_together_once_and_follow_who_belongs_to_it(people, customer):
     Quote.objects.visible_to(people.manager)
-    kept = dict(people.manager.known_keys)
+    owned, routed = owned_keys.cache_info().misses, routed_keys.cache_info().misses
     Invoice.objects.visible_to(people.manager)
-    assert {name: keys is people.manager.known_keys[name] for name, keys in kept.items()} == dict.fromkeys(kept, True)
-    assert len(people.manager.known_keys) == len(kept) == 2
+    assert (owned_keys.cache_info().misses, routed_keys.cache_info().misses) == (owned, routed)
+    paper = quote(customer)
+    assert paper in Quote.objects.visible_to(people.manager)
+    people.rep1.unit = people.rep3.unit
+    people.rep1.save()
+    assert paper not in Quote.objects.visible_to(User.objects.get(pk=people.manager.pk))

@@ -2,6 +2,7 @@
 
 import io
 from decimal import Decimal
+from types import SimpleNamespace
 
 import openpyxl
 import pytest
@@ -22,6 +23,7 @@ from orders.journal.models import JournalBatch, JournalEntry, JournalLine
 from orders.journal.rules import balances, postings
 from orders.journal.states import Layout
 from orders.payment.recording import reverse_payment
+from orders.tests.factories import everybody
 from orders.tests.factories_fulfilment import signed_delivery
 from orders.tests.factories_money import confirmed_payment
 from salesmgmt.core.calendar import today
@@ -42,10 +44,23 @@ def codes(db):
     register.forget()
 
 
+@pytest.fixture(scope="module")
+def kept(kept_db):
+    """What was delivered before the month of the tests begins."""
+    people = everybody()
+    return SimpleNamespace(people=people, note=signed_delivery(people))
+
+
 @pytest.fixture
-def month(people):
+def people(begun):
+    return begun.people
+
+
+@pytest.fixture
+def month(begun):
     """An invoice, its red letter, a payment and its reversal; gives the first day of the month."""
-    invoice = post_invoice(bill_delivery(signed_delivery(people).pk, people.finance).pk, people.finance)
+    people = begun.people
+    invoice = post_invoice(bill_delivery(begun.note.pk, people.finance).pk, people.finance)
     post_invoice(credit_invoice(invoice.pk, people.finance, red_reason="1").pk, people.finance)
     payment = confirmed_payment(active_customer(people.rep1), "500.00")
     reverse_payment(payment.pk, people.finance, comment="bounced")

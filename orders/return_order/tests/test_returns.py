@@ -2,6 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -15,6 +16,7 @@ from orders.return_order import entry, on_site, permit
 from orders.return_order.models import ReturnLine, ReturnOrder
 from orders.return_order.rules import arrival_problem, document_problem, reason_problem, returnable, slices
 from orders.tests import factories_returns as made
+from orders.tests.factories import everybody
 from orders.tests.factories_fulfilment import delivered_note
 from pricing.tests.factories import ProductFactory, price
 from salesmgmt.core.domain import approvals
@@ -27,10 +29,21 @@ D = Decimal
 HOUR = dt.timedelta(hours=1)
 
 
-@pytest.fixture
-def line(people):
+@pytest.fixture(scope="module")
+def kept(kept_db):
     """100 at 50.00, signed."""
-    return made.delivered_line(people)
+    people = everybody()
+    return SimpleNamespace(people=people, line=made.delivered_line(people))
+
+
+@pytest.fixture
+def people(begun):
+    return begun.people
+
+
+@pytest.fixture
+def line(begun):
+    return begun.line
 
 
 def state(ret):

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
@@ -17,6 +18,7 @@ from orders.return_report.exports import build_report
 from orders.return_report.figures import by_category, by_customer, by_month, by_product, lines_of
 from orders.return_report.period import months
 from orders.tests import factories_returns as made
+from orders.tests.factories import everybody
 from salesmgmt.core.calendar import at, day_of, today
 
 pytestmark = pytest.mark.usefixtures("english")
@@ -24,14 +26,25 @@ pytestmark = pytest.mark.usefixtures("english")
 D = Decimal
 
 
-@pytest.fixture
-def returns(people):
+@pytest.fixture(scope="module")
+def kept(kept_db):
     """10 and 20 pieces at 50 in two categories of two customers; the second received as 19 and credited."""
+    people = everybody()
     first, second = made.delivered_line(people), made.delivered_line(people, customer=active_customer(people.rep1))
     post_invoice(bill_delivery(second.note.pk, people.finance).pk, people.finance)
     made.listed_return(people, {first: 10}, "2")
     ret = made.received_return(people, {second: 20}, "5", counted={second: 19})
-    return first, second, crediting.credit_return(ret.pk, people.finance)
+    return SimpleNamespace(people=people, returns=(first, second, crediting.credit_return(ret.pk, people.finance)))
+
+
+@pytest.fixture
+def people(begun):
+    return begun.people
+
+
+@pytest.fixture
+def returns(begun):
+    return begun.returns
 
 
 def chosen(**more):

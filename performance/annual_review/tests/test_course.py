@@ -82,10 +82,21 @@ def test_how_much_of_the_year_has_passed(day, share):
         assert at_this_pace(Decimal(300), share) == 1500
 
 
+def test_what_stands_behind_an_indicator_is_of_the_year_of_the_check(client, people, review, time_machine):
+    time_machine.move_to("2026-01-05T10:00+08:00")
+    client.force_login(people.gm)
+    behind = client.get(review.get_absolute_url()).context["behind"]
+    pages = [client.get(address) for _label, address in behind]
+    assert [page.status_code for page in pages] == [200] * 5
+    assert [page.context["year"] for page in pages[:4]] == [2025] * 4
+    assert behind[4][1].endswith("?state=over_warning_line&raised_at_before=2025-12-31")
+    assert pages[4].context["filterset"].form.cleaned_data["raised_at"].stop is not None
+
+
 def test_the_page_shows_it_and_the_paper_too(client, people, review, django_assert_max_num_queries):
     client.force_login(people.gm)
     client.get(review.get_absolute_url())
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(10):  # the five lines are read once
         page = client.get(review.get_absolute_url())
     assert page.content.decode().count("data-chart") == 5
     answer = client.get(reverse("annual-review-pdf", args=[review.pk]))

@@ -470,6 +470,8 @@ def test_an_upheld_appeal_names_the_result_and_the_copy_stays(people):
         answer_appeal(assessment.pk, people.director, False, "No.", Decimal(70))
     with pytest.raises(BusinessError, match="nothing to correct"):
         answer_appeal(assessment.pk, people.director, True, "Yes.", Decimal(32))
+    with pytest.raises(BusinessError, match="gives 100.00 at most"):
+        answer_appeal(assessment.pk, people.director, True, "Yes.", Decimal("100.01"))
     answer_appeal(assessment.pk, people.director, True, "He did.", Decimal(70))
     assessment = Assessment.objects.get(pk=assessment.pk)
     assert (assessment.result, assessment.standing_result, assessment.is_passed) == (32, 70, True)

@@ -13,6 +13,7 @@ from orders.tests.factories import confirmed_order
 from orders.tests.factories_fulfilment import signed_delivery, stocked_order
 from performance.commission.computing import compute_month
 from performance.commission.models import CommissionLine, CommissionStatement
+from performance.commission.tables import line_table
 from pricing.tests.factories import ProductFactory, price
 from salesmgmt.core.tests.factories import company
 
@@ -53,6 +54,18 @@ def test_pay_05_new_product_billing_of_200_000_gives_600_collected_or_not(people
     assert (line.kind, line.base, line.amount) == ("new_product", Decimal("200000.00"), Decimal("600.00"))
     assert (line.reference, line.new_until, line.mature) == (invoice.number, dt.date(2026, 3, 31), False)
     assert total(people, MARCH) == Decimal("600.00")
+
+
+def test_the_product_stands_below_the_kind_and_takes_no_column_from_the_commission(people, billed, time_machine):
+    billed()
+    time_machine.move_to("2026-04-02T10:00+08:00")
+    compute_month(MARCH, people.finance)
+    table = line_table(CommissionLine.objects.all(), people.rep1)
+    names = ["day", "kind", "reference", "customer", "mature", "base", "rate", "amount", "standing"]
+    assert [column.name for column in table.columns] == names
+    line, shown = CommissionLine.objects.get(), str(table.rows[0].get_cell("kind"))
+    assert str(line.product) in shown
+    assert "until 2026-03-31" in shown
 
 
 @pytest.mark.parametrize("until", [None, dt.date(2026, 3, 1)])

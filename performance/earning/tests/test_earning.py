@@ -109,11 +109,29 @@ def test_on_my_page_some_invoices_are_chosen(client, people, march):
     chosen = posted_invoice(customer, "40000.00", dt.date(2026, 3, 5), dt.date(2026, 3, 20))
     posted_invoice(customer, "7000.00", dt.date(2026, 3, 6), dt.date(2026, 3, 21))
     client.force_login(people.rep1)
-    assert client.get(reverse("my-commission")).context["trial"].amount == Decimal("141.00")
-    answer = client.get(reverse("my-commission"), {"invoice": [chosen.pk, "x"]})
-    assert answer.context["trial"].amount == Decimal("120.00")
+    assert follows(client).context["trial"].amount == Decimal("141.00")
+    assert follows(client, invoice=[chosen.pk, "x"]).context["trial"].amount == Decimal("120.00")
+    assert follows(client, invoice=["x"]).context["trial"] is None
     client.force_login(people.rep2)
-    assert client.get(reverse("my-commission"), {"invoice": chosen.pk}).context["trial"] is None
+    assert follows(client, invoice=chosen.pk).context["trial"] is None
+
+
+def follows(client, **asked):
+    """What my commission reads after it stands, by the address it names."""
+    return client.get(client.get(reverse("my-commission"), asked).context["more"], headers={"HX-Request": "true"})
+
+
+def test_what_follows_is_a_page_of_its_own_without_a_script(client, people, march):
+    invoice = posted_invoice(mature(people.rep1, people.manager), "40000.00", dt.date(2026, 3, 5), dt.date(2026, 3, 20))
+    client.force_login(people.rep1)
+    alone, part = client.get(reverse("my-commission-more")).content.decode(), follows(client).content.decode()
+    assert invoice.number in alone
+    assert invoice.number in part
+    assert "<html" in alone
+    assert "<html" not in part
+    assert invoice.number not in client.get(reverse("my-commission")).content.decode()
+    client.force_login(people.quality)
+    assert client.get(reverse("my-commission-more")).status_code == 403
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -122,7 +140,8 @@ def test_my_commission_and_the_list_keep_their_queries(client, people, march, co
         customer = mature(people.rep1, people.manager)
         posted_invoice(customer, "40000.00", dt.date(2026, 3, 5), dt.date(2026, 3, 20))
     client.force_login(people.rep1)
-    for address, most in ((reverse("my-commission"), 30), (reverse("commission-unpaid"), 14)):
+    mine, more = reverse("my-commission"), reverse("my-commission-more")
+    for address, most in ((mine, 14), (more, 17), (reverse("commission-unpaid"), 14)):
         client.get(address)
         with django_assert_max_num_queries(most):
             assert client.get(address).status_code == 200

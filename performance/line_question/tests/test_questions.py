@@ -115,6 +115,17 @@ def test_a_line_stays_held_when_the_month_is_computed_anew(people, march):
     assert (fresh(march).held, fresh(march).payable) == (Decimal(30), Decimal(60))
 
 
+@pytest.mark.parametrize("amount", ["-0.01", "10000.01"])
+def test_a_line_is_not_corrected_to_less_than_nothing_nor_to_more_than_what_came_in(people, march, amount):
+    """The line of 30.00 comes from a payment of 10,000.00."""
+    question = dispute_line(march.pk, people.rep1, first(march), "Another rate was agreed.")
+    with pytest.raises(BusinessError, match="between nothing and its base, ¥10,000.00"):
+        decide_question(march.pk, people.director, question, CORRECTED, "As agreed.", Decimal(amount))
+    assert fresh(march).total == Decimal(90)
+    decide_question(march.pk, people.director, question, CORRECTED, "As agreed.", Decimal(0))
+    assert fresh(march).total == Decimal(60)
+
+
 def test_a_corrected_payment_that_is_reversed_leaves_nothing(people, march, move_to):
     line = march.lines.order_by("-amount").first()
     question = dispute_line(march.pk, people.rep1, line, "more")

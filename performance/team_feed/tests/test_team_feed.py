@@ -1,14 +1,19 @@
 """What one's people have just done is seen by who leads them, on documents he may see (TEAM-02)."""
 
+import datetime as dt
+
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from pytest_django.asserts import assertContains
 
 from customers.tests.factories import LeadFactory
 from performance.team_feed import feed
 from performance.team_feed.feed import feed_of
 from salesmgmt.core import audit
+from salesmgmt.core.calendar import SHANGHAI
 from salesmgmt.core.domain.conversation import say
 from salesmgmt.core.tests.factories import company
 
@@ -37,6 +42,15 @@ def test_a_leader_reads_the_newest_act_first_with_its_document(client, people):
     shown = page(client, people.supervisor)
     assert [act.document for act in shown.context["feed"].acts] == [second, first]
     assert first.get_absolute_url() in shown.content.decode()
+
+
+def test_an_act_stands_under_the_day_of_its_hour(client, people):
+    """Two in the morning in Shanghai is still the day before elsewhere."""
+    with time_machine.travel(dt.datetime(2026, 8, 10, 2, 12, tzinfo=SHANGHAI), tick=False):
+        acted(people.rep1)
+        shown = page(client, people.supervisor)
+    assertContains(shown, '<h2 class="card-title">2026-08-10</h2>', html=True)
+    assertContains(shown, "02:12</time>")
 
 
 def test_acts_of_people_led_by_others_and_ones_own_are_not_in_it(client, people):

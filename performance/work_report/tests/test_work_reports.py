@@ -91,6 +91,27 @@ def test_team_05_visits_leads_orders_and_collections_of_the_week_are_filled_in(p
     assert (report.ordered, report.collected) == (order.amount, D("1200.00"))
 
 
+def test_team_05_a_supervisor_reports_what_his_people_did_too(people, customer, client):
+    """TEAM-05: each of his team and nobody else, with the figures of the team page, as they stood when it was handed in."""
+    held_visit(customer, people.rep1, days(-2))
+    LeadFactory(owner=people.rep1)
+    order = confirmed_order(customer, order_date=days(-1))
+    confirmed_payment(customer, "1200.00", date=days(-3))
+    confirmed_payment(active_customer(people.rep2), "70.00")
+    report = report_of(people.supervisor)
+    submit_report(report.pk, people.supervisor)
+    confirmed_payment(customer, "99.00", date=days(-3))
+    names = ("person", "visits", "leads", "orders", "ordered", "collected")
+    assert list(report.people.values_list(*names)) == [(people.rep1.pk, 1, 1, 1, order.amount, D("1200.00"))]
+    assert not report_of(people.rep1).people.exists()
+    client.force_login(people.manager)
+    page = client.get(report.get_absolute_url()).content.decode()
+    assert "所带人员" in page
+    assert "1,200.00" in page
+    paper = client.get(reverse("work-report-pdf", args=[report.pk])).content
+    assert "所带人员" in "".join(page.extract_text() for page in PdfReader(io.BytesIO(paper)).pages)
+
+
 def test_team_05_money_that_went_back_in_the_week_is_a_line_below_zero(people, customer, client):
     """TEAM-05: a draft that the bank did not honour, and a refund"""
     bounced, free = (confirmed_payment(customer, amount, date=days(-30)) for amount in ("1200.00", "500.00"))

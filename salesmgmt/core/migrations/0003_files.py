@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
                 ('headers', models.JSONField(default=list)),
                 ('samples', models.JSONField(default=list)),
                 ('mapping', models.JSONField(default=dict)),
-                ('date_order', models.CharField(choices=[('ymd', 'year-month-day (2025-01-15)'), ('mdy', 'month/day/year (1/15/2025)'), ('dmy', 'day/month/year (15/1/2025)')], default='ymd', max_length=3, verbose_name='dates are written as')),
+                ('date_order', models.CharField(choices=[('ymd', 'Year-month-day (2025-01-15)'), ('mdy', 'Month/day/year (1/15/2025)'), ('dmy', 'Day/month/year (15/1/2025)')], default='ymd', max_length=3, verbose_name='dates are written as')),
                 ('update_existing', models.BooleanField(default=False, verbose_name='change records that exist already')),
                 ('skip_bad_rows', models.BooleanField(default=False, verbose_name='leave out rows with errors')),
                 ('good_rows', models.PositiveIntegerField(default=0)),
@@ -134,7 +134,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(max_length=60)),
                 ('name', models.CharField(max_length=60, verbose_name='name')),
                 ('mapping', models.JSONField(default=dict)),
-                ('date_order', models.CharField(choices=[('ymd', 'year-month-day (2025-01-15)'), ('mdy', 'month/day/year (1/15/2025)'), ('dmy', 'day/month/year (15/1/2025)')], default='ymd', max_length=3)),
+                ('date_order', models.CharField(choices=[('ymd', 'Year-month-day (2025-01-15)'), ('mdy', 'Month/day/year (1/15/2025)'), ('dmy', 'Day/month/year (15/1/2025)')], default='ymd', max_length=3)),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={

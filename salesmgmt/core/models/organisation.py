@@ -198,11 +198,6 @@ class User(AbstractUser):
     def _owner_ids(self) -> dict:
         return {}
 
-    @cached_property
-    def known_keys(self) -> dict:
-        """The subqueries of this person's scope in SQL (``querysets.keys_of``)."""
-        return {}
-
     def owner_ids(self, scope: str) -> frozenset[int]:
         """The ids of the owners whose documents this person reaches in scope o, t or g; one query each, remembered."""
         if scope not in self._owner_ids:

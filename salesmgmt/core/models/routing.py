@@ -12,6 +12,7 @@ from django.db.models import Q
 from salesmgmt.core.permissions import Role
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Any
 
     from salesmgmt.core.models import Document, User
@@ -23,7 +24,10 @@ class RouteQuerySet(models.QuerySet):
 
     def to(self, user: User) -> Any:
         """Routes to one of the person's roles, to himself, or to somebody he substitutes today."""
-        return self.filter(Q(role__in=user.acting_roles) | Q(user__in=user.acting_ids))
+        return self.to_any(user.acting_roles, user.acting_ids)
+
+    def to_any(self, roles: Sequence[str], people: Sequence[int]) -> Any:
+        return self.filter(Q(role__in=roles) | Q(user__in=people))
 
 
 class Route(models.Model):

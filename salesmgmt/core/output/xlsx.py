@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import rustpy_xlsxwriter
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from salesmgmt.core import calendar
@@ -61,10 +62,10 @@ def _line() -> Any:
 
 
 def headers(columns: Any) -> list[str]:
-    """The column names, made unique: two columns of one name would overwrite each other."""
+    """The column names as headings, made unique: two columns of one name would overwrite each other."""
     names: list[str] = []
     for column in columns:
-        name = plain = str(column.label)
+        name = plain = capfirst(str(column.label))
         number = 2
         while name in names:
             name, number = f"{plain} {number}", number + 1

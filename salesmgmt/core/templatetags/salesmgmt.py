@@ -13,12 +13,14 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
+from django.template.base import VariableNode
 from django.template.defaultfilters import linebreaksbr
+from django.template.defaulttags import CsrfTokenNode, ForNode, IfNode
 from django.utils import timezone
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
 from salesmgmt.core.domain.approvals.describe import approval_of
 from salesmgmt.core.money import MICRO
@@ -48,11 +50,46 @@ def drawing(name: str) -> str:
     return body[body.index(">") + 1 : body.rindex("</svg>")].strip()
 
 
+class _StillNode(template.Node):
+    """What stands between the tags, put together once a language; made without the page's context, so that nothing of a
+    person can be in it."""
+
+    def __init__(self, nodelist):
+        self.nodelist = nodelist
+        self.kept: dict[str | None, str] = {}
+
+    def render(self, context):
+        language = get_language()
+        if language not in self.kept:
+            self.kept[language] = self.nodelist.render(context.new({}))
+        return self.kept[language]
+
+
+@register.tag
+def still(parser, token):
+    """``{% still %} … {% endstill %}``: words, pictures and addresses that are the same on every page, for everybody."""
+    nodelist = parser.parse(["endstill"])
+    parser.delete_first_token()
+    if nodelist.get_nodes_by_type((VariableNode, IfNode, ForNode, CsrfTokenNode)):
+        raise template.TemplateSyntaxError("what stands still asks for nothing: no variable, no condition, no token")
+    return _StillNode(nodelist)
+
+
 @register.simple_tag
 def icon(name: str, css: str = "", label: str = ""):
     """``{% icon "home" %}``. Decoration by default; with ``label`` it is read out."""
     if not name:
         return ""
+    return _spoken_icon(name, css, label) if label else _decoration(name, css)
+
+
+@lru_cache(maxsize=1024)
+def _decoration(name, css):
+    """A picture without words is the same wherever it stands."""
+    return _spoken_icon(name, css, "")
+
+
+def _spoken_icon(name, css, label):
     spoken = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
     return format_html(
         '<svg class="icon {}" width="24" height="24" viewBox="0 0 24 24" fill="none" stroke="currentColor" '
@@ -304,7 +341,6 @@ def line_field(field):
     return field.as_widget(attrs=attrs)
 
 
-@register.simple_tag
 def filter_field(field):
     """A filter with its label. Two ends of a range stand in a fieldset. A form's own field (_field.html) knows more:
     a list has up to twenty filters, and each would cost what a row of the table costs."""

@@ -101,6 +101,7 @@ class TestInTheBrowser:
         phone.context.set_offline(False)
         phone.goto(address)
         expect(phone.locator(".draft-offer")).to_contain_text("尚未提交")
+        expect(phone.locator(".draft-offer")).to_contain_text(re.compile(r"您 \d{4}-\d\d-\d\d \d\d:\d\d 在此"))
         phone.click(".draft-offer .btn-primary")
         assert {name: phone.input_value(f"[name={name}]") for name in typed} == typed
         phone.click(".form-foot .btn-primary")

@@ -3,6 +3,7 @@
 import pytest
 
 from salesmgmt.core import registry
+from salesmgmt.core.permissions import Role, RoleHolder
 from salesmgmt.core.registry import Shortcut
 
 
@@ -51,3 +52,14 @@ def test_shortcuts_stand_in_their_order(trial):
     for name, order in (("second", 20), ("first", 10)):
         registry.register_shortcut(trial, Shortcut(name, name, "visit-log", lambda user, document: True, "map", order))
     assert [each.name for each in registry.shortcuts_for(trial)] == ["first", "second"]
+
+
+def test_what_opens_a_page_of_the_menu_follows_from_roles_alone():
+    """No database is asked (there is none in this test), and a holder of roles has no name, no unit and no documents."""
+    asked = [item for item in [*registry.menu_items(), *registry._registry.quick_acts.values()] if item.can]
+    assert len(asked) > 50
+    for role in Role:
+        for item in asked:
+            if getattr(item, "by_roles", True):
+                item.can(RoleHolder((role,), True))
+                assert not item.can(RoleHolder((role,), False)) or item.can(RoleHolder((role,), True))

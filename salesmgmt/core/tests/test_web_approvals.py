@@ -3,16 +3,18 @@
 from decimal import Decimal
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django.asserts import assertContains
 
+from salesmgmt.core import meanwhile
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain import settings as register
 from salesmgmt.core.domain.people import add_substitute
 from salesmgmt.core.domain.readers import readers_of
-from salesmgmt.core.models import ApprovalRound, ApprovalStep, User
+from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.models import ApprovalRound, ApprovalStep, AuditEntry, User
 from salesmgmt.core.state import change
 from salesmgmt.core.tests.factories import company
 from salesmgmt.core.tests.paper.models import Paper, new_paper
@@ -76,6 +78,120 @@ def test_a_copy_is_offered_for_those_to_whom_it_may_be_sent(client, people, pape
     refused = client.post(f"/approvals/rounds/{round_.pk}/copy/", {"people": [people.rep3.pk]})
     assert refused.status_code == 422
     assert "Rep3" not in refused.content.decode()
+
+
+def found_at(client, address):
+    """Who is offered at this address of a look-up."""
+    return {User.objects.get(pk=item["value"]) for item in client.get(address, {"q": ""}).json()["items"]}
+
+
+def accepted(act, people):
+    """Those whom the act accepts, each tried and undone."""
+    found = set()
+    for person in people:
+        try:
+            with transaction.atomic():
+                act(person)
+                found.add(person)
+                transaction.set_rollback(True)
+        except BusinessError:
+            pass
+    return found
+
+
+def test_a_look_up_of_deciders_offers_those_whom_the_act_accepts(client, people, paper):
+    """SEC-04: neither the author nor who changed the document, nor one without the standing, nor who asks himself."""
+    step = pending(paper, people.manager)
+    everybody = list(User.objects.all())
+    client.force_login(people.manager)
+    transferred = found_at(client, f"/approvals/steps/{step.pk}/transfer/people/")
+    assert transferred == accepted(lambda person: approvals.transfer(step.pk, people.manager, person), everybody)
+    assert people.director in transferred
+    assert not transferred & {people.rep1, people.warehouse, people.manager}
+    added = found_at(client, f"/approvals/steps/{step.pk}/add-signer/people/")
+    assert added == accepted(lambda person: approvals.add_signer(step.pk, people.manager, person), everybody)
+    assert people.finance in added
+    assert not added & {people.rep1, people.manager, people.admin}
+    for name in ("transfer", "add-signer"):
+        page = client.get(f"/approvals/steps/{step.pk}/{name}/")
+        assertContains(page, f'data-lookup="/approvals/steps/{step.pk}/{name}/people/"')
+
+
+def test_who_may_be_asked_is_told_to_who_decides_alone(client, people, paper):
+    """SEC-01: the addresses of somebody else's step answer as the step itself does."""
+    step = pending(paper, people.manager)
+    for person, status in ((people.rep1, 403), (people.rep2, 404), (people.warehouse, 404)):
+        client.force_login(person)
+        assert client.get(f"/approvals/steps/{step.pk}/transfer/people/").status_code == status
+    client.force_login(people.manager)
+    assert client.get(f"/approvals/steps/{step.pk}/reject/people/").status_code == 404
+
+
+def test_a_stuck_step_is_offered_to_those_who_may_take_it(client, people, paper):
+    step = pending(paper, people.manager)
+    User.objects.filter(pk=people.manager.pk).update(is_active=False)
+    client.force_login(people.admin)
+    offered_to = found_at(client, f"/approvals/stuck/{step.pk}/people/")
+    everybody = list(User.objects.all())
+    assert offered_to == accepted(lambda person: approvals.move_on(step.pk, people.admin, person), everybody)
+    assert people.director in offered_to
+    assert not offered_to & {people.rep1, people.warehouse, people.manager, people.admin}
+    assertContains(client.get(f"/approvals/stuck/{step.pk}/"), f'data-lookup="/approvals/stuck/{step.pk}/people/"')
+    client.force_login(people.rep1)
+    assert client.get(f"/approvals/stuck/{step.pk}/people/").status_code == 403
+
+
+def refused(client, address, **data):
+    answer = client.post(address, {"comment": "", **data}, headers=HTMX)
+    assert answer.status_code == 409
+    return answer.context["refusal"].message
+
+
+def at_the(moment):
+    return meanwhile.moment_in_words(moment)
+
+
+def test_a_second_withdrawal_says_who_was_first_and_when(client, people, paper):
+    round_ = ApprovalRound.objects.get()
+    client.force_login(people.rep1)
+    approvals.withdraw(paper, people.rep1)
+    entry = AuditEntry.objects.latest("pk")
+    said = refused(client, f"/approvals/rounds/{round_.pk}/withdraw/")
+    assert (str(people.rep1) in said, at_the(entry.at) in said) == (True, True)
+
+
+def test_a_withdrawal_that_comes_after_a_decision_names_it(client, people, paper):
+    round_ = ApprovalRound.objects.get()
+    step = pending(paper, people.manager)
+    client.force_login(people.rep1)
+    known = client.get(f"/approvals/rounds/{round_.pk}/withdraw/", headers=HTMX).context["known"]
+    approvals.approve(step.pk, people.manager)
+    step.refresh_from_db()
+    said = refused(client, f"/approvals/rounds/{round_.pk}/withdraw/", known=known)
+    assert f"{people.manager} {at_the(step.decided_at)}" in said
+
+
+def test_a_decision_taken_back_twice_says_who_took_it_back(client, people, paper):
+    step = pending(paper, people.manager)
+    approvals.approve(step.pk, people.manager)
+    approvals.take_back(step.pk, people.manager)
+    client.force_login(people.manager)
+    said = refused(client, f"/approvals/steps/{step.pk}/take-back/")
+    assert f"{people.manager}，{at_the(AuditEntry.objects.latest('pk').at)}" in said
+
+
+def test_who_sends_back_what_is_decided_reads_when_it_was(client, people, paper):
+    step = pending(paper, people.manager)
+    approvals.approve(step.pk, people.manager)
+    step.refresh_from_db()
+    client.force_login(people.manager)
+    said = refused(client, f"/approvals/steps/{step.pk}/send-back/", comment="太低")
+    assert f"{people.manager} {at_the(step.decided_at)}" in said
+
+
+def test_what_is_submitted_a_second_time_says_who_submitted_it(people, paper):
+    with pytest.raises(BusinessError, match=str(people.rep1)):
+        approvals.submit(paper, people.rep1)
 
 
 def test_the_readers_of_a_document_are_found_together(people, paper):

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 from pytest_django.asserts import assertContains
 
-from salesmgmt.core import registry, round_lock
+from salesmgmt.core import meanwhile, registry, round_lock
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain import settings as register
 from salesmgmt.core.models import ApprovalStep, AuditEntry
@@ -266,6 +266,20 @@ class TestTwoWindows:
         change(Paper.objects.get(pk=paper.pk), people.rep1, "Edited", amount=Decimal("11.11"))
         assert owner.post(address, {"title": "Axle", "seen": older}).status_code == 302
         assert self.title() == "Axle"
+
+    def test_what_a_rule_refuses_names_who_did_something_since_the_dialog_was_opened(
+        self, owner, people, paper, address
+    ):
+        """Whatever the rule says: it may refuse because of what somebody else was quicker to do."""
+        known = owner.get(address, headers=HTMX).context["known"]
+        data = {"title": "forbidden", "known": known}
+        alone = owner.post(address, data, headers=HTMX)
+        assert alone.context["refusal"].message == "This title is taken."
+        change(Paper.objects.get(pk=paper.pk), people.manager, "Edited", amount=Decimal("11.11"))
+        refused = owner.post(address, data, headers=HTMX)
+        at = meanwhile.moment_in_words(AuditEntry.objects.latest("pk").at)
+        assert refused.context["refusal"].message == f"This title is taken. {people.manager}，{at}：已修改。"
+        assert owner.post(address, {**data, "known": "x"}, headers=HTMX).status_code == 409
 
 
 def test_without_a_session_the_dialog_sends_the_page_to_the_login(client, paper):

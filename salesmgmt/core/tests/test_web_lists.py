@@ -1,21 +1,28 @@
 """List pages: scope, filters, order, columns, saved views, bulk actions, export columns, query counts."""
 
+import copy
 from decimal import Decimal
 
+import django_filters as filters
 import pytest
 from django.db import connection
+from django.db.models import Count, Window
+from django.db.models.functions import RowNumber
+from django.forms import Form
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from salesmgmt.core import registry
 from salesmgmt.core.domain import settings as register
 from salesmgmt.core.domain.routing import route
-from salesmgmt.core.models import ImportJob, ListPreference, SavedView
+from salesmgmt.core.models import ImportJob, ListPreference, SavedView, Unit
 from salesmgmt.core.output.cells import cell_value, cells
 from salesmgmt.core.permissions import MATRIX, Role
+from salesmgmt.core.templatetags.salesmgmt import filter_field
 from salesmgmt.core.tests.factories import UserFactory, company
 from salesmgmt.core.tests.paper.models import Paper, PaperLine, new_paper
-from salesmgmt.core.tests.paper.pages import PaperLines, PaperList, PaperTable
+from salesmgmt.core.tests.paper.pages import PaperFilters, PaperLines, PaperList, PaperTable
 from salesmgmt.core.web import list_page, list_sums, paging
 from salesmgmt.core.web.filters import BaseFilterSet, without_nan
 from salesmgmt.core.web.lists import capped_count
@@ -140,6 +147,75 @@ def test_a_short_list_is_sorted_by_any_column_a_long_one_by_what_an_index_serves
     assert numbers(response) != by_amount
     orderable = {column.name for column in response.context["table"].columns if column.orderable}
     assert orderable == {"number"}
+
+
+def test_ones_own_rows_are_counted_along_with_the_page(as_rep1, people, monkeypatch):
+    papers = [new_paper(people.rep1, amount=amount) for amount in range(25)]
+    new_paper(people.rep2)
+    monkeypatch.setattr(PaperTable, "sorted_by", ("number",))
+    newest = [paper.number for paper in reversed(papers)]
+    with CaptureQueriesContext(connection) as found:
+        first = as_rep1.get("/papers/")
+    assert (numbers(first), first.context["total"]) == (newest[:20], "25")
+    asked = [each["sql"] for each in found if "paper_paper" in each["sql"]]
+    assert len([sql for sql in asked if "COUNT(*)" in sql]) == 1
+    [rows] = [sql for sql in asked if "COUNT(*)" not in sql and "SUM(" not in sql]
+    assert "owner_id" not in rows.partition("WHERE")[2]
+    assert numbers(as_rep1.get("/papers/?page=2")) == newest[20:]
+    assert numbers(as_rep1.get("/papers/?page=3")) == newest[:20]
+    assert numbers(as_rep1.get("/papers/?sort=number&q=" + newest[7])) == [newest[7]]
+    assert as_rep1.get("/papers/?q=nothing-of-this").context["total"] == "0"
+    monkeypatch.setattr(list_page, "COUNT_CAP", 24)
+    many = as_rep1.get("/papers/")
+    assert {column.name for column in many.context["table"].columns if column.orderable} == {"number"}
+    assert numbers(as_rep1.get("/papers/?sort=amount")) == newest[:20]
+
+
+def test_rows_that_hang_on_others_are_not_looked_up_by_their_key_alone(people):
+    rows = Paper.objects.all()
+    assert paging.CountedRows.serve(rows.order_by("number"))
+    assert not paging.CountedRows.serve(rows.distinct())
+    assert not paging.CountedRows.serve(rows.annotate(n=Count("lines")))
+    assert not paging.CountedRows.serve(rows.annotate(place=Window(RowNumber(), order_by="pk")))
+
+
+def test_only_the_filters_that_the_address_names_are_made(people):
+    """The controls of the others stand ready, and are what they would be if they were made."""
+    rows = Paper.objects.all()
+    full = PaperFilters(QueryDict("status=&owner=&amount_min=&created_at_after="), rows, user=people.rep1)
+    named = PaperFilters(QueryDict("amount_min=5&q=gear"), rows, user=people.rep1)
+    assert (sorted(full.filters), sorted(named.filters)) == ([], ["amount", "q"])
+    assert (set(named.names), named.typed) == ({"status", "owner", "amount", "created_at", "q"}, "gear")
+    assert "min" in named.controls()[2] and 'value="5"' in named.controls()[2]
+    assert len(named.primary_controls()) == len(named.more_controls()) == 2
+    every = copy.deepcopy(PaperFilters.base_filters)
+    for each in every.values():
+        each.parent, each.model = full, Paper
+    made = type("Made", (Form,), {name: each.field for name, each in every.items()})(QueryDict())
+    assert full.controls()[2:] == [filter_field(made[name]) for name in ("amount", "created_at")]
+
+
+def test_the_controls_of_filters_stand_in_the_language_of_each_page(people):
+    shown = []
+    for language in ("en", "zh-hans", "en"):
+        with translation.override(language):
+            shown.append(PaperFilters(QueryDict(""), Paper.objects.all(), user=people.rep1).controls())
+    assert shown[0] == shown[2] != shown[1]
+    assert "状态" in shown[1][0]
+
+
+def test_choices_that_are_rows_are_asked_for_each_time(people):
+    class UnitFilters(BaseFilterSet):
+        unit = filters.ModelChoiceFilter("owner__unit", queryset=Unit.objects.all())
+
+        class Meta:
+            model = Paper
+            fields = ["unit"]
+
+    before = UnitFilters(QueryDict(""), Paper.objects.all(), user=people.rep1).controls()
+    Unit.objects.filter(pk=people.units.team1.pk).update(name="Renamed yesterday")
+    after = UnitFilters(QueryDict(""), Paper.objects.all(), user=people.rep1).controls()
+    assert "Renamed yesterday" not in before[0] and "Renamed yesterday" in after[0]
 
 
 def test_pages_are_turned_without_knowing_the_last(as_rep1, people):
@@ -506,6 +582,22 @@ def test_few_groups_are_named_and_the_others_are_one_line(client, people, monkey
     client.force_login(people.director)
     groups, whole = added_up(client, "sums=owner")
     assert (list(groups.values()), whole) == ([(1, 5), (2, 4)], (3, 9))
+
+
+def test_rows_and_their_whole_are_added_up_in_one_pass_over_the_keys_of_their_groups(client, people):
+    """A million invoices are not joined with their customers for fifty names, nor read twice."""
+    new_paper(people.rep1, amount=Decimal(5))
+    client.force_login(people.director)
+    with CaptureQueriesContext(connection) as asked:
+        added_up(client, "sums=owner")
+    sums = [each["sql"] for each in asked if f'SUM("{Paper._meta.db_table}"."amount")' in each["sql"]]
+    assert len(sums) == 1
+    assert "JOIN" not in sums[0]
+
+
+def test_no_rows_add_up_to_nothing(client, people):
+    client.force_login(people.director)
+    assert added_up(client, "sums=owner") == ({}, (0, 0))
 
 
 def test_what_one_piece_costs_is_added_up_nowhere(people):

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from functools import lru_cache
 from types import SimpleNamespace
 from xml.etree import ElementTree
 
@@ -12,17 +13,17 @@ from django.core.exceptions import PermissionDenied
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from salesmgmt.core import calendar, registry
-from salesmgmt.core.domain import approvals
+from salesmgmt.core.domain import approvals, first_day
 from salesmgmt.core.domain import settings as register
 from salesmgmt.core.domain.mailing import send_password_mail
 from salesmgmt.core.domain.notices import notify, notify_department
 from salesmgmt.core.domain.todo import open_task
 from salesmgmt.core.exceptions import BusinessError, Withheld
-from salesmgmt.core.models import ApprovalStep, DepartmentNotice, Notice
-from salesmgmt.core.permissions import Role
+from salesmgmt.core.models import ApprovalStep, DepartmentNotice, FirstDay, Notice
+from salesmgmt.core.permissions import Role, has
 from salesmgmt.core.registry import MetricValue
 from salesmgmt.core.tests.factories import company
 from salesmgmt.core.tests.paper.models import new_paper
@@ -66,6 +67,42 @@ def test_the_menu_holds_what_the_role_may_open(client, people):
     assert not {"/users/", "/settings/"} & set(addresses(client.get("/")))
     client.force_login(people.admin)
     assert {"/users/", "/units/", "/settings/", "/company/"} <= set(addresses(client.get("/")))
+
+
+def test_roles_that_changed_change_the_menu_and_the_bar_with_the_next_page(client, people):
+    client.force_login(people.rep1)
+    client.get("/")
+    people.rep1.roles = [Role.REP, Role.ADM]
+    people.rep1.save()
+    shown = client.get("/")
+    assert {"/users/", "/settings/"} <= set(addresses(shown))
+    assert {"user-list", "settings"} & {item.url_name for item, *_rest in shown.context["bar"]}
+    people.rep1.roles = [Role.REP]
+    people.rep1.save()
+    assert not {"/users/", "/settings/"} & set(addresses(client.get("/")))
+
+
+def test_the_menu_stands_in_the_language_of_each_page(client, people):
+    client.force_login(people.admin)
+    shown = []
+    for language in ("en", "zh-hans", "en", "zh-hant"):
+        client.post("/language/", {"language": language, "next": "/"})
+        shown.append(sidebar(client.get("/")))
+    assert shown[0] == shown[2]
+    assert ("Users" in shown[0], "用户" in shown[1], "用戶" in shown[3]) == (True, True, True)
+    assert len(set(shown)) == 3
+
+
+def test_what_depends_on_the_day_is_asked_at_every_page(client, people):
+    """The first day of the company is over once it has gone live; nobody's roles change with it."""
+    FirstDay.objects.all().delete()
+    client.force_login(people.admin)
+    assert "/first-day/" not in addresses(client.get("/"))
+    FirstDay.objects.create(pk=1, set_up_at=timezone.now())
+    first_day.ask_anew()
+    assert "/first-day/" in addresses(client.get("/"))
+    FirstDay.objects.update(live_at=timezone.now())
+    assert "/first-day/" not in addresses(client.get("/"))
 
 
 def test_the_menu_marks_where_we_are(client, people):
@@ -206,9 +243,10 @@ def test_the_phones_bar_holds_what_the_role_opens_most(client, people, monkeypat
     client.force_login(people.admin)
     names = [item.url_name for item, _address, _here, _number in client.get("/").context["bar"]]
     assert names == ["user-list", "settings", "inbox"]
-    act = registry.QuickAct("paper-list", "New paper", "file", lambda user: user.username == "rep1")
+    act = registry.QuickAct("paper-list", "New paper", "file", has(Role.REP))
     monkeypatch.setattr(registry._registry, "quick_acts", {"x": act})
     monkeypatch.setattr(registry._registry, "bar", {})
+    monkeypatch.setattr(registry, "_open_to", lru_cache(registry._open_to.__wrapped__))
     client.force_login(people.rep1)
     shown = client.get("/")
     assert [item.url_name for item, *_rest in shown.context["bar"]] == ["inbox", "task-list"]

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 import time_machine
 from django.db import models
+from django.template import Context, Template, TemplateSyntaxError
 from django.utils import translation
 from django_tables2.columns.base import library
 
@@ -124,3 +125,23 @@ def test_only_amounts_of_money_are_shown_as_money(field, column):
     """A quantity has two places too, and departments that see no prices must see it."""
     field.set_attributes_from_name("field")
     assert type(library.column_for_field(field)) is column
+
+
+def test_what_stands_still_is_put_together_once_a_language():
+    page = Template(
+        "{% load i18n salesmgmt %}{% still %}{% icon 'user' %}{% translate 'Users' %}{% endstill %} {{ name }}"
+    )
+    english = page.render(Context({"name": "Li"}))
+    with translation.override("zh-hans"):
+        chinese = page.render(Context({"name": "Li"}))
+    assert "Users Li" in english and "用户 Li" in chinese
+    tags._decoration.cache_clear()
+    drawn = tags._decoration.cache_info().misses
+    assert page.render(Context({"name": "Wang"})) == english.replace("Li", "Wang")
+    assert tags._decoration.cache_info().misses == drawn
+
+
+@pytest.mark.parametrize("inside", ["{{ user }}", "{% csrf_token %}", "{% if user %}x{% endif %}"])
+def test_what_stands_still_asks_for_nothing_of_a_person(inside):
+    with pytest.raises(TemplateSyntaxError, match="stands still"):
+        Template("{% load salesmgmt %}{% still %}" + inside + "{% endstill %}")

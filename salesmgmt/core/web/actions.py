@@ -14,6 +14,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from salesmgmt.core import meanwhile
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models.document import Document
+from salesmgmt.core.querysets import as_pk
 from salesmgmt.core.refusal import reason_of
 from salesmgmt.core.round_lock import is_watched, open_round_of, why_locked
 from salesmgmt.core.state import lock
@@ -73,7 +74,7 @@ class ActionView(View):
         if self.action.to and not obj.can_become(self.action.to):
             why = self.action.why_not(self.request.user, obj) if self.action.why_not else ""
             now = _("This is not possible while the document is “%(status)s”.") % {"status": obj.get_status_display()}
-            raise BusinessError(why or meanwhile.with_words(now, obj))
+            raise (why and self._too_late(obj, why)) or BusinessError(why or meanwhile.with_words(now, obj))
         answer = self.action.can(self.request.user, obj)
         if not answer:
             why = self.action.why_not(self.request.user, obj) if self.action.why_not else ""
@@ -95,13 +96,24 @@ class ActionView(View):
         try:
             address = once(request.POST, request.user, lambda: self._run(obj, form))
         except BusinessError as refusal:
-            return self._show_refusal(obj, form, refusal)
+            return self._show_refusal(obj, form, self._with_who(obj, refusal))
         except PermissionDenied as denied:
             refusal = self._too_late(obj, str(denied) if gives_reason(denied) else "") or self._denied(obj, denied)
             if isinstance(refusal, PermissionDenied):
                 raise refusal from denied
             return self._show_refusal(obj, form, refusal)
         return HttpResponseClientRedirect(address) if request.htmx else HttpResponseRedirect(address)
+
+    def _with_who(self, obj, refusal):
+        """What a rule refuses because somebody was first says who, and when: after what the dialog had shown, or, of a
+        plain button, because the act was open to this person before the last changes of status."""
+        known = as_pk(self.request.POST.get(meanwhile.MARK))
+        if known is not None:
+            return meanwhile.name_the_first(refusal, obj, known)
+        late = self._too_late(obj, str(refusal))
+        if late is not None:
+            refusal.message = late.message
+        return refusal
 
     def _too_late(self, obj, text=""):
         """What somebody else did before, where the button was open to this person until then; else None."""
@@ -172,6 +184,7 @@ class ActionView(View):
             "address": self.request.get_full_path(),
             "title": self.action.label,
             "form_token": self.request.POST.get(FIELD) or new_token(),
+            "known": self.request.POST.get(meanwhile.MARK) or meanwhile.mark_of(obj),
             "seen": self._seen_now(obj, extra.get("refusal")),
             "crumbs": [Crumb(str(obj), obj.get_absolute_url()), Crumb(self.action.label)],
             **extra,

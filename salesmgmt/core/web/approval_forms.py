@@ -1,6 +1,7 @@
 """The forms of the approval acts."""
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -42,23 +43,38 @@ class SendBackForm(BaseForm):
 
 
 class TransferForm(BaseForm):
+    ABOUT = "step"
+
     to_user = LookupField("person", label=_("To whom"))
     comment = _comment(_("Comment"), required=False)
 
+    def __init__(self, *args, step, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["to_user"].found_at(reverse("step-people", args=[step.pk, "transfer"]))
+
+
+class MoveOnForm(TransferForm):
+    def __init__(self, *args, step, **kwargs):
+        super().__init__(*args, step=step, **kwargs)
+        self.fields["to_user"].found_at(reverse("stuck-people", args=[step.pk]))
+
 
 class AddSignerForm(BaseForm):
+    ABOUT = "step"
+
     signer = LookupField("person", label=_("Person"), required=False)
     role = forms.ChoiceField(label=_("or department"), required=False)
     position = forms.ChoiceField(
         label=pgettext_lazy("added signer", "When"),
-        choices=[("before", _("before me")), ("beside", _("beside me")), ("after", _("after me"))],
+        choices=[("before", _("Before me")), ("beside", _("Beside me")), ("after", _("After me"))],
         initial="before",
     )
     opinion = forms.BooleanField(label=_("Asked for an opinion only"), required=False, initial=True)
     comment = _comment(_("What you want to know"), required=False)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, step, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["signer"].found_at(reverse("step-people", args=[step.pk, "add-signer"]))
         self.fields["role"].choices = [("", "—"), *((role, Role(role).label) for role in sorted(DEPARTMENT_ROLES))]
 
     def clean(self):

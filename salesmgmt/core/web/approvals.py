@@ -15,14 +15,18 @@ from django.utils.translation import gettext_lazy
 from django.views import View
 from django_htmx.http import HttpResponseClientRedirect
 
+from salesmgmt.core import meanwhile
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import ApprovalRound, ApprovalStep
 from salesmgmt.core.permissions import sees_prices
-from salesmgmt.core.registry import document_kind
+from salesmgmt.core.querysets import as_pk
+from salesmgmt.core.registry import document_kind, lookup
+from salesmgmt.core.state import require
 from salesmgmt.core.web import approval_forms as forms
 from salesmgmt.core.web.counting import badges
 from salesmgmt.core.web.crumbs import Crumb
+from salesmgmt.core.web.lookups import answered
 from salesmgmt.core.web.once import FIELD, new_token, once
 from salesmgmt.core.web.paging import Pages
 
@@ -332,6 +336,7 @@ class ApprovalAct(View):
         try:
             address = once(request.POST, request.user, lambda: self._run(target, document, data, asked))
         except BusinessError as refusal:
+            refusal = meanwhile.name_the_first(refusal, document, as_pk(request.POST.get(meanwhile.MARK)))
             return self._show(target, document, form, extra, status=refusal.status, refusal=refusal)
         return HttpResponseClientRedirect(address) if request.htmx else HttpResponseRedirect(address)
 
@@ -357,6 +362,7 @@ class ApprovalAct(View):
             "address": reverse(self.url_name, args=[target.pk, self.act.name]),
             "title": self.act.label,
             "form_token": self.request.POST.get(FIELD) or new_token(),
+            "known": self.request.POST.get(meanwhile.MARK) or meanwhile.mark_of(document),
             "next": self.request.POST.get("next") or self.request.GET.get("next", ""),
             "crumbs": [
                 Crumb(_("Approvals"), reverse("inbox")),
@@ -367,6 +373,24 @@ class ApprovalAct(View):
         }
         template = "core/_approval_act.html" if self.request.htmx else "core/approval_act.html"
         return render(self.request, template, context, status=status)
+
+
+# Whom the look-up of an act offers: {act: people(step, user)}.
+PEOPLE_OF_ACTS = {
+    "transfer": lambda step, user: approvals.may_be_asked(step, step.role, user),
+    "add-signer": lambda step, user: approvals.may_be_asked(step, user=user),
+}
+
+
+def people_to_ask(request, pk, name):
+    """Those who may be asked instead of or beside who decides a step, for the look-up of the act's form."""
+    step = get_object_or_404(ApprovalStep.objects.select_related("round"), pk=pk)
+    document = get_object_or_404(step.round.document_model.objects.visible_to(request.user), pk=step.round.object_id)
+    people = PEOPLE_OF_ACTS.get(name)
+    if people is None:
+        raise Http404
+    require(approvals.can_decide(request.user, step, document))
+    return answered(request, lookup("person"), people(step, request.user))
 
 
 class RoundAct(ApprovalAct):

@@ -12,6 +12,7 @@ from salesmgmt.core.domain.attachments import parent_of
 from salesmgmt.core.domain.todo import finish_task
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import Comment, Follower
+from salesmgmt.core.web.tabs import tabs_of
 
 SHOWN = 50
 
@@ -32,7 +33,10 @@ def _document(content_type, pk, user):
 
 @require_http_methods(["GET", "POST"])
 def conversation_part(request, content_type, pk):
-    """The remarks, the newest last, and a line to write another one; a refusal keeps what was typed."""
+    """The remarks, the newest last, and a line to write another one; a refusal keeps what was typed.
+
+    Whoever opens the page gets the numbers of its tabs with them.
+    """
     document = _document(content_type, pk, request.user)
     refusal, typed = "", ""
     if request.method == "POST":
@@ -43,7 +47,9 @@ def conversation_part(request, content_type, pk):
         else:
             if not request.htmx:
                 return redirect(document.get_absolute_url())
-    return _part(request, document, refusal, typed)
+    return _part(
+        request, document, refusal, typed, tabs=tabs_of(document, request.user) if request.method == "GET" else ()
+    )
 
 
 @require_POST
@@ -80,7 +86,7 @@ def follow(request, content_type, pk):
     return _part(request, document) if request.htmx else redirect(document.get_absolute_url())
 
 
-def _part(request, document, refusal="", typed="", step=""):
+def _part(request, document, refusal="", typed="", step="", tabs=()):
     comments = list(Comment.objects.of(document).order_by("-pk").select_related("author")[: SHOWN + 1])
     context = {
         "comments": comments[:SHOWN][::-1],
@@ -93,5 +99,6 @@ def _part(request, document, refusal="", typed="", step=""):
         "step": step,
         "steps": list(next_step.next_steps(document).select_related("person")),
         "today": calendar.today(),
+        "tabs": [each for each in tabs if each.count is not None],
     }
     return render(request, "core/_conversation.html", context, status=409 if refusal else 200)

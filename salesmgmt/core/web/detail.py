@@ -14,16 +14,16 @@ from django.views import View
 from salesmgmt.core.domain.discarding import DISCARDED, can_discard, discard, draft_kind
 from salesmgmt.core.permissions import sees_prices
 from salesmgmt.core.querysets import may_write
-from salesmgmt.core.registry import actions_for, document_kind, sections_for, tabs_for
+from salesmgmt.core.registry import actions_for, document_kind, sections_for
 from salesmgmt.core.round_lock import is_torn, open_round_of, why_locked
 from salesmgmt.core.state import require
 from salesmgmt.core.web.attachments import attachment_panel
 from salesmgmt.core.web.conversation_pages import conversation_address
-from salesmgmt.core.web.counting import capped_counts
 from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.form_classes import ReasonForm
 from salesmgmt.core.web.panels import approval_panel, timeline_for
 from salesmgmt.core.web.status import status_tone
+from salesmgmt.core.web.tabs import tabs_of
 
 TIMELINE_ROWS = 50
 
@@ -311,18 +311,8 @@ class DetailPage(View):
             return ""
 
     def _tabs(self, obj, active):
-        user = self.request.user
-        tabs = [tab for tab in tabs_for(getattr(obj, "KIND", "")) if tab.can is None or tab.can(user, obj)]
-        numbers = capped_counts([tab.count(obj, user) if tab.count else None for tab in tabs])
-        return [
-            {
-                "tab": tab,
-                "address": reverse(tab.url_name, args=[obj.pk]),
-                "is_active": tab.url_name == active,
-                "count": number,
-            }
-            for tab, number in zip(tabs, numbers, strict=True)
-        ]
+        """On the first page their numbers come with the conversation, once the page stands."""
+        return tabs_of(obj, self.request.user, active, counted=bool(active) or not conversation_address(obj))
 
     def _crumbs(self, obj, kind):
         return [*([Crumb(kind.label_plural, kind.list_address())] if kind else []), Crumb(str(obj))]

@@ -1,6 +1,8 @@
 """Filters of lists. They live in the address bar, so that a filtered list can be sent, saved and exported."""
 
+import copy
 import re
+from functools import lru_cache
 
 import django_filters as filters
 from crispy_forms.helper import FormHelper
@@ -8,12 +10,14 @@ from django import forms
 from django.db import models
 from django.db.models import Q
 from django.db.models.constants import LOOKUP_SEP
+from django.http import QueryDict
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from salesmgmt.core.models import User
 from salesmgmt.core.querysets import as_pk
 from salesmgmt.core.search import Searchable
-from salesmgmt.core.templatetags.salesmgmt import datefmt
+from salesmgmt.core.templatetags.salesmgmt import datefmt, filter_field
 from salesmgmt.core.web.lookups import LookupField, LookupWidget
 
 
@@ -198,12 +202,43 @@ class LookupFilter(filters.Filter):
         super().__init__(key=key, **kwargs)
 
 
+def _prepared(each, model):
+    """A filter of a list of ``model``: what stands in its choices beside what it was declared with."""
+    if isinstance(each, filters.BooleanFilter):
+        each.extra.setdefault("widget", YesNoWidget)
+    if isinstance(each, StatusFilter) and each.field_name == "status" and getattr(model, "ENDED", ()):
+        each.extra["choices"] = [(ALIVE, _("Not ended")), *each.extra["choices"]]
+    return each
+
+
+def _is_fixed(each):
+    """Whether an empty control of this filter is the same for everybody and every day: its choices are words of the
+    program, not rows and not what a function gives."""
+    if isinstance(each, PersonFilter):
+        return each.extra["widget"] is PersonWidget
+    asks = isinstance(each, (LookupFilter, filters.ModelChoiceFilter, filters.ModelMultipleChoiceFilter))
+    return not asks and not callable(each.extra.get("choices"))
+
+
+@lru_cache(maxsize=4096)
+def _empty_control(declared, model, language):
+    """The control of a filter nobody has filled in, with its label; put together once a language."""
+    kind, name = declared
+    each = _prepared(copy.deepcopy(kind.base_filters[name]), model)
+    each.parent, each.model = None, model
+    form = type("EmptyForm", (kind._meta.form,), {name: each.field})
+    return filter_field(form(QueryDict())[name])
+
+
 class BaseFilterSet(filters.FilterSet):
     """The base of every filter set.
 
     ``Meta.search = ("number", "customer__name")`` gives the search box ``q``: what hangs on a customer, an order, a product is found by
     all their words, pinyin and initials too. ``Meta.primary`` names the filters that stand beside it, the others are folded away.
     A queryset with ``search(text)`` is asked instead of ``Meta.search``.
+
+    A list has up to twenty filters and is opened with one or none: ``filters`` and ``form`` are made of those that the address
+    names and those whose choices are asked for; the controls of all others stand ready (``_empty_control``).
     """
 
     FILTER_DEFAULTS = {
@@ -215,18 +250,29 @@ class BaseFilterSet(filters.FilterSet):
 
     def __init__(self, data=None, queryset=None, *, user=None, **kwargs):
         self.user = user
-        super().__init__(self._with_me(without_nan(data), user), queryset, **kwargs)
+        data = self._with_me(without_nan(data), user)
+        hidden = self.hidden_from(user)
+        offered = {name: each for name, each in self.base_filters.items() if name not in hidden}
+        # Of the instance alone: the base class copies what stands here, with all it holds.
+        self.base_filters = {name: each for name, each in offered.items() if self._is_made(name, each, data)}
+        super().__init__(data, queryset, **kwargs)
+        if not self.can_search:
+            offered.pop("q")
+            self.filters.pop("q", None)
+        self.names = list(offered)
         for each in self.filters.values():
-            if isinstance(each, filters.BooleanFilter):
-                each.extra.setdefault("widget", YesNoWidget)
-            if (
-                isinstance(each, StatusFilter)
-                and each.field_name == "status"
-                and getattr(self.queryset.model, "ENDED", ())
-            ):
-                each.extra["choices"] = [(ALIVE, _("Not ended")), *each.extra["choices"]]
-        if not self._can_search():
-            del self.filters["q"]
+            _prepared(each, self.queryset.model)
+
+    @classmethod
+    def hidden_from(cls, user):
+        """The names of the filters that this person does not get."""
+        return ()
+
+    @staticmethod
+    def _is_made(name, each, data):
+        """A range is named by its two ends, all others by their name."""
+        given = any(key == name or key.startswith(f"{name}_") for key in data or () if any(data.getlist(key)))
+        return given or not _is_fixed(each)
 
     @property
     def form(self):
@@ -236,8 +282,14 @@ class BaseFilterSet(filters.FilterSet):
                 field.bind_user(self.user, form.data.get(name))
         return form
 
-    def _can_search(self):
+    @property
+    def can_search(self):
         return bool(getattr(self._meta_class(), "search", ())) or hasattr(self.queryset, "search")
+
+    @property
+    def typed(self):
+        """What stands in the search box."""
+        return self.data.get("q", "")
 
     @classmethod
     def _meta_class(cls):
@@ -270,18 +322,30 @@ class BaseFilterSet(filters.FilterSet):
         helper.disable_csrf = True
         return helper
 
-    def _split(self, primary):
+    def _controls(self, names):
+        """The filters of these names as HTML, each with its label."""
+        kind, model, language = type(self), self.queryset.model, get_language()
+        return [
+            filter_field(self.form[name]) if name in self.filters else _empty_control((kind, name), model, language)
+            for name in names
+        ]
+
+    @property
+    def _primary(self):
         names = getattr(self._meta_class(), "primary", None)
-        for field in self.form:
-            is_first = field.name in names if names is not None else field.name in list(self.filters)[:4]
-            if field.name != "q" and is_first == primary:
-                yield field
+        return self.names[:4] if names is None else names
 
-    def primary_fields(self):
-        return list(self._split(True))
+    def controls(self):
+        """All filters but the search box."""
+        return self._controls(name for name in self.names if name != "q")
 
-    def more_fields(self):
-        return list(self._split(False))
+    def primary_controls(self):
+        first = self._primary
+        return self._controls(name for name in self.names if name != "q" and name in first)
+
+    def more_controls(self):
+        first = self._primary
+        return self._controls(name for name in self.names if name != "q" and name not in first)
 
     def chips(self):
         """``[(label, text, [parameters to remove])]`` of what filters now."""

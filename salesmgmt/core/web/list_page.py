@@ -15,7 +15,7 @@ from salesmgmt.core.web.field_edit import bulk_edit, may_edit_some
 from salesmgmt.core.web.list_opening import ListOpening
 from salesmgmt.core.web.list_rows import ListRows
 from salesmgmt.core.web.list_sums import SUMS, ListSums
-from salesmgmt.core.web.paging import PagedRows, Pages
+from salesmgmt.core.web.paging import CountedRows, PagedRows, Pages
 from salesmgmt.core.web.print_together import LABEL, may_print
 from salesmgmt.core.web.rows import Row
 from salesmgmt.core.web.shell import address_of
@@ -98,18 +98,9 @@ class ListPage(ListRows, ListOpening, ListSums, BulkPage, View):
         filterset = self.filterset(user, query, self.get_base_queryset())
         rows = self._rows(filterset)
         bulk = [action for action in self.get_bulk_actions() if action.can(user)]
-        [number] = counts([rows], COUNT_CAP + 1)
-        few = number <= COUNT_CAP
         prints = may_print(self)
-        table = self._table(
-            rows, user, query, any_order=few, chosen=preference.columns, selectable=bool(bulk) or prints
-        )
-        size = self._page_size(preference)
-        by_index = isinstance(rows, ScopedQuerySet) and rows.is_gathered_for(user)
+        table, page, number, size = self._page(rows, preference, selectable=bool(bulk) or prints)
         summary_later = self.summary_later and not self._is_whole()
-        page = Pages(
-            PagedRows(table.data.data, gathered=not few and (by_index or bool(query.get("q")))), size
-        ).get_page(query.get("page"))
         page.object_list = [Row(record, table) for record in page.object_list]
         table.page = page
         if may_edit_some(type(self), user):
@@ -120,6 +111,7 @@ class ListPage(ListRows, ListOpening, ListSums, BulkPage, View):
             "page": page,
             "table": table,
             "filterset": filterset,
+            "more_filters": filterset.more_controls() if filterset else (),
             "page_size": size,
             "page_sizes": PAGE_SIZES,
             "total": capped_count(number),
@@ -143,6 +135,32 @@ class ListPage(ListRows, ListOpening, ListSums, BulkPage, View):
             "create_address": self.get_create_address(),
             **extra,
         }
+
+    def _page(self, rows, preference, **kwargs):
+        """``(table, page, number of rows, page size)``.
+
+        Rows that are gathered by index or by a search and then sorted are counted along with the page, as nothing else is to
+        be read for it. All others are counted where the database finds them soonest, and the page is walked to in its order.
+        """
+        user, query = self.request.user, self.request.GET
+        size = self._page_size(preference)
+        kwargs.update(chosen=preference.columns)
+        gathered = bool(query.get("q")) or (isinstance(rows, ScopedQuerySet) and rows.is_gathered_for(user))
+        # Whoever sorts by a column that no index sorts by has the rows counted first: it is offered where they are few.
+        sort = query.get("sort", "")
+        if gathered and (not sort or self.table_class.may_sort(sort)):
+            table = self._table(rows, user, query, any_order=True, **kwargs)
+            if CountedRows.serve(table.data.data):
+                counted = CountedRows(table.data.data, COUNT_CAP + 1)
+                page = Pages(counted, size).get_page(query.get("page"))
+                if counted.number > COUNT_CAP:
+                    table.keep_to_indexes()
+                return table, page, counted.number, size
+        [number] = counts([rows], COUNT_CAP + 1)
+        few = number <= COUNT_CAP
+        table = self._table(rows, user, query, any_order=few, **kwargs)
+        paged = PagedRows(table.data.data, gathered=gathered and not few)
+        return table, Pages(paged, size).get_page(query.get("page")), number, size
 
     def get_bulk_actions(self):
         return (*self.bulk_actions, *bulk_edit(type(self)))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, F, Sum
+from django.db.models import Count, F, Func, Sum
 from django.db.models.constants import LOOKUP_SEP
 from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext as _
@@ -17,24 +17,32 @@ SUMS = "sums"
 WHOLE = "all"
 # So many groups are named, those of the largest amount; the others are one line.
 MOST_GROUPS = 50
-GROUP = "group_{}"
+TOTAL = gettext_lazy("Total")
+GROUP, WHOLE_OF = "group", "whole_{}"
 
 
 @dataclass(frozen=True)
 class Grouping:
-    """A column by which a list is added up: what the database groups by, the first of it the value a filter would take."""
+    """A column by which a list is added up: what the database groups by, which is the value a filter would take.
+
+    Rows are grouped by their key alone, and those that are named are asked for afterwards: a million invoices joined with
+    their customers and grouped by both cost four times as much.
+    """
 
     name: str
     label: Any
-    keys: dict  # alias: expression
+    key: Any
     words: dict  # of choices
+    named: Any = None  # the model whose names the keys are called by
     is_month: bool = False
 
-    def label_of(self, values):
-        """What a group is called."""
+    def names_of(self, values):
+        """``{value: what a group of it is called}``"""
         if self.is_month:
-            return f"{values[0]:%Y-%m}" if values[0] else ""
-        return str(self.words.get(values[-1], "" if values[-1] is None else values[-1]))
+            return {value: f"{value:%Y-%m}" for value in values if value}
+        if self.named is not None:
+            return dict(self.named._base_manager.filter(pk__in=values).values_list("pk", "name"))
+        return {value: str(self.words.get(value, value)) for value in values if value is not None}
 
 
 @dataclass(frozen=True)
@@ -69,21 +77,20 @@ def _path(bound):
 def _grouping(bound, field):
     path = _path(bound)
     holder = path.rpartition(LOOKUP_SEP)[0]
-    words, is_month = {}, False
+    words, named, is_month = {}, None, False
     if isinstance(field, models.ForeignKey):
         if not any(each.name == "name" for each in field.related_model._meta.concrete_fields):
             return None
-        paths = [f"{path}_id" if not holder else path, f"{path}{LOOKUP_SEP}name"]
+        key, named = F(path), field.related_model
     elif isinstance(field, models.DateField):
-        paths, is_month = [TruncMonth(path)], True
+        key, is_month = TruncMonth(path), True
     elif getattr(field, "choices", None):
-        paths, words = [path], dict(field.flatchoices)
+        key, words = F(path), dict(field.flatchoices)
     elif holder and isinstance(field, models.CharField) and field.name == "name":
-        paths = [holder, path]
+        key, named = F(holder), field.model
     else:
         return None
-    keys = {GROUP.format(at): F(each) if isinstance(each, str) else each for at, each in enumerate(paths)}
-    return Grouping(bound.name, bound.header, keys, words, is_month)
+    return Grouping(bound.name, bound.header, key, words, named, is_month)
 
 
 def _plain(rows):
@@ -99,25 +106,40 @@ def sums_of(rows, table, name, address_of):
     amounts, grouping = amounts_of(table), groupings_of(table).get(name)
     wanted = {"number": Count("pk"), **{f"sum_{at}": Sum(path) for at, (_label, path) in enumerate(amounts)}}
     rows = _plain(rows)
-    whole = _line(gettext_lazy("Total"), rows.aggregate(**wanted), amounts)
-    lines = []
-    if grouping is not None:
-        by = "month" if grouping.is_month else "sum_0" if amounts else "number"
-        order = f"-{GROUP.format(0)}" if by == "month" else F(by).desc(nulls_last=True)
-        groups = rows.annotate(**grouping.keys).values(*grouping.keys).annotate(**wanted).order_by(order)
-        for row in groups[:MOST_GROUPS]:
-            values = [row[key] for key in grouping.keys]
-            address = "" if grouping.is_month or values[0] is None else address_of(grouping.name, values[0])
-            lines.append(_line(grouping.label_of(values) or "—", row, amounts, address))
-        rest = whole.number - sum(line.number for line in lines)
-        if rest:
-            lines.append(_rest(whole, lines, rest))
+    if grouping is None:
+        whole, lines = _line(TOTAL, rows.aggregate(**wanted), amounts), []
+    else:
+        whole, lines = _grouped(rows, grouping, wanted, amounts, address_of)
     return {
         "by": grouping.label if grouping else "",
         "headings": [label for label, _path in amounts],
         "lines": lines,
         "whole": whole,
     }
+
+
+def _grouped(rows, grouping, wanted, amounts, address_of):
+    """The whole and its largest groups, read in one pass: what the groups add up to is the whole."""
+    by = F("sum_0" if amounts else "number").desc(nulls_last=True)
+    groups = rows.annotate(**{GROUP: grouping.key}).values(GROUP).annotate(**wanted)
+    groups = groups.annotate(**{WHOLE_OF.format(name): OfAllGroups(F(name)) for name in wanted})
+    found = list(groups.order_by(f"-{GROUP}" if grouping.is_month else by)[:MOST_GROUPS])
+    names = grouping.names_of([row[GROUP] for row in found])
+    lines = []
+    for row in found:
+        value = row[GROUP]
+        address = "" if grouping.is_month or value is None else address_of(grouping.name, value)
+        lines.append(_line(names.get(value) or "—", row, amounts, address))
+    sums = {name: found[0][WHOLE_OF.format(name)] if found else 0 for name in wanted}
+    whole = _line(TOTAL, sums, amounts)
+    rest = whole.number - sum(line.number for line in lines)
+    return whole, [*lines, _rest(whole, lines, rest)] if rest else lines
+
+
+class OfAllGroups(Func):
+    """The sum of an aggregate over all groups of the statement, in each of its rows."""
+
+    template = "SUM(%(expressions)s) OVER ()"
 
 
 def _line(label, row, amounts, address=""):
@@ -152,7 +174,7 @@ class ListSums:
         user, query = self.request.user, self.request.GET
         filterset = self.filterset(user, query, self.get_base_queryset())
         table = self._table(self._rows(filterset), user, query, any_order=False)
-        filters = filterset.filters if filterset else {}
+        filters = filterset.names if filterset else ()
 
         def address(name, value):
             return self._with(**{name: value, SUMS: None}) if name in filters else ""

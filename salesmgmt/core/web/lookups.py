@@ -100,6 +100,11 @@ def lookup_view(request, key):
     rows = found.queryset_for(request.user)
     if found.narrow:
         rows = found.narrow(rows, chosen)
+    return answered(request, found, rows)
+
+
+def answered(request, found, rows):
+    """What a type-ahead is told of these rows: those that match what was typed, at most LIMIT."""
     text = request.GET.get("q", "").strip()[:80]
     rows = found.search(rows, text) if found.search and text else search_rows(rows, text, found.search_fields)
     rows = rows.prefetch_related(*found.prefetch)[:LIMIT]
@@ -111,14 +116,14 @@ class LookupWidget(forms.Select):
 
     def __init__(self, key, depends=(), attrs=None):
         super().__init__(attrs)
-        self.key, self.depends = key, depends
+        self.key, self.depends, self.address = key, depends, ""
 
     def build_attrs(self, base_attrs, extra_attrs=None):
         attrs = super().build_attrs(base_attrs, extra_attrs)
         return {
             **attrs,
             "data-enhance": "lookup",
-            "data-lookup": reverse("lookup", args=[self.key]),
+            "data-lookup": self.address or reverse("lookup", args=[self.key]),
             "data-depends": " ".join(self.depends),
         }
 
@@ -156,6 +161,10 @@ class LookupField(forms.ModelChoiceField):
         self.queryset = lookup(self.key).queryset_for(user)
         self.chosen = getattr(chosen, "pk", chosen)
         self.widget.choices = self.choices
+
+    def found_at(self, address):
+        """The type-ahead asks there, where the document at hand decides who may be chosen."""
+        self.widget.address = address
 
     def row_of(self, value):
         """The row behind a value, None where this person may not choose it."""

@@ -1,6 +1,7 @@
 """The rows of a table as HTML. In Python: over a hundred cells a template takes longer than the database over the rows."""
 
 from functools import lru_cache
+from html import escape
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model
@@ -8,7 +9,7 @@ from django.db.models.constants import LOOKUP_SEP
 from django.utils.formats import localize
 from django.utils.functional import cached_property
 from django.utils.html import conditional_escape, format_html
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django_tables2.columns.base import LinkTransform
 from django_tables2.rows import BoundRow
@@ -107,11 +108,11 @@ class Cell:
             find, names = self.address_of
             given = self._arguments(row, value)
             address = find(**{name: given[name] for name in names}) if given.keys() >= set(names) else None
-            return content if address is None else format_html('<a href="{}">{}</a>', address, content)
+            return content if address is None else _link(address, content)
         if not self.has_simple_link:
             return self.bound.link(content, **self._arguments(row, value))
         address = value.get_absolute_url() if hasattr(value, "get_absolute_url") else row.address
-        return content if address is None else format_html('<a href="{}">{}</a>', address, content)
+        return content if address is None else _link(address, content)
 
     def _arguments(self, row, value):
         """What the method of a column may ask for by name, as django-tables2 gives it."""
@@ -140,37 +141,41 @@ class Row(BoundRow):
 
 def table_body(table, rows):
     """``<tr>`` by ``<tr>``; the headings are repeated in each cell for the cards of a phone."""
+    select = _("Select")
     starts = [
         (table.cells[bound.name], format_html('<td class="{}" data-label="{}">', column_css(bound), bound.header))
         for bound in table.columns
     ]
-    return mark_safe("\n".join(_row(Row(row.record, table), starts) for row in rows))  # noqa: S308  escaped below
+    return mark_safe("\n".join(_row(Row(row.record, table), starts, select) for row in rows))  # noqa: S308  escaped below
 
 
-def _row(row, starts):
+def _row(row, starts, select):
     cells = "".join(f"{start}{_as_html(cell.show(row))}</td>" for cell, start in starts)
-    return f"<tr{_address(row)}>{_select_box(row)}{cells}</tr>"
+    return f"<tr{_address(row)}>{_select_box(row, select)}{cells}</tr>"
 
 
 def _as_html(value):
     """A value as a template would print it."""
-    return conditional_escape(value if isinstance(value, str) else localize(value))
+    if isinstance(value, SafeString):
+        return value
+    return escape(value) if type(value) is str else conditional_escape(localize(value))
+
+
+def _link(address, content):
+    return SafeString(f'<a href="{escape(str(address))}">{_as_html(content)}</a>')
 
 
 def _address(row):
     """A click anywhere in the row opens the document."""
     if row.table.is_compact or not hasattr(row.record, "get_absolute_url"):
         return ""
-    return format_html(' data-href="{}"', row.address)
+    return f' data-href="{escape(str(row.address))}"'
 
 
-def _select_box(row):
+def _select_box(row, select):
     if not row.table.selectable:
         return ""
-    return format_html(
-        '<td class="col-select"><input type="checkbox" class="form-check-input" name="pk" value="{}" '
-        'aria-label="{} {}"></td>',
-        str(row.record.pk),
-        _("Select"),
-        row.record,
+    return (
+        f'<td class="col-select"><input type="checkbox" class="form-check-input" name="pk" value="{row.record.pk}" '
+        f'aria-label="{escape(select)} {escape(str(row.record))}"></td>'
     )

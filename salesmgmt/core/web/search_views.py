@@ -90,7 +90,8 @@ def menu_hits(user, text):
 
 
 def act_hits(request, text):
-    """What may be begun: "新建报价" opens the form, "渝峰 对账单" that list on the page of the customer who is meant."""
+    """What may be begun: "新建报价" opens the form, "渝峰 新建报价" the form for the customer who is meant, "渝峰 对账单"
+    that list on his page."""
     wanted = search.query(text)
     if not wanted:
         return []
@@ -98,7 +99,7 @@ def act_hits(request, text):
     known = {address for _label, address in acts}
     acts += [(label, address) for label, address in _forms(request) if address not in known]
     hits = [Hit(str(label), "", address) for label, address in acts if search.matches(str(label), text)]
-    return [*hits, *_of_customer(request.user, text.split())]
+    return [*hits, *_of_customer(request.user, text.split(), acts)]
 
 
 def _forms(request):
@@ -113,15 +114,26 @@ def _forms(request):
             yield _("New %(kind)s") % {"kind": kind.label}, reverse(page.create_url)
 
 
-def _of_customer(user, words):
-    """A customer and one of his tabs or forms, in either order."""
+def _asks_for_a_customer(address):
+    """Does the form at this address begin with the customer that it is opened for (``?customer=7``)?"""
+    view = getattr(resolve(address).func, "view_class", None)
+    return "customer" in getattr(getattr(view, "form_class", None), "base_fields", {})
+
+
+def _of_customer(user, words, acts):
+    """A customer and one of his tabs or forms, or an act that begins with him, in either order."""
     kind = document_kind("customer")
     if kind is None or len(words) < 2:
         return []
     for named, asked in ((words[:-1], words[-1]), (words[1:], words[0])):
         tabs = [tab for tab in tabs_for("customer") if search.matches(str(tab.label), asked)]
         forms = [form for form in shortcuts_for("customer") if search.matches(str(form.label), asked)]
-        if not tabs and not forms:
+        begun = [
+            (label, address)
+            for label, address in acts
+            if search.matches(str(label), asked) and _asks_for_a_customer(address)
+        ]
+        if not tabs and not forms and not begun:
             continue
         hits = []
         for customer in _rows(kind, user, " ".join(named))[:CUSTOMERS]:
@@ -130,6 +142,7 @@ def _of_customer(user, words):
                 for tab in tabs
                 if tab.can is None or tab.can(user, customer)
             ]
+            hits += [Hit(f"{customer} · {label}", "", f"{address}?customer={customer.pk}") for label, address in begun]
             hits += [
                 Hit(f"{customer} · {form.label}", "", form.address(customer))
                 for form in forms

@@ -114,7 +114,7 @@ def _menu(request, user, badges):
     """
     groups = [(name, [(item, address_of(item.url_name)) for item in items]) for name, items in menu_for(user)]
     here = _here(request.path, [address for _name, items in groups for _item, address in items])
-    chosen = _chosen(request)
+    chosen, language = _chosen(request), get_language()
     starred = [name for name in user.starred if isinstance(name, str)]
     shown = []
     mine = [(item, address) for _name, items in groups for item, address in items if item.url_name in starred]
@@ -126,7 +126,10 @@ def _menu(request, user, badges):
     for name, items in groups:
         is_here = any(address == here for _item, address in items)
         is_open = not SECTION_LABELS.get(name, name) or is_here or chosen.get(name, False)
-        shown.append(MenuGroup(name, SECTION_LABELS.get(name, name), _links(items, here, badges, starred), is_open))
+        names = tuple(item.url_name for item, _address in items)
+        is_plain = not is_here and not any(badges.get(each) for each in names)
+        links = _plain_links(names, language) if is_plain else _links(items, here, badges, starred)
+        shown.append(MenuGroup(name, SECTION_LABELS.get(name, name), links, is_open))
     return shown
 
 
@@ -151,6 +154,12 @@ def _links(items, here, badges, starred):
 def _plain_link(name, address, language):
     """An entry as it stands on every page but its own, for everybody."""
     return format_html('<li><a class="sidebar-link" href="{}">{}</a></li>', address, _entry(name, language))
+
+
+@lru_cache(maxsize=1024)
+def _plain_links(names, language):
+    """A group of the menu where nobody is and nothing waits: the same for all who may open these pages."""
+    return mark_safe("".join(_plain_link(name, address_of(name), language) for name in names))  # noqa: S308  of format_html
 
 
 def _link(item, address, is_here, badges, starred):

@@ -7,11 +7,12 @@ from django.utils.translation import gettext_lazy
 
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.models import ApprovalStep
-from salesmgmt.core.registry import document_kind
+from salesmgmt.core.registry import document_kind, lookup
 from salesmgmt.core.state import require
-from salesmgmt.core.web.approval_forms import TransferForm
+from salesmgmt.core.web.approval_forms import MoveOnForm
 from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.forms import CreatePage
+from salesmgmt.core.web.lookups import answered
 
 
 def stuck_list(request):
@@ -21,11 +22,18 @@ def stuck_list(request):
     return render(request, "core/stuck_list.html", {"rows": rows, "title": title, "crumbs": [Crumb(title)]})
 
 
+def people_to_take(request, pk):
+    """To whom a stuck step may be moved, for the look-up of the form."""
+    step = get_object_or_404(ApprovalStep.objects.select_related("round", "assignee"), pk=pk)
+    require(approvals.can_move_on(request.user, step))
+    return answered(request, lookup("person"), approvals.may_take(step, request.user))
+
+
 class MoveOn(CreatePage):
     """Asks somebody else instead of who has left or does not come to it."""
 
     model = ApprovalStep
-    form_class = TransferForm
+    form_class = MoveOnForm
     title = gettext_lazy("Move on")
     submit_label = gettext_lazy("Move on")
     success = gettext_lazy("Transferred.")
@@ -34,6 +42,9 @@ class MoveOn(CreatePage):
     def step(self):
         steps = ApprovalStep.objects.select_related("round", "assignee")
         return get_object_or_404(steps, pk=self.kwargs["pk"])
+
+    def get_form_kwargs(self, obj):
+        return {**super().get_form_kwargs(obj), "step": self.step}
 
     def check_may(self, obj):
         require(approvals.can_move_on(self.request.user, self.step))

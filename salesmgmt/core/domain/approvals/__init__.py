@@ -9,6 +9,7 @@ from salesmgmt.core.domain.approvals.involve import (
     comment,
     copy_to,
     mark_copy_read,
+    may_be_asked,
     may_be_shown,
     remind,
     transfer,
@@ -30,7 +31,7 @@ from salesmgmt.core.domain.approvals.read import (
     why_waiting,
 )
 from salesmgmt.core.domain.approvals.snapshot import changes_since_last_round
-from salesmgmt.core.domain.approvals.stuck import can_move_on, move_on, stuck_steps_for
+from salesmgmt.core.domain.approvals.stuck import can_move_on, may_take, move_on, stuck_steps_for
 from salesmgmt.core.domain.approvals.submit import cancel, submit, submit_of, withdraw
 
 __all__ = [
@@ -54,7 +55,9 @@ __all__ = [
     "decided_by",
     "last_round",
     "mark_copy_read",
+    "may_be_asked",
     "may_be_shown",
+    "may_take",
     "move_on",
     "note_finding",
     "open_steps_of",

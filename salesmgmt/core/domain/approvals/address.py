@@ -39,6 +39,11 @@ def superiors(person: User) -> list[User]:
     return chain
 
 
+def is_above(user: User, person: User) -> bool:
+    """Is he one of the superiors? The nearest one is known without reading anybody."""
+    return user.pk != person.pk and (person.superior_id == user.pk or user in superiors(person))
+
+
 def manager_above(person: User | None) -> User | None:
     """The nearest active manager above a person, else director or general manager; None where there is none."""
     chain = superiors(person) if person is not None else []
@@ -135,6 +140,13 @@ def lock_step(step_pk: int) -> Any:
     return document, round_, step
 
 
+def decider_of(step: ApprovalStep) -> str:
+    """Who decided a step, and when; of one that nobody decided, who was asked."""
+    if step.decided_by is None or step.decided_at is None:
+        return str(step.asked)
+    return f"{step.decided_by} {meanwhile.moment_in_words(step.decided_at)}"
+
+
 def require_pending(round_: ApprovalRound, step: ApprovalStep) -> None:
     """BusinessError that says what happened instead, for the second of two who decide (SEC-05)."""
     if round_.status != ApprovalRound.Status.OPEN:
@@ -145,5 +157,5 @@ def require_pending(round_: ApprovalRound, step: ApprovalStep) -> None:
     if step.status != ApprovalStep.Status.PENDING or not step.is_live:
         raise BusinessError(
             _("This step has already been decided: %(status)s, %(person)s.")
-            % {"status": step.get_status_display(), "person": step.decided_by or step.asked}
+            % {"status": step.get_status_display(), "person": decider_of(step)}
         )

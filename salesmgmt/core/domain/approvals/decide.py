@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from salesmgmt.core import audit, words
-from salesmgmt.core.domain.approvals.address import lock_step, require_pending
+from salesmgmt.core import audit, meanwhile, words
+from salesmgmt.core.domain.approvals.address import decider_of, lock_step, require_pending
 from salesmgmt.core.domain.approvals.advance import open_next_steps, tell_applicant
 from salesmgmt.core.domain.approvals.describe import approval_of
 from salesmgmt.core.domain.approvals.late import refuse_late_author
@@ -190,10 +190,12 @@ def take_back(step_pk: int, user: User, comment: str = "") -> Any:
     document, round_, step = lock_step(step_pk)
     require(step.decided_by_id == user.pk, _("A decision is taken back by the person who made it."))
     if round_.status != ApprovalRound.Status.OPEN or step.status != ApprovalStep.Status.APPROVED or not step.is_live:
-        raise BusinessError(_("This decision can no longer be taken back."))
+        text = _("This decision can no longer be taken back.")
+        raise BusinessError(f"{text} {meanwhile.last_act_in_words(document)}".strip())
     later = ApprovalStep.objects.filter(round=round_, is_live=True, order__gt=step.order)
-    if later.filter(decided_by__isnull=False).exists():
-        raise BusinessError(_("A later step has already been decided."))
+    decided = later.filter(decided_by__isnull=False).select_related("decided_by").order_by("-decided_at").first()
+    if decided is not None:
+        raise BusinessError(_("A later step has already been decided (%(by)s).") % {"by": decider_of(decided)})
     for next_ in later.filter(status=ApprovalStep.Status.PENDING):
         next_.status, next_.opened_at = ApprovalStep.Status.WAITING, None
         next_.save(update_fields=["status", "opened_at"])

@@ -28,6 +28,8 @@ from salesmgmt.core.state import lock, require
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from django.db.models import QuerySet
+
     from salesmgmt.core.models import Document
 
 # How often one applicant may remind the same step.
@@ -40,8 +42,7 @@ def transfer(step_pk: int, user: User, to_user: User, comment: str = "") -> Appr
     document, round_, step = lock_step(step_pk)
     require_pending(round_, step)
     require(can_decide(user, step, document))
-    _check_person(document, round_, user, to_user)
-    _check_role(to_user, step.role)
+    refuse_asked(to_user, document, round_, step.role, user)
     return ask_instead(document, round_, step, user, to_user, comment)
 
 
@@ -70,30 +71,38 @@ def ask_instead(
     return new
 
 
-def _check_person(document: Any, round_: ApprovalRound, user: User, person: User) -> None:
+def why_not_asked(person: User, authors: set[int], role: str = "", user: User | None = None) -> str:
+    """Why this person may not be asked to decide, in words; "" where he may: active, no author (SEC-04), of the standing
+    of ``role``, without one of any role that decides, and somebody else than ``user``, who asks.
+
+    The acts refuse by it, and the look-ups offer those whom it lets pass.
+    """
     if person == user:
-        raise BusinessError(_("You are asked yourself already. Choose somebody else."))
-    _check_no_author(document, round_, person)
-
-
-def check_decider(document: Any, round_: ApprovalRound, person: User, role: str) -> None:
-    """BusinessError unless this person may be asked for a step of ``role``: active, no author, of the role's standing."""
-    _check_no_author(document, round_, person)
-    _check_role(person, role)
-
-
-def _check_no_author(document: Any, round_: ApprovalRound, person: User) -> None:
+        return _("You are asked yourself already. Choose somebody else.")
     if not person.is_active:
-        raise BusinessError(_("%(person)s is not active.") % {"person": person})
-    if person.pk in authors_of(document, round_):
-        raise BusinessError(_("The author of a document cannot decide on it."))
+        return _("%(person)s is not active.") % {"person": person}
+    if person.pk in authors:
+        return _("The author of a document cannot decide on it.")
+    if role and not has_standing(person, role):
+        return _("%(person)s does not hold the role “%(role)s”.") % {"person": person, "role": Role(role).label}
+    if not set(person.roles) - {Role.ADM}:
+        return _("%(person)s holds no role that decides on documents.") % {"person": person}
+    return ""
 
 
-def _check_role(person: User, role: str) -> None:
-    if not has_standing(person, role):
-        raise BusinessError(
-            _("%(person)s does not hold the role “%(role)s”.") % {"person": person, "role": Role(role).label}
-        )
+def refuse_asked(person: User, document: Any, round_: ApprovalRound, role: str = "", user: User | None = None) -> None:
+    """BusinessError where this person may not be asked (``why_not_asked``)."""
+    why = why_not_asked(person, authors_of(document, round_), role, user)
+    if why:
+        raise BusinessError(why)
+
+
+def may_be_asked(step: ApprovalStep, role: str = "", user: User | None = None) -> QuerySet[User]:
+    """Those who may be asked beside or instead of who decides this step: what its look-ups offer."""
+    authors = authors_of(step.round.document, step.round)
+    people = User.objects.active()
+    asked = [person.pk for person in people if not why_not_asked(person, authors, role, user)]
+    return people.filter(pk__in=asked).order_by("name")
 
 
 @transaction.atomic
@@ -120,7 +129,7 @@ def add_signer(
     require_pending(round_, step)
     require(can_decide(user, step, document))
     if signer is not None:
-        _check_person(document, round_, user, signer)
+        refuse_asked(signer, document, round_, user=user)
         role = role or (signer.roles[0] if signer.roles else step.role)
     order = _make_room(round_, step, position)
     new = ApprovalStep.objects.create(

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
 from salesmgmt.core import audit
-from salesmgmt.core.domain.approvals.address import holders, lock_step, require_pending, superiors
-from salesmgmt.core.domain.approvals.involve import ask_instead, check_decider
+from salesmgmt.core.domain.approvals.address import holders, is_above, lock_step, require_pending
+from salesmgmt.core.domain.approvals.involve import ask_instead, may_be_asked, refuse_asked
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import ApprovalRound, ApprovalStep, User
@@ -23,6 +23,8 @@ from salesmgmt.core.state import require
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
+
+    from django.db.models import QuerySet
 
     from salesmgmt.core.models.approval import ApprovalStepQuerySet
 
@@ -56,7 +58,7 @@ def can_move_on(user: User, step: ApprovalStep, held: Callable = holders) -> boo
     """
     if step.status != ApprovalStep.Status.PENDING or not step.is_live or not user.is_active:
         return False
-    above = user in superiors(step.assignee) if step.assignee_id else user.has_role(Role.GM)
+    above = is_above(user, step.assignee) if step.assignee_id else user.has_role(Role.GM)
     return (above or user.has_role(Role.ADM)) and is_stuck(step, held)
 
 
@@ -80,8 +82,14 @@ def move_on(step_pk: int, user: User, to_user: User, comment: str = "") -> Appro
     require(can_move_on(user, step), _("This step is not yours to move on."))
     if to_user == user and user.has_role(Role.ADM):
         raise BusinessError(_("An administrator moves no decision to himself."))
-    check_decider(document, round_, to_user, step.role)
+    refuse_asked(to_user, document, round_, step.role)
     return ask_instead(document, round_, step, user, to_user, comment)
+
+
+def may_take(step: ApprovalStep, user: User) -> QuerySet[User]:
+    """To whom this person may move a stuck step."""
+    people = may_be_asked(step, step.role)
+    return people.exclude(pk=user.pk) if user.has_role(Role.ADM) else people
 
 
 def steps_asked_of(person: User) -> ApprovalStepQuerySet:
@@ -106,7 +114,7 @@ def hand_over_steps(person: User, to_user: User, user: User) -> int:
     """
     steps = [lock_step(step.pk) for step in steps_asked_of(person)]
     for document, round_, step in steps:
-        check_decider(document, round_, to_user, step.role)
+        refuse_asked(to_user, document, round_, step.role)
         if step.status == ApprovalStep.Status.PENDING:
             ask_instead(document, round_, step, user, to_user, "")
         else:

@@ -13,8 +13,8 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from salesmgmt.core import audit
-from salesmgmt.core.domain.approvals.address import addressee_of
+from salesmgmt.core import audit, meanwhile
+from salesmgmt.core.domain.approvals.address import addressee_of, decider_of
 from salesmgmt.core.domain.approvals.advance import open_next_steps
 from salesmgmt.core.domain.approvals.authors import authors_of, kept_authors
 from salesmgmt.core.domain.approvals.describe import approval_of
@@ -45,7 +45,7 @@ def submit(document: Document, user: User, comment: str = "") -> ApprovalRound:
     approval = approval_of(document)
     round_ = open_round_of(document)
     if round_ is not None:
-        already = _("This document is already in approval.")
+        already = meanwhile.with_words(_("This document is already in approval."), document)
         raise BusinessError(why_locked(document, round_) if is_torn(document, round_) else already)
     steps = sorted(approval.steps_for(document, policy()), key=lambda step: step.order)
     if not steps:
@@ -128,11 +128,14 @@ def withdraw(document: Document, user: User, comment: str = "") -> Any:
     document = lock(type(document), document.pk)
     round_ = current_round(document)
     if round_ is None:
-        raise BusinessError(_("This document is not in approval."))
+        raise BusinessError(meanwhile.with_words(_("This document is not in approval."), document))
     if not can_rescue(user, document, round_):
         require(round_.applicant_id == user.pk, _("An approval is withdrawn by the person who applied for it."))
         if not can_withdraw(user, round_):
-            raise BusinessError(_("A step has already been decided. Ask an approver to send the document back."))
+            raise BusinessError(
+                _("A step has already been decided (%(by)s). Ask an approver to send the document back.")
+                % {"by": "、".join(decider_of(step) for step in round_.steps.all() if step.is_decided)}
+            )
     stages = {step.stage for step in round_.steps.all()}
     close_round(round_, ApprovalRound.Status.WITHDRAWN)
     if document.status in stages:
