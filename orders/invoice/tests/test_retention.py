@@ -119,7 +119,7 @@ def test_a_day_before_the_rest_is_due_nothing_of_a_quantity_and_other_people_are
         apart_of(drafted, people, due_date=drafted.due_date)
     with pytest.raises(BusinessError, match="cannot be billed apart"):
         apart_of(drafted, people, percent=D("0.0001"))
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="cancelled by finance"):
         bill_retention(drafted.pk, people.rep1, percent=D(10), due_date=days(400))
     assert Invoice.objects.count() == 1
 
