@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
+from django.urls import get_script_prefix, get_urlconf, reverse
 from django.utils.translation import gettext_lazy as _
 
 from salesmgmt.core.models.routing import Route
@@ -17,6 +18,13 @@ if TYPE_CHECKING:
     from typing import Any
 
     from salesmgmt.core.models import User
+
+
+@lru_cache(maxsize=1024)
+def _page_address(name: str, urlconf: str | None, prefix: str) -> tuple[str, str]:
+    """What stands before and after the key in the addresses of these pages; a list shows twenty of them."""
+    before, _key, after = reverse(name, urlconf, args=[0]).rpartition("0")
+    return before, after
 
 
 class StatusField(models.CharField):
@@ -96,7 +104,8 @@ class Document(Stateful):
         super().save(*args, update_fields=update_fields, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return reverse(f"{self.KIND.replace('_', '-')}-detail", args=[self.pk])
+        before, after = _page_address(f"{self.KIND.replace('_', '-')}-detail", get_urlconf(), get_script_prefix())
+        return f"{before}{self.pk}{after}"
 
     @property
     def responsible(self) -> User:

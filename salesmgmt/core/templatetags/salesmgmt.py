@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from datetime import date, datetime
 from decimal import Decimal
@@ -288,7 +289,7 @@ def _answer(field, value):
 @register.simple_tag(takes_context=True)
 def with_query(context, **changes: Any) -> str:
     """The present query string with parameters changed; None removes one. Starts with ``?``."""
-    query = context["request"].GET.copy()
+    query = copy.copy(context["request"].GET)
     for name, value in changes.items():
         if value is None or value == "":
             query.pop(name, None)
@@ -306,7 +307,7 @@ def get(mapping, key):
 @register.simple_tag(takes_context=True)
 def without(context, names) -> str:
     """The present query string without these parameters (comma separated), for the cross of a filter chip."""
-    query = context["request"].GET.copy()
+    query = copy.copy(context["request"].GET)
     for name in [*names.split(","), "page"]:
         query.pop(name, None)
     if not query and getattr(context.get("view"), "opening", str)():

@@ -1,10 +1,14 @@
 """What rooms tell one another through the registry."""
 
 import pytest
+from django.http import HttpResponse
+from django.urls import URLResolver, include, path
+from django.urls.resolvers import RegexPattern
 
 from salesmgmt.core import registry
 from salesmgmt.core.permissions import Role, RoleHolder
 from salesmgmt.core.registry import Shortcut
+from salesmgmt.core.web.urls import by_first_word
 
 
 @pytest.fixture
@@ -63,3 +67,19 @@ def test_what_opens_a_page_of_the_menu_follows_from_roles_alone():
             if getattr(item, "by_roles", True):
                 item.can(RoleHolder((role,), True))
                 assert not item.can(RoleHolder((role,), False)) or item.can(RoleHolder((role,), True))
+
+
+def test_addresses_with_the_same_first_word_stand_together_and_lead_where_they_led():
+    def page(request):
+        return HttpResponse()
+
+    inner = [path("loans/<int:pk>/", page, name="loan"), path("loans/", page, {"a": 1}, name="loans")]
+    given = [path("", include([path("", page, name="home"), *inner])), path("picture-<slug:name>.svg", page, name="x")]
+    found = by_first_word([*given, path("loans/new/", page, name="loan-new"), path("goods/", page, name="goods")])
+    assert [str(each.pattern) for each in found] == ["", "picture-<slug:name>.svg", "loans/", "goods/"]
+    before, after = (URLResolver(RegexPattern(r"^/"), patterns) for patterns in (given, found))
+    for address in ("/", "/loans/7/", "/loans/", "/picture-a.svg"):
+        old, new = before.resolve(address), after.resolve(address)
+        assert (old.url_name, old.kwargs, old.route) == (new.url_name, new.kwargs, new.route)
+    assert after.resolve("/loans/new/").url_name == "loan-new"
+    assert after.reverse("loan", 7) == "loans/7/"

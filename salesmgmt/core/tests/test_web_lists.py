@@ -171,6 +171,19 @@ def test_ones_own_rows_are_counted_along_with_the_page(as_rep1, people, monkeypa
     assert numbers(as_rep1.get("/papers/?sort=amount")) == newest[:20]
 
 
+def test_what_a_deep_page_walks_past_is_not_counted_once_more(client, people, monkeypatch):
+    papers = [new_paper(people.rep1) for _each in range(45)]
+    client.force_login(people.manager)
+    monkeypatch.setattr(list_page, "COUNT_CAP", 30)
+    for page, asked in ((1, 2), (2, 1), (3, 1)):
+        with CaptureQueriesContext(connection) as found:
+            shown = client.get(f"/papers/?page={page}")
+        assert numbers(shown) == [paper.number for paper in reversed(papers)][20 * page - 20 : 20 * page]
+        assert shown.context["total"] == "31"
+        walks = [each["sql"] for each in found if "paper_paper" in each["sql"] and "owner_id" in each["sql"]]
+        assert len([sql for sql in walks if "owner_id" in sql.partition("WHERE")[2] and "SUM(" not in sql]) == asked
+
+
 def test_rows_that_hang_on_others_are_not_looked_up_by_their_key_alone(people):
     rows = Paper.objects.all()
     assert paging.CountedRows.serve(rows.order_by("number"))

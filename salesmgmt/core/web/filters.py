@@ -3,6 +3,7 @@
 import copy
 import re
 from functools import lru_cache
+from typing import Any
 
 import django_filters as filters
 from crispy_forms.helper import FormHelper
@@ -246,6 +247,7 @@ class BaseFilterSet(filters.FilterSet):
         for field, how in filters.FilterSet.FILTER_DEFAULTS.items()
     }
 
+    base_filters: dict[str, Any]  # all that are declared; on an instance those that are made
     q = filters.CharFilter(method="filter_search", label=_("Search"))
 
     def __init__(self, data=None, queryset=None, *, user=None, **kwargs):

@@ -1,5 +1,6 @@
 """With which filters a list opens: as it stands, as somebody keeps it, or as a tab above it says."""
 
+import copy
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -52,7 +53,7 @@ class ListOpening:
         return SavedView.objects.for_list(self.request.user, self.key)
 
     def _filters_only(self):
-        query = self.request.GET.copy()
+        query = copy.copy(self.request.GET)
         for name in OWN_PARAMETERS:
             if name not in KEPT:
                 query.pop(name, None)

@@ -1,11 +1,13 @@
 """The page of a list."""
 
+import copy
+
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views import View
 
 from salesmgmt.core.permissions import may_at_all
-from salesmgmt.core.querysets import ScopedQuerySet
+from salesmgmt.core.querysets import ScopedQuerySet, as_pk
 from salesmgmt.core.registry import document_kind
 from salesmgmt.core.state import require
 from salesmgmt.core.web.bulk import MOST_ROWS, BulkPage
@@ -79,7 +81,7 @@ class ListPage(ListRows, ListOpening, ListSums, BulkPage, View):
         }
 
     def _whole_address(self):
-        query = self.request.GET.copy()
+        query = copy.copy(self.request.GET)
         query["rows"] = "now"
         return f"{self.request.path}?{query.urlencode()}"
 
@@ -139,16 +141,18 @@ class ListPage(ListRows, ListOpening, ListSums, BulkPage, View):
     def _page(self, rows, preference, **kwargs):
         """``(table, page, number of rows, page size)``.
 
-        Rows that are gathered by index or by a search and then sorted are counted along with the page, as nothing else is to
-        be read for it. All others are counted where the database finds them soonest, and the page is walked to in its order.
+        Rows that are gathered by index or by a search and then sorted are counted along with the page, and so is what a deep
+        page walks past: nothing else is to be read for it. The first pages of all others are walked to in their order, and
+        the rows counted where the database finds them soonest.
         """
         user, query = self.request.user, self.request.GET
         size = self._page_size(preference)
         kwargs.update(chosen=preference.columns)
         gathered = bool(query.get("q")) or (isinstance(rows, ScopedQuerySet) and rows.is_gathered_for(user))
+        is_deep = (as_pk(query.get("page")) or 1) * size > COUNT_CAP
         # Whoever sorts by a column that no index sorts by has the rows counted first: it is offered where they are few.
         sort = query.get("sort", "")
-        if gathered and (not sort or self.table_class.may_sort(sort)):
+        if (gathered or is_deep) and (not sort or self.table_class.may_sort(sort)):
             table = self._table(rows, user, query, any_order=True, **kwargs)
             if CountedRows.serve(table.data.data):
                 counted = CountedRows(table.data.data, COUNT_CAP + 1)

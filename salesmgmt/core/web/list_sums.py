@@ -1,5 +1,6 @@
 """What the rows of a list add up to: as a whole, and by what stands in one of its columns. Asked for on demand."""
 
+import copy
 from dataclasses import dataclass
 from typing import Any
 
@@ -183,7 +184,7 @@ class ListSums:
 
     def _with(self, **changed):
         """The address of this list with other parameters; None takes one out."""
-        query = self.request.GET.copy()
+        query = copy.copy(self.request.GET)
         for name in [*changed, "page"]:
             query.pop(name, None)
         query.update({name: str(value) for name, value in changed.items() if value is not None})

@@ -1,5 +1,6 @@
 """Tables: one column list gives the page, the phone's cards and the export."""
 
+import copy
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -61,6 +62,10 @@ class Column(tables.Column):
         self.width = width
         self.phone, self.shown, self.export, self.cost = phone, shown, export, cost
         self.price = self.price if price is None else price
+
+    def __deepcopy__(self, memo):
+        """A table sets a few things of its columns and changes nothing that stands in them."""
+        return copy.copy(self)
 
     def css(self):
         names = ["num"] if self.kind in RIGHT_ALIGNED else []

@@ -1,6 +1,6 @@
-"""Addresses of a document: one call gives list, detail, create, edit and actions."""
+"""Addresses of a document: one call gives list, detail, create, edit and actions. And all addresses by their first word."""
 
-from django.urls import path
+from django.urls import URLPattern, include, path
 
 from salesmgmt.core.registry import register_list
 from salesmgmt.core.web.actions import ActionView
@@ -25,3 +25,24 @@ def document_urls(prefix, name, *, list=None, detail=None, create=None, edit=Non
     if edit is not None:
         found.append(path(f"{prefix}/<int:pk>/edit/", edit.as_view(), name=f"{name}-edit"))
     return found
+
+
+def by_first_word(patterns):
+    """The same addresses, those with the same first word together: nine hundred are not gone through one by one for a page."""
+    words, others = {}, []
+    for each in _flat(patterns):
+        word, slash, rest = str(each.pattern).partition("/")
+        if slash and "<" not in word and isinstance(each, URLPattern):
+            words.setdefault(word, []).append(path(rest, each.callback, each.default_args, each.name))
+        else:
+            others.append(each)
+    return [*others, *(path(f"{word}/", include(group)) for word, group in words.items())]
+
+
+def _flat(patterns):
+    """What is included without a word of its own, in its place."""
+    for each in patterns:
+        if isinstance(each, URLPattern) or str(each.pattern):
+            yield each
+        else:
+            yield from _flat(each.url_patterns)
