@@ -414,7 +414,7 @@ def test_everybody_opens_everything_in_his_menu(client, demo, account):
     shown = [item.address() for _section, items in menu_for(user) for item in items]
     shown += [address(card.link, user) for card in home_cards_for(user)]
     shown += [address(metric.link, user) for metric in metrics_for(user) if metric.link]
-    answers = {each: opened(client, each) for each in shown}
+    answers = {each: opened(client, each) for each in dict.fromkeys(shown)}  # several cards lead to one page
     assert {each: answer for each, answer in answers.items() if answer != (200, False)} == {}
 
 
