@@ -9,6 +9,7 @@ from orders.allocation.models import Allocation
 from orders.invoice.models import Invoice
 from orders.payment.models import Payment
 from orders.supply.rules import paid_ok
+from salesmgmt.core.money import ZERO
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -27,7 +28,11 @@ def prepaid_for(demand_notice: DemandNotice) -> Decimal:
     an older debt: that money is spent.
     """
     prepayments = Payment.objects.received().filter(kind=Payment.Kind.PREPAYMENT, demand_notice=demand_notice)
+    # They are few, and their keys are given by name: from a table that the planner takes for empty, as after a large
+    # import, it would go through all invoices for each allocation.
+    free = dict(prepayments.values_list("pk", "unallocated"))
+    if not free:
+        return ZERO
     own = Invoice.objects.of_demand(demand_notice).values("pk")
-    spent_on_it = Allocation.objects.filter(payment__in=prepayments.values("pk"), invoice__in=own)
-    free = prepayments.aggregate(sum=total("unallocated"))["sum"]
-    return free + spent_on_it.aggregate(sum=total("amount"))["sum"]
+    spent_on_it = Allocation.objects.filter(payment__in=list(free), invoice__in=own)
+    return sum(free.values(), ZERO) + spent_on_it.aggregate(sum=total("amount"))["sum"]

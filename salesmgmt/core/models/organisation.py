@@ -178,8 +178,10 @@ class User(AbstractUser):
     def acting_for(self) -> dict:
         """The users this person substitutes today, with the standing of their roles: ``{pk: User}`` (SEC-04)."""
         rows = Substitute.objects.effective(timezone.localdate()).filter(substitute=self, person__is_active=True)
-        people = [row.person for row in rows.select_related("person")]
-        return {person.pk: person for person in people if may_stand_in(self, person)}
+        # Nearly always nobody: asked at every page, so nothing of him is read before there is one.
+        people = list(rows.values_list("person", flat=True))
+        found = User.objects.in_bulk(people) if people else {}
+        return {pk: found[pk] for pk in people if may_stand_in(self, found[pk])}
 
     @cached_property
     def acting_ids(self) -> list[int]:
@@ -210,7 +212,7 @@ class User(AbstractUser):
         unit = self.scope_unit(scope)
         if unit is None:
             return frozenset([self.pk])
-        return frozenset(User.objects.below(unit.path).values_list("pk", flat=True)) | {self.pk}
+        return frozenset(User.objects.below(unit.path).order_by().values_list("pk", flat=True)) | {self.pk}
 
     @cached_property
     def _scope_units(self) -> dict:
@@ -227,6 +229,8 @@ class User(AbstractUser):
         if self.unit_id is None:
             return None
         kinds = [Unit.Kind.TEAM, Unit.Kind.OFFICE] if scope == "t" else [Unit.Kind.REGION]
+        if self.unit.kind in kinds:
+            return self.unit
         own = Unit.objects.filter(pk=self.unit_id, path__startswith=OuterRef("path"))
         chain = Unit.objects.filter(Exists(own)).order_by("-path")  # the own unit first, the company last
         return next((unit for unit in chain if unit.kind in kinds), None) or self.unit
