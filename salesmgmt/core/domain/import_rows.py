@@ -20,6 +20,7 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.money import ZERO, cents
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Any
 
     from salesmgmt.core.domain.import_files import Row
@@ -113,6 +114,18 @@ def _is_in(number: int, spans: list) -> bool:
     return any(first <= number <= last for first, last in spans)
 
 
+class _Values:
+    """What holds nothing but the values of one row. The dicts of one class keep their keys only once."""
+
+
+def kept_values(values: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    """A dict of a row of a file, of which a hundred thousand are held: it takes a third of what a dict of its own takes."""
+    row = _Values()
+    for name, value in values:
+        setattr(row, name, value)
+    return vars(row)
+
+
 class _Mapped:
     """The columns of the import with their place in the file and the way their cells are read."""
 
@@ -131,7 +144,7 @@ class _Mapped:
 
     def parse(self, row: Row) -> tuple:
         """``(values, problems)`` of one row."""
-        values = {column.name: column.default for column in self.columns}
+        values = kept_values((column.name, column.default) for column in self.columns)
         problems = [row.problem] if row.problem else []
         for column, index, reading in self.places:
             cell = _at(row, index)
