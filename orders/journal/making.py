@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
@@ -99,7 +99,7 @@ class Unjournaled:
     odd: LedgerEntry | None = None
 
 
-def sums_of(month: dt.date) -> dict[str, object]:
+def sums_of(month: dt.date) -> dict[str, Any]:
     """What SUMS is asked with for a month."""
     first, last = month_bounds(month)
     billed = [kind.value for kind in BILLED]

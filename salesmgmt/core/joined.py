@@ -12,6 +12,7 @@ from django.db.models import Expression
 from django.db.models.sql.constants import INNER, LOUTER
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Any
 
     from django.db.models import Field
@@ -66,10 +67,10 @@ class Column(Expression):
         super().__init__(output_field=output_field)
         self.alias, self.name = alias, name
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list]:
-        return f"{compiler.quote_name_unless_alias(self.alias)}.{connection.ops.quote_name(self.name)}", []
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple]:
+        return f"{compiler.quote_name_unless_alias(self.alias)}.{connection.ops.quote_name(self.name)}", ()
 
-    def relabeled_clone(self, change_map: dict[str, str]) -> Column:
+    def relabeled_clone(self, change_map: Mapping[str, str]) -> Column:
         return Column(change_map.get(self.alias, self.alias), self.name, self.output_field)
 
 
