@@ -9,7 +9,7 @@ from decimal import Decimal
 from salesmgmt.core.money import ZERO
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Movement:
     """A line in the order of the file: its row there, what it adds (out is negative), the balance the bank gives."""
 

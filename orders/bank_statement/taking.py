@@ -69,13 +69,14 @@ def take_over(rows: list, user: User, update: bool, progress: Callable, job: Imp
 def _take_lines(
     rows: list, user: User, job: ImportJob | None, progress: Callable
 ) -> tuple[list[BankStatement], dict[int, str]]:
-    lines = [(number, _line(number, values)) for number, values in rows]
+    lines = [_line(number, values) for number, values in rows]
     accounts = {account.number: account for account in BankAccount.objects.in_use()}
     _refuse(_problems(lines, accounts))
     outcomes: dict[int, str] = {}
-    by_account: dict = defaultdict(list)
-    for number, line in lines:
-        by_account[line.own_account].append((number, line))
+    by_account: dict[str, list[Line]] = defaultdict(list)
+    for line in lines:
+        by_account[line.own_account].append(line)
+    del lines
     statements = []
     for name in sorted(by_account, key=lambda each: accounts[each].pk):
         account = lock(BankAccount, accounts[name].pk)
@@ -118,16 +119,18 @@ def _line(number: int, values: dict) -> Line:
     )
 
 
-def _problems(lines: list, accounts: dict) -> dict[int, str]:
+def _problems(lines: list[Line], accounts: dict) -> dict[int, str]:
     found: dict[int, str] = {}
     today = calendar.today()
-    for number, line in lines:
+    for line in lines:
         if line.own_account not in accounts:
-            found[number] = _("“%(account)s” is no bank account of ours: add it first") % {"account": line.own_account}
+            found[line.row] = _("“%(account)s” is no bank account of ours: add it first") % {
+                "account": line.own_account
+            }
         elif not line.amount:
-            found[number] = _("no amount stands in this line")
+            found[line.row] = _("no amount stands in this line")
         elif line.date > today:
-            found[number] = _("%(day)s lies in the future") % {"day": line.date.isoformat()}
+            found[line.row] = _("%(day)s lies in the future") % {"day": line.date.isoformat()}
     return found
 
 
@@ -137,21 +140,26 @@ def _refuse(reasons: dict[int, str]) -> None:
 
 
 def _take_account(
-    account: BankAccount, lines: list, user: User, job: ImportJob | None, progress: Callable
+    account: BankAccount, lines: list[Line], user: User, job: ImportJob | None, progress: Callable
 ) -> tuple[BankStatement | None, dict[int, str]]:
-    names = list(identities(line for _number, line in lines))
+    names = list(identities(lines))
     _refuse(_other_content(account, lines, names))
     known = _known(account, names)
-    new, outcomes = [], {}
-    for (number, line), identity in zip(lines, names, strict=True):
-        outcomes[number] = UNCHANGED if identity in known else CREATED
+    outcomes: dict[int, str] = {}
+    # Side by side and not in pairs: of a hundred thousand lines a pair of each is as much again as its identity.
+    new: list[Line] = []
+    new_names: list[str] = []
+    for line, identity in zip(lines, names, strict=True):
+        outcomes[line.row] = UNCHANGED if identity in known else CREATED
         if identity not in known:
             known.add(identity)
-            new.append((line, identity))
+            new.append(line)
+            new_names.append(identity)
+    del names, known
     if not new:
         return None, outcomes
-    statement = _statement(account, [line for _number, line in lines], len(new), user, job)
-    _write(statement, new, progress)
+    statement = _statement(account, lines, len(new), user, job)
+    _write(statement, new, new_names, progress)
     audit.record(statement, user, gettext_noop("Taken over"))
     return statement, outcomes
 
@@ -170,18 +178,18 @@ def _known(account: BankAccount, names: list[str]) -> set[str]:
     return found
 
 
-def _other_content(account: BankAccount, lines: list, names: list[str]) -> dict[int, str]:
+def _other_content(account: BankAccount, lines: list[Line], names: list[str]) -> dict[int, str]:
     """A transaction number that was taken over before, now with another day, direction or amount: a person looks."""
-    numbers = sorted({line.transaction_no for _number, line in lines if line.transaction_no})
+    numbers = sorted({line.transaction_no for line in lines if line.transaction_no})
     before: dict[str, dict] = defaultdict(dict)
     for some in _chunks(numbers):
         rows = BankLine.objects.filter(account=account, transaction_no__in=some).order_by()
         for transaction_no, identity, number in rows.values_list("transaction_no", "identity", "number"):
             before[transaction_no][identity] = number
     return {
-        number: _("the transaction number %(transaction)s stands on %(line)s already, with another day or amount")
+        line.row: _("the transaction number %(transaction)s stands on %(line)s already, with another day or amount")
         % {"transaction": line.transaction_no, "line": next(iter(before[line.transaction_no].values()))}
-        for (number, line), identity in zip(lines, names, strict=True)
+        for line, identity in zip(lines, names, strict=True)
         if line.transaction_no in before and identity not in before[line.transaction_no]
     }
 
@@ -213,13 +221,13 @@ def _statement(account: BankAccount, lines: list[Line], taken: int, user: User, 
     )
 
 
-def _write(statement: BankStatement, new: list, progress: Callable) -> None:
+def _write(statement: BankStatement, new: list[Line], names: list[str], progress: Callable) -> None:
     """All at once through COPY; the constraint of the table holds against whoever takes the same lines over now."""
     ids = reserve_ids(BankLine, len(new))
     numbers = next_numbers(BankLine.KIND, len(new), calendar.today())
 
     def rows() -> Iterable[tuple]:
-        for place, ((line, identity), pk, number) in enumerate(zip(new, ids, numbers, strict=True), 1):
+        for place, (line, identity, pk, number) in enumerate(zip(new, names, ids, numbers, strict=True), 1):
             progress(place)
             is_in = line.direction == Direction.IN
             yield (

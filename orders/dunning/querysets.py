@@ -5,12 +5,28 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.db.models import Case, Count, DateField, Exists, F, IntegerField, Min, OuterRef, Q, Subquery, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    DateField,
+    Exists,
+    F,
+    IntegerField,
+    Min,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 
-from orders.account.querysets import NumberedQuerySet, or_zero, total
+from orders.account.querysets import MONEY, NumberedQuerySet, total
 from orders.dunning.states import LetterStatus
 from orders.payment.figures import HELD
+from salesmgmt.core.joined import Column, joined
+from salesmgmt.core.money import ZERO
 from salesmgmt.core.querysets import ScopedQuerySet
 
 if TYPE_CHECKING:
@@ -19,6 +35,9 @@ if TYPE_CHECKING:
     from orders.account.querysets import AccountQuerySet
     from orders.invoice.querysets import InvoiceQuerySet
     from orders.payment.querysets import PaymentQuerySet
+
+UNDISPUTED = Q(disputed=False)
+BY_CUSTOMER = ("customer_id", "customer")
 
 
 class CollectionActionQuerySet(ScopedQuerySet):
@@ -56,7 +75,7 @@ def with_last_action(invoices: InvoiceQuerySet, actions: CollectionActionQuerySe
 
 def to_be_dunned(invoices: InvoiceQuerySet, day: dt.date) -> InvoiceQuerySet:
     """What a customer is reminded of at all: overdue and not in dispute (REC-02)."""
-    return invoices.overdue(day).filter(disputed=False)
+    return invoices.overdue(day).filter(UNDISPUTED)
 
 
 def running_promises(actions: CollectionActionQuerySet, day: dt.date) -> CollectionActionQuerySet:
@@ -98,32 +117,28 @@ def with_dunning(
     the number of steps) and ``may_go`` by the same comparison as rules.next_level() and rules.why_no_letter().
     """
     day = terms.day
-    mine = invoices.filter(customer=OuterRef("customer")).order_by()
-    open_items = to_be_asked_for(mine, actions, day).values("customer")
-    promises = running_promises(actions, day)
-    promised_items = to_be_dunned(mine, day).filter(pk__in=promises.values("about")).values("customer")
-    sent = letters.filter(
-        Exists(to_be_dunned(invoices, day).filter(dunned__letter=OuterRef("pk"))),
-        customer=OuterRef("customer"),
-        status=LetterStatus.SENT,
-    ).order_by("-sent_on", "-pk")
-    waiting = letters.filter(customer=OuterRef("customer"), status=LetterStatus.DRAFT).order_by("pk")
-    still = to_be_dunned(invoices, day).filter(pk=OuterRef("about"))
-    promise = (
-        promises.filter(Exists(still), customer=OuterRef("customer")).order_by("promised_on").values("promised_on")
-    )
-    disputed = mine.overdue(day).filter(disputed=True).values("customer")
-    found = accounts.filter(customer__in=to_be_dunned(invoices, day).order_by().values("customer")).annotate(
-        owed=or_zero(open_items.annotate(sum=total("open_amount"))),
-        items=Coalesce(Subquery(open_items.annotate(n=Count("pk")).values("n")), Value(0)),
-        oldest=Subquery(open_items.annotate(first=Min("due_date")).values("first"), output_field=DateField()),
-        in_dispute=or_zero(disputed.annotate(sum=total("open_amount"))),
-        in_promise=or_zero(promised_items.annotate(sum=total("open_amount"))),
-        free=_free(mine, payments.filter(customer=OuterRef("customer")).order_by()),
-        last_level=Coalesce(Subquery(sent.values("level")[:1]), Value(0)),
-        last_sent=Subquery(sent.values("sent_on")[:1]),
-        draft=Subquery(waiting.values("number")[:1]),
-        promised=Subquery(promise[:1]),
+    if accounts.query.where:
+        theirs = accounts.order_by().values("customer")
+        invoices, payments = invoices.filter(customer__in=theirs), payments.filter(customer__in=theirs)
+        letters = letters.filter(customer__in=theirs)
+    found = joined(accounts, "due", _due(invoices, actions, day), BY_CUSTOMER, must=True)
+    found = joined(found, "money", _by_customer(payments.free().filter(~HELD), "unallocated"), BY_CUSTOMER)
+    found = joined(found, "credits", _by_customer(invoices.credits_open(), "open_amount"), BY_CUSTOMER)
+    found = joined(found, "sent", _last_sent(letters, invoices, day), BY_CUSTOMER)
+    found = joined(found, "waiting", _waiting(letters), BY_CUSTOMER)
+    found = found.annotate(
+        owed=Column("due", "owed", MONEY),
+        items=Column("due", "items", IntegerField()),
+        oldest=Column("due", "oldest", DateField()),
+        in_dispute=Column("due", "in_dispute", MONEY),
+        in_promise=Column("due", "in_promise", MONEY),
+        # Paid or credited, and no invoice has taken it: without what is kept for a notice, which pays no older debt.
+        free=Coalesce(Column("money", "sum", MONEY), Value(ZERO), output_field=MONEY)
+        - Coalesce(Column("credits", "sum", MONEY), Value(ZERO), output_field=MONEY),
+        last_level=Coalesce(Column("sent", "level", IntegerField()), Value(0)),
+        last_sent=Column("sent", "sent_on", DateField()),
+        draft=Column("waiting", "number", CharField()),
+        promised=Column("due", "promised", DateField()),
     )
     found = found.annotate(level=_reached(terms))
     waits = Q(last_sent__gt=day - dt.timedelta(days=terms.gap)) | Q(draft__isnull=False)
@@ -131,11 +146,42 @@ def with_dunning(
     return found.annotate(may_go=Case(When(waits | covered | Q(level=0), then=Value(False)), default=Value(True)))
 
 
-def _free(invoices: InvoiceQuerySet, payments: PaymentQuerySet) -> Any:
-    """What was paid or credited and no invoice has taken, without what is kept for a notice: it pays no older debt."""
-    credits = invoices.credits_open().values("customer").annotate(sum=total("open_amount"))
-    money = payments.free().filter(~HELD).values("customer").annotate(sum=total("unallocated"))
-    return or_zero(money) - or_zero(credits)
+def _due(invoices: InvoiceQuerySet, actions: CollectionActionQuerySet, day: dt.date) -> Any:
+    """A row for each customer with something `to_be_dunned`: what of it is `to_be_asked_for`, promised, in dispute."""
+    running = running_promises(actions, day).values("about", "promised_on")
+    rows = joined(invoices.overdue(day).order_by(), "running", running, ("id", "about"))
+    rows = rows.alias(promise=Column("running", "promised_on", DateField())).values("customer")
+    asked_for, promised = UNDISPUTED & Q(promise__isnull=True), UNDISPUTED & Q(promise__isnull=False)
+    return (
+        rows.alias(dunned=Count("pk", filter=UNDISPUTED))
+        .filter(dunned__gt=0)
+        .annotate(
+            owed=total("open_amount", filter=asked_for),
+            items=Count("pk", filter=asked_for),
+            oldest=Min("due_date", filter=asked_for),
+            in_dispute=total("open_amount", filter=~UNDISPUTED),
+            in_promise=total("open_amount", filter=promised),
+            promised=Min("promise", filter=promised),
+        )
+    )
+
+
+def _by_customer(rows: Any, amount: str) -> Any:
+    return rows.order_by().values("customer").annotate(sum=total(amount))
+
+
+def _last_sent(letters: DunningLetterQuerySet, invoices: InvoiceQuerySet, day: dt.date) -> Any:
+    """The last letter of each customer of which an item is still `to_be_dunned`."""
+    still = to_be_dunned(invoices, day).filter(dunned__letter=OuterRef("pk"))
+    sent = letters.filter(Exists(still), status=LetterStatus.SENT)
+    return (
+        sent.order_by("customer_id", "-sent_on", "-pk").distinct("customer_id").values("customer", "level", "sent_on")
+    )
+
+
+def _waiting(letters: DunningLetterQuerySet) -> Any:
+    drafts = letters.filter(status=LetterStatus.DRAFT)
+    return drafts.order_by("customer_id", "pk").distinct("customer_id").values("customer", "number")
 
 
 def _reached(terms: Terms) -> Case:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
@@ -36,15 +36,23 @@ LOCK = "orders journal"
 LONGEST_CODE, LONGEST_SUMMARY = 15, 60
 SIZE = 1000
 BILLED = (LedgerEntryKind.INVOICE, LedgerEntryKind.CREDIT)
-# By kind, those with tax apart because they have a line more; the first of them, and the first that is not net and tax.
+# By kind: how many, their sums, the first of them, and the first that is not net and tax. What is no invoice says all of
+# itself and asks for none.
 SUMS = """
-SELECT e.kind, coalesce(i.tax, 0) <> 0, count(*), sum(e.amount), coalesce(sum(i.net), 0), coalesce(sum(i.tax), 0),
-    min(e.id), min(e.id) FILTER (WHERE e.kind = ANY(%s) AND e.amount <> coalesce(i.net, 0) + coalesce(i.tax, 0))
+SELECT e.kind, count(*), sum(e.amount), 0, 0, min(e.id), NULL
 FROM orders_ledgerentry e
-LEFT JOIN orders_invoice i ON i.id = e.object_id AND e.content_type_id = %s AND e.kind = ANY(%s)
-WHERE e.date BETWEEN %s AND %s AND e.kind <> %s
+WHERE e.date BETWEEN %(first)s AND %(last)s AND e.kind <> ALL(%(billed)s) AND e.kind <> %(opening)s
     AND NOT EXISTS (SELECT 1 FROM orders_journalentry j WHERE j.movement_id = e.id)
-GROUP BY 1, 2"""
+GROUP BY e.kind
+UNION ALL
+SELECT e.kind, count(*), sum(e.amount), coalesce(sum(i.net), 0), coalesce(sum(i.tax), 0), min(e.id),
+    min(e.id) FILTER (WHERE e.amount <> coalesce(i.net, 0) + coalesce(i.tax, 0))
+FROM orders_ledgerentry e
+LEFT JOIN orders_invoice i ON i.id = e.object_id AND e.content_type_id = %(invoices)s
+WHERE e.date BETWEEN %(first)s AND %(last)s AND e.kind = ANY(%(billed)s)
+    AND NOT EXISTS (SELECT 1 FROM orders_journalentry j WHERE j.movement_id = e.id)
+-- Those with tax apart, because they have a line more.
+GROUP BY e.kind, coalesce(i.tax, 0) <> 0"""
 
 
 def codes() -> dict[str, str]:
@@ -91,16 +99,27 @@ class Unjournaled:
     odd: LedgerEntry | None = None
 
 
+def sums_of(month: dt.date) -> dict[str, Any]:
+    """What SUMS is asked with for a month."""
+    first, last = month_bounds(month)
+    billed = [kind.value for kind in BILLED]
+    return {
+        "first": first,
+        "last": last,
+        "billed": billed,
+        "opening": LedgerEntryKind.OPENING.value,
+        "invoices": _invoices(),
+    }
+
+
 def add_up(month: dt.date) -> Unjournaled:
     """The sums of `preview`, without reading its movements: what the movements of one kind add up to is posted as one of
     them is, for every line is an amount of its movement."""
     found, odd = Unjournaled(), []
-    billed = [kind.value for kind in BILLED]
-    first, last = month_bounds(month)
     with connection.cursor() as cursor:
-        cursor.execute(SUMS, [billed, _invoices(), billed, first, last, LedgerEntryKind.OPENING.value])
+        cursor.execute(SUMS, sums_of(month))
         groups = cursor.fetchall()
-    for kind, _taxed, count, amount, net, tax, eldest, unequal in groups:
+    for kind, count, amount, net, tax, eldest, unequal in groups:
         lines = postings(kind, amount, net, tax)
         found.count += count
         found.lines += count * len(lines)

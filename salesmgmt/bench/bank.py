@@ -31,6 +31,7 @@ def rows_of(number):
     from customers.customer.models import Customer
     from orders.invoice.models import Invoice
     from salesmgmt.core.calendar import today
+    from salesmgmt.core.domain.import_rows import values_keeper
 
     chance = random.Random(7)
     payable = Invoice.objects.filter(open_amount__gt=0, disputed=False).order_by("pk")
@@ -41,14 +42,15 @@ def rows_of(number):
     chance.shuffle(bills)
     payers = {customer for _number, _amount, customer in bills}
     names = dict(Customer.objects.filter(pk__in=payers).values_list("pk", "name"))
-    rows = []
+    rows, kept = [], values_keeper()
+    del pks, chosen
     for place in range(number):
         bill, amount, customer = bills[place % len(bills)]
         way = place % 5
         payer = names[customer] if way < 3 else f"无人认识的付款人{place}"
         purpose = f"付 {bill} 货款" if way in (2, 3) else "货款"
         figure = amount if way != 1 else amount + chance.randrange(100, 9999)
-        rows.append((place + 3, _values(place, today(), figure, payer, purpose)))
+        rows.append((place + 3, kept(_values(place, today(), figure, payer, purpose).items())))
     return rows
 
 

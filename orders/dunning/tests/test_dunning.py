@@ -14,20 +14,22 @@ from customers.tests.factories import active_customer
 from orders.account.models import Account
 from orders.dunning.clock import neglected, show_neglected
 from orders.dunning.contact import log_about_invoice, log_action, return_broken_promises
-from orders.dunning.letter import draft_letter, run_over, send_letter
+from orders.dunning.letter import draft_letter, reason_of, run_over, send_letter
 from orders.dunning.models import CollectionAction, DunningLetter
 from orders.dunning.papers import draft_paper
-from orders.dunning.rules import is_neglected
+from orders.dunning.rules import is_neglected, next_level, steps_of
 from orders.dunning.states import LetterStatus, Sending
 from orders.invoice.models import Invoice
 from orders.payment.allocation import accept_proposal
 from orders.tests.factories_money import confirmed_payment, posted_invoice
 from salesmgmt.core import calendar
 from salesmgmt.core.domain import mailing
+from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.exceptions import BusinessError, PermissionDenied
 from salesmgmt.core.models import IssuedDocument, Letter, Notice, Task
 from salesmgmt.core.output import pdf
 from salesmgmt.core.tests.races import meet
+from salesmgmt.core.web.paging import PagedRows
 
 D = Decimal
 
@@ -374,6 +376,86 @@ def test_the_run_agrees_with_the_rules(people, customer):
     contact(customer, people.rep1, promised_on=days(1))
     found = run_over(Account.objects.all()).get()
     assert (found.may_go, found.promised) == (False, days(1))
+
+
+def in_every_state(people):
+    """Customers who owe, have paid, promised, dispute, were written to, have a draft; one with nothing to be asked for."""
+    made = [active_customer(people.rep1) for _number in range(9)]
+    owes, pays, promises, disputes, sent, again, drafted, fresh, nothing = made
+    for customer in made[:-1]:
+        overdue(customer, "1000.01", 70)
+        overdue(customer, "0.99", 12)
+    overdue(owes, "77.77", 1)
+    confirmed_payment(pays, "1500.00")
+    some = Invoice.objects.filter(customer=promises, amount=D("1000.01"))
+    contact(promises, people.rep1, invoices=list(some), promised_on=days(3))
+    contact(fresh, people.rep1, promised_on=days(1))
+    for customer in (disputes, nothing):
+        Invoice.objects.filter(pk=overdue(customer, "300.10").pk).update(disputed=True)
+    for customer in (sent, again, drafted):
+        send_letter(draft_letter(account(customer).pk, people.rep1).pk, people.rep1, Sending.POST)
+    DunningLetter.objects.exclude(customer=sent).update(sent_on=days(-20))
+    draft_letter(account(drafted).pk, people.rep1)
+    return made[:-1]
+
+
+def added_up(customer):
+    """What the run says of a customer, from his rows and the rules."""
+    found = dict.fromkeys(("owed", "in_dispute", "in_promise", "free"), D("0.00"))
+    found |= {"items": 0, "oldest": None, "promised": None, "last_level": 0, "last_sent": None, "draft": None}
+    for each in Invoice.objects.filter(customer=customer, open_amount__gt=0).order_by("-due_date"):
+        last = each.collection_actions.order_by("date", "pk").last()
+        promise = last.promised_on if last else None
+        if each.disputed:
+            found["in_dispute"] += each.open_amount
+        elif promise is not None and promise >= days(0):
+            found["in_promise"] += each.open_amount
+            found["promised"] = min(found["promised"] or promise, promise)
+        else:
+            found |= {"owed": found["owed"] + each.open_amount, "items": found["items"] + 1, "oldest": each.due_date}
+    found["free"] += sum(payment.unallocated for payment in customer.payments.all())
+    for letter in customer.dunning_letters.order_by("pk"):
+        if letter.status == LetterStatus.SENT:
+            found |= {"last_level": letter.level, "last_sent": letter.sent_on}
+        else:
+            found["draft"] = letter.number
+    steps, least = steps_of(policy().dunning_steps), [policy().dunning_least_reminder] * 3
+    age = (days(0) - found["oldest"]).days if found["oldest"] else -1
+    found["level"] = next_level(age, found["owed"], found["last_level"], steps, least)
+    return found
+
+
+def test_rec_02_the_run_says_of_all_what_the_rows_and_the_rules_say_of_each(people):
+    made = in_every_state(people)
+    found = list(run_over(Account.objects.all()).order_by("customer_id"))
+    assert [row.customer_id for row in found] == [customer.pk for customer in made]
+    for row, customer in zip(found, made, strict=True):
+        expected = added_up(customer)
+        assert {name: getattr(row, name) for name in expected} == expected
+        assert row.may_go == (reason_of(row) == "")
+    assert {row.may_go for row in found} == {True, False}
+    assert {row.level for row in found} == {0, 1, 2}
+
+
+def test_a_part_of_the_run_says_the_same_as_the_whole(people):
+    """Of some customers, as rows of another question, sorted and filtered by what is worked out."""
+    made = in_every_state(people)
+    whole = {row.pk: (row.owed, row.free, row.level, row.may_go) for row in run_over(Account.objects.all())}
+    some = run_over(Account.objects.filter(customer__in=made[2:5]))
+    assert {row.pk: (row.owed, row.free, row.level, row.may_go) for row in some} == {
+        pk: whole[pk] for pk in some.values_list("pk", flat=True)
+    }
+    due = run_over(Account.objects.all()).filter(may_go=True).order_by("-owed", "pk")
+    assert {row.pk for row in due} == {pk for pk, figures in whole.items() if figures[3]}
+    assert Account.objects.filter(pk__in=due.values("pk")).count() == len(due)
+    assert list(PagedRows(due)[1:3]) == list(due)[1:3]
+    assert not run_over(Account.objects.none()).exists()
+
+
+def test_the_run_works_each_figure_out_once(people):
+    """Once for what is overdue, for credit notes, and for the letters whose items are still open, however often it is named."""
+    due = run_over(Account.objects.all()).filter(may_go=True, level=2).order_by("level", "may_go")
+    assert str(due.query).count(f'FROM "{Invoice._meta.db_table}"') == 3
 
 
 @pytest.mark.parametrize("name", ["dunning-run", "dunning-letter-list", "collection-action-list"])

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import openpyxl
 import pytest
+from django.db import connection
 from django.db.models import F
 from django.urls import reverse
 
@@ -18,7 +19,7 @@ from orders.invoice.models import Invoice
 from orders.invoice.posting import post_invoice
 from orders.journal.files import take_file
 from orders.journal.layouts import FORMS
-from orders.journal.making import Unjournaled, add_up, make_journal, preview
+from orders.journal.making import BILLED, SUMS, Unjournaled, add_up, make_journal, preview, sums_of
 from orders.journal.models import JournalBatch, JournalEntry, JournalLine
 from orders.journal.rules import balances, postings
 from orders.journal.states import Layout
@@ -207,6 +208,28 @@ def test_the_sums_of_the_page_are_those_of_all_its_lines_read_in_one_query(
     assert [row.pk for row, _lines in preview(month, 2)] == [row.pk for row, _lines in found[:2]]
     make_journal(people.finance, month)
     assert add_up(month) == Unjournaled()
+
+
+def test_only_what_was_billed_is_looked_up_among_the_invoices(people, month, codes):
+    """As the database says it of itself: so many look-ups of an invoice as movements were billed, and none for a payment."""
+    kinds = [row.kind for row, _lines in preview(month)]
+    assert "payment" in kinds
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_hashjoin = off")
+        cursor.execute("SET LOCAL enable_mergejoin = off")
+        cursor.execute("SET LOCAL enable_material = off")
+        cursor.execute("SET LOCAL enable_memoize = off")
+        cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {SUMS}", sums_of(month))
+        asked = list(lookups(cursor.fetchone()[0][0]["Plan"], Invoice._meta.db_table))
+    assert asked == [len([kind for kind in kinds if kind in BILLED])]
+
+
+def lookups(node, table):
+    """How often each part of a plan that reads the table was asked."""
+    if node.get("Relation Name") == table:
+        yield node["Actual Loops"]
+    for part in node.get("Plans", ()):
+        yield from lookups(part, table)
 
 
 def test_a_movement_of_which_no_entry_can_be_made_is_named(people, month, codes, client):

@@ -20,6 +20,7 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.money import ZERO, cents
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
     from typing import Any
 
     from salesmgmt.core.domain.import_files import Row
@@ -113,10 +114,25 @@ def _is_in(number: int, spans: list) -> bool:
     return any(first <= number <= last for first, last in spans)
 
 
+def values_keeper() -> Callable[[Iterable[tuple[str, Any]]], dict[str, Any]]:
+    """What makes the dict of each row of one file, of which a hundred thousand are held: as the dicts of the instances of one
+    class they keep the names of their columns once, in a good third of what a dict of its own takes."""
+    kind = type("Values", (), {})
+
+    def kept(values: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+        row = kind()
+        for name, value in values:
+            setattr(row, name, value)
+        return vars(row)
+
+    return kept
+
+
 class _Mapped:
     """The columns of the import with their place in the file and the way their cells are read."""
 
     def __init__(self, job: Any, spec: Any) -> None:
+        self.kept = values_keeper()
         self.columns, self.meanings = spec.columns, import_mapping.meanings(job, spec)
         plain = Reading(job.date_order, bool(job.facts.get("date1904")))
         readings = {name: plain.in_unit(meaning.factor) for name, meaning in self.meanings.items()}
@@ -131,7 +147,7 @@ class _Mapped:
 
     def parse(self, row: Row) -> tuple:
         """``(values, problems)`` of one row."""
-        values = {column.name: column.default for column in self.columns}
+        values = self.kept((column.name, column.default) for column in self.columns)
         problems = [row.problem] if row.problem else []
         for column, index, reading in self.places:
             cell = _at(row, index)

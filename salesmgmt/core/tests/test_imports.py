@@ -1,6 +1,7 @@
 """Imports from the uploaded file to the result: all or nothing, every bad row with its reason."""
 
 import io
+import sys
 import time
 
 import openpyxl
@@ -10,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
 from salesmgmt.core.domain import imports, jobs
+from salesmgmt.core.domain.import_rows import values_keeper
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import ImportJob, SavedMapping
 from salesmgmt.core.tests.factories import company, received
@@ -339,3 +341,14 @@ class TestWorker:
             time.sleep(0.1)
         assert ImportJob.objects.get(pk=job.pk).status == "cancelled"
         assert not Paper.objects.exists()
+
+
+def test_the_rows_of_a_file_keep_the_names_of_their_columns_once():
+    """A hundred thousand of them are held until the file is taken over."""
+    plain = {f"column {place}": place for place in range(12)}
+    for _file in range(5):  # each with names of its own
+        plain = {f"next {name}": value for name, value in plain.items()}
+        kept = values_keeper()
+        rows = [kept(plain.items()) for _row in range(100)]
+        assert (type(rows[-1]), rows[-1]) == (dict, plain)
+        assert sys.getsizeof(rows[-1]) * 2 < sys.getsizeof(dict(plain))
