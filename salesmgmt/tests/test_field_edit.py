@@ -163,3 +163,17 @@ def test_who_may_not_edit_sees_no_pencil_and_no_button(client, people):
     client.force_login(people.gm)
     page = client.get(f"{reverse('invoice-list')}?view=all").content.decode()
     assert 'value="edit-fields"' not in page
+
+
+def test_rows_that_left_the_list_while_they_were_chosen_are_told(client, people):
+    """Another person was quicker: what is left is done, and nobody reads that he chose nothing."""
+    people.rep1.language = "en"
+    people.rep1.save(update_fields=["language"])
+    mine, gone = lead(people.rep1), lead(people.rep2)
+    client.force_login(people.rep1)
+    page = send(client, [mine, gone], source=Lead.Source.REFERRAL).content.decode()
+    assert "1 row done." in page
+    assert "1 selected row is no longer in this list" in page
+    page = send(client, [gone], source=Lead.Source.REFERRAL).content.decode()
+    assert "1 selected row is no longer in this list" in page
+    assert "Nothing was selected" not in page
