@@ -167,13 +167,14 @@ def test_who_may_not_edit_sees_no_pencil_and_no_button(client, people):
 
 def test_rows_that_left_the_list_while_they_were_chosen_are_told(client, people):
     """Another person was quicker: what is left is done, and nobody reads that he chose nothing."""
-    people.rep1.language = "en"
-    people.rep1.save(update_fields=["language"])
-    mine, gone = lead(people.rep1), lead(people.rep2)
+    mine = lead(people.rep1)
+    gone = Lead(pk=mine.pk + 1000)
     client.force_login(people.rep1)
     page = send(client, [mine, gone], source=Lead.Source.REFERRAL).content.decode()
-    assert "1 row done." in page
-    assert "1 selected row is no longer in this list" in page
-    page = send(client, [gone], source=Lead.Source.REFERRAL).content.decode()
-    assert "1 selected row is no longer in this list" in page
-    assert "Nothing was selected" not in page
+    assert "已处理 1 行。" in page
+    assert "所选的 1 行已不在此列表中" in page
+    data = {"bulk": "assign", "pk": [gone.pk], FIELD: new_token(), "owner": people.rep1.pk}
+    client.force_login(people.supervisor)
+    page = client.post(reverse("lead-list"), data, follow=True).content.decode()
+    assert "所选的 1 行已不在此列表中" in page
+    assert "没有选择任何行" not in page
