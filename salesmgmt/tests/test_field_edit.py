@@ -163,3 +163,18 @@ def test_who_may_not_edit_sees_no_pencil_and_no_button(client, people):
     client.force_login(people.gm)
     page = client.get(f"{reverse('invoice-list')}?view=all").content.decode()
     assert 'value="edit-fields"' not in page
+
+
+def test_rows_that_left_the_list_while_they_were_chosen_are_told(client, people):
+    """Another person was quicker: what is left is done, and nobody reads that he chose nothing."""
+    mine = lead(people.rep1)
+    gone = Lead(pk=mine.pk + 1000)
+    client.force_login(people.rep1)
+    page = send(client, [mine, gone], source=Lead.Source.REFERRAL).content.decode()
+    assert "已处理 1 行。" in page
+    assert "所选的 1 行已不在此列表中" in page
+    data = {"bulk": "assign", "pk": [gone.pk], FIELD: new_token(), "owner": people.rep1.pk}
+    client.force_login(people.supervisor)
+    page = client.post(reverse("lead-list"), data, follow=True).content.decode()
+    assert "所选的 1 行已不在此列表中" in page
+    assert "没有选择任何行" not in page

@@ -109,6 +109,7 @@
   });
   document.addEventListener("htmx:responseError", function (event) {
     const xhr = event.detail.xhr;
+    if (xhr.status === 404) return toast(texts.gone);
     toast(xhr.status !== 403 ? texts.failed : isText(xhr, "text/plain") ? xhr.responseText : texts.denied);
   });
   document.addEventListener("htmx:sendError", () => toast(texts.offline));
@@ -150,27 +151,53 @@
     form.querySelector("[data-bulk-count]").textContent = box && box.checked ? box.value : chosen;
   });
 
-  // -- a pencil in the cells that may be changed from the list --------------------------------------------------------
-  const pencil = document.createElement("button");
-  pencil.type = "button";
-  pencil.className = "cell-edit";
-  document.addEventListener("pointerover", function (event) {
-    const cell = event.target.closest("table[data-edit] > tbody > tr > td");
-    if (!cell) return pencil.remove();
-    const table = cell.closest("table");
-    const head = table.tHead.rows[0].cells[cell.cellIndex];
+  // -- a pencil in the cells that may be changed from the list: under the mouse, in the row the keyboard has come to, and
+  // -- without a mouse in the rows with a tick
+  const ROWS = "table[data-edit] > tbody > tr", touch = window.matchMedia("(hover: none)");
+  let used = null;
+  function putPencil(cell) {
+    const table = cell.closest("table"), head = table.tHead.rows[0].cells[cell.cellIndex];
     const box = cell.parentElement.querySelector("input[name=pk]");
-    if (event.pointerType !== "mouse" || !head || !head.dataset.field || !box) return pencil.remove();
-    if (pencil.parentElement === cell) return;
+    if (!head || !head.dataset.field || !box || cell.querySelector(".cell-edit")) return;
+    const pencil = document.createElement("button");
+    pencil.type = "button";
+    pencil.className = "cell-edit";
     pencil.title = texts.edit || "";
-    pencil.setAttribute("aria-label", texts.edit || "");
+    pencil.setAttribute("aria-label", [texts.edit, head.textContent.trim()].filter(Boolean).join(" · "));
     pencil.dataset.address = table.dataset.edit.replace("/0/field/", `/${box.value}/${head.dataset.field}/`);
     cell.append(pencil);
+  }
+  const putPencils = (row) => all(":scope > td", row).forEach(putPencil);
+  const keepsPencils = (row) => row.contains(document.activeElement) || (touch.matches && row.querySelector("input[name=pk]:checked"));
+  const takePencils = (rows) => rows.forEach((row) => all(".cell-edit", row).forEach((pencil) => pencil.remove()));
+  document.addEventListener("pointerover", function (event) {
+    if (event.pointerType !== "mouse") return;
+    const cell = event.target.closest(`${ROWS} > td`);
+    if (cell && cell.querySelector(".cell-edit")) return;
+    takePencils(all(ROWS).filter((row) => !keepsPencils(row)));
+    if (cell) putPencil(cell);
   });
-  pencil.addEventListener("click", function (event) {
+  document.addEventListener("focusin", function (event) {
+    const row = event.target.closest(ROWS);
+    if (row && event.target.matches(":focus-visible")) putPencils(row);
+  });
+  document.addEventListener("focusout", function (event) {
+    const row = event.target.closest(ROWS), next = event.relatedTarget;
+    if (row && next && !row.contains(next) && !next.closest("#dialog")) setTimeout(() => takePencils([row].filter((each) => !keepsPencils(each))));
+  });
+  document.addEventListener("change", function (event) {
+    const row = event.target.matches("input[name=pk]") && event.target.closest(ROWS);
+    if (row && touch.matches) event.target.checked ? putPencils(row) : takePencils([row]);
+  });
+  document.addEventListener("click", function (event) {
+    const pencil = event.target.closest(".cell-edit");
+    if (!pencil) return;
     event.stopPropagation();
+    used = pencil;
     htmx.ajax("GET", pencil.dataset.address, { target: "#dialog-content", swap: "innerHTML" });
   });
+  // Who leaves the dialog without saving goes on where he was.
+  dialog?.addEventListener("hidden.bs.modal", function () { if (used?.isConnected) used.focus(); used = null; });
 
   // -- forms: one click, and a warning before what was typed is lost ---------------------------------------------------
   let dirty = false;

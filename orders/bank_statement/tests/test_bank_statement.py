@@ -267,6 +267,28 @@ def test_a_web_page_that_is_called_xls_is_read_by_its_table(people):
     assert BankLine.objects.filter(amount="1007.00", payer="重庆甲公司").exists()
 
 
+TWO_ROWS = """<table>
+<tr><td>账　　号</td><td colspan=4>{ours}</td></tr>
+<tr><td rowspan=2>交易时间</td><td colspan=2>发生额/元</td><td rowspan=2>余额/元</td><td rowspan=2>对方户名</td></tr>
+<tr><td>借方</td><td>贷方</td></tr>
+<tr><td>20260701 09:10:11</td><td>-</td><td>1,000.00</td><td>9,000.00</td><td>甲</td></tr>
+<tr><td rowspan=2>20260702 09:10:11</td><td>20.00</td><td>-</td><td>8,980.00</td><td>乙</td></tr>
+<tr><td>30.00</td><td>-</td><td>8,950.00</td><td>丙</td></tr>
+<tr><td>20260703 09:10:11</td><td>-</td><td>50.00</td><td>9,000.00</td><td>丁</td></tr>
+</table>"""
+
+
+def test_a_cell_of_a_web_page_over_several_rows_moves_nothing_of_the_rows_below_into_another_column(people):
+    """As 建设银行 writes the headers; what stands beside such a cell in two lines is the error of both."""
+    our_account("50001", bank="ccb")
+    page = TWO_ROWS.format(ours="50001").encode("gb18030")
+    job = checked(people.finance, SimpleUploadedFile("ccb.xls", page))
+    assert [row for row, reason in job.first_errors if "A5:A6 are merged" in reason] == [5, 6]
+    imports.import_file(job.pk, people.finance, skip_bad_rows=True)
+    taken = BankLine.objects.order_by("row").values_list("payer", "amount", "direction")
+    assert list(taken) == [("甲", D("1000.00"), "in"), ("丁", D("50.00"), "in")]
+
+
 def test_a_web_page_without_a_table_is_refused_aloud(people):
     our_account()
     page = SimpleUploadedFile("login.xls", b"<html><body><p>Session expired</p></body></html>")

@@ -235,27 +235,44 @@ def delimiter(text: str) -> Any:
 PAGE = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|head|meta|style|body|table|div)\b", re.IGNORECASE)
 CELLS = ("td", "th")
 HIDDEN_TEXT = ("script", "style", "title")
+MAX_HEIGHT = 1000
+
+
+def reach(told: Any, most: int) -> int:
+    """Over how many columns or rows a cell goes, as the page says it."""
+    return max(min(int(told), most), 1) if told and told.isascii() and told.isdigit() else 1
+
+
+def column_letter(place: int) -> str:
+    """A, B, … of a column that is counted from 0."""
+    over, rest = divmod(place, 26)
+    return (column_letter(over - 1) if over else "") + chr(ord("A") + rest)
 
 
 class Tables(HTMLParser):
-    """The rows of all tables of a page, one below the other; a cell over several columns is followed by empty ones."""
+    """The rows of all tables of a page, one below the other; a cell over several columns is followed by empty ones, and
+    one over several rows has an empty one below it in each: whose it is below, the row cannot say (``merged``)."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.rows: list[list] = []
         self.cell: list[str] | None = None
-        self.width, self.hidden, self.seen = 1, 0, 0
+        self.width, self.height, self.hidden, self.seen = 1, 1, 0, 0
+        self.above: dict[int, tuple[int, str]] = {}  # {column: (rows that a cell still reaches down, its range)}
+        self.merged: list[str] = []  # of each of the rows the range of such a cell, "" without
 
     def handle_starttag(self, tag: str, attrs: Any) -> None:
         if tag in HIDDEN_TEXT:
             self.hidden += 1
         elif tag == "tr":
             self._end_cell()
-            self.rows.append([])
+            self._begin_row()
+        elif tag == "table":
+            self.above = {}
         elif tag in CELLS:
             self._end_cell()
-            span = dict(attrs).get("colspan") or "1"
-            self.width = min(int(span), MAX_COLUMNS) if span.isascii() and span.isdigit() else 1
+            told = dict(attrs)
+            self.width, self.height = reach(told.get("colspan"), MAX_COLUMNS), reach(told.get("rowspan"), MAX_HEIGHT)
             self.cell = []
         elif tag == "br" and self.cell is not None:
             self.cell.append(" ")
@@ -274,10 +291,28 @@ class Tables(HTMLParser):
         if self.cell is None:
             return
         if not self.rows:
-            self.rows.append([])
+            self._begin_row()
+        self._leave_out()
+        place = len(self.rows[-1])
+        if self.height > 1 and place < MAX_COLUMNS:
+            last = min(place + self.width, MAX_COLUMNS)
+            row = self.seen + len(self.rows)
+            told = f"{column_letter(place)}{row}:{column_letter(last - 1)}{row + self.height - 1}"
+            self.above |= dict.fromkeys(range(place, last), (self.height, told))
+            self.merged[-1] = told
         text = " ".join("".join(self.cell).split())
         self.rows[-1] += [text or None, *[None] * (self.width - 1)]
         self.cell = None
+
+    def _begin_row(self) -> None:
+        self.above = {place: (rows - 1, told) for place, (rows, told) in self.above.items() if rows > 1}
+        self.rows.append([])
+        self.merged.append(next((told for _rows, told in self.above.values()), ""))
+
+    def _leave_out(self) -> None:
+        """The columns that a cell of a row above takes."""
+        while len(self.rows[-1]) in self.above:
+            self.rows[-1].append(None)
 
 
 def page_rows(path: Any) -> Iterator:
@@ -297,7 +332,8 @@ def _taken(parser: Any, keep: int) -> Iterator:
     """The rows that are complete: the last one may still grow."""
     while len(parser.rows) > keep:
         parser.seen += 1
-        yield parser.seen, parser.rows.pop(0)[:MAX_COLUMNS], None
+        cells, merged = parser.rows.pop(0)[:MAX_COLUMNS], parser.merged.pop(0)
+        yield parser.seen, cells, ["merged", merged] if merged and any(cells) else None
 
 
 # -- both ----------------------------------------------------------------------------------------------------------

@@ -31,6 +31,16 @@ def _refused(document):
     return meanwhile.with_words(_("You may not do this."), document)
 
 
+def _gone_in_words(number):
+    """Rows that were chosen and are not in the list any more: somebody was quicker, or the page was an old one."""
+    text = ngettext(
+        "%(n)d selected row is no longer in this list; somebody may have dealt with it meanwhile.",
+        "%(n)d selected rows are no longer in this list; somebody may have dealt with them meanwhile.",
+        number,
+    )
+    return text % {"n": number}
+
+
 @dataclass(frozen=True)
 class BulkAction:
     """Done to every selected row, each by itself: ``run(pk, user)`` is a domain function.
@@ -72,15 +82,17 @@ class BulkPage:
         if action is None:
             raise Http404
         require(action.can(request.user))
-        pks = self._selected()
+        chosen = self._chosen()
+        pks = self._selected(chosen)
+        gone = len(set(chosen)) - len(pks)
         # A second post of the same form leads to the first, though its rows may have left the list by then.
         form = self._bulk_form(action) if pks or FIELD in request.POST else None
         if form is not None and not form.is_valid():
             return self._show_bulk_form(action, form, pks)
         if form is not None:
-            address = once(request.POST, request.user, lambda: self._run_and_tell(action, pks, form.cleaned_data))
+            address = once(request.POST, request.user, lambda: self._run_and_tell(action, pks, form.cleaned_data, gone))
         else:
-            address = self._run_and_tell(action, pks, {})
+            address = self._run_and_tell(action, pks, {}, gone)
         return HttpResponseClientRedirect(address) if request.htmx else HttpResponseRedirect(address)
 
     def get_bulk_actions(self):
@@ -103,8 +115,8 @@ class BulkPage:
         filterset = self.filterset(self.request.user, query, rows)
         return filterset.qs if filterset else rows
 
-    def _selected(self):
-        return sorted(self.get_base_queryset().filter(pk__in=self._chosen()).values_list("pk", flat=True))
+    def _selected(self, chosen):
+        return sorted(self.get_base_queryset().filter(pk__in=chosen).values_list("pk", flat=True))
 
     def _bulk_form(self, action):
         if action.form is None:
@@ -126,9 +138,11 @@ class BulkPage:
         template = "core/_bulk.html" if self.request.htmx else "core/bulk.html"
         return render(self.request, template, context, status=422 if form.is_bound else 200)
 
-    def _run_and_tell(self, action, pks, values):
+    def _run_and_tell(self, action, pks, values, gone=0):
         done, refused = self._run_bulk(action, pks, values)
-        if not pks:
+        if gone:
+            messages.warning(self.request, _gone_in_words(gone))
+        elif not pks:
             messages.warning(self.request, _("Nothing was selected."))
         if done:
             messages.success(self.request, ngettext("%(n)d row done.", "%(n)d rows done.", done) % {"n": done})

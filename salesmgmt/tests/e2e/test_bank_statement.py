@@ -7,6 +7,7 @@ from customers.tests.factories import active_customer
 from orders.account.check import differences
 from orders.bank_account.models import BankProfile
 from orders.bank_account.shipped import ship
+from orders.bank_match.claiming import claim_line
 from orders.bank_statement.models import BankLine, BankStatement
 from orders.payment.models import Payment
 from orders.tests.factories_bank import OURS, cmb_file, cmb_line, days, line_of, our_account
@@ -119,3 +120,12 @@ def test_a_receipt_is_claimed_by_a_rep_on_the_phone_and_confirmed_by_finance(com
     desk.sees_status(BankLine.Status.POSTED)
     payment = Payment.objects.get()
     assert (payment.created_by.username, payment.confirmed_by.username) == ("rep1", "finance")
+
+
+def test_a_rep_whose_page_is_older_than_anothers_claim_is_told_so(company, desk, customers):
+    our_account()
+    line = line_of(User.objects.get(username="finance"), "3600.00", "李四", text="货款")
+    desk.seat("rep2", line)
+    claim_line(line.pk, company.rep1, customer=customers[0])
+    desk.page.click('.page-head a[href$="/do/claim/"]')
+    expect(desk.page.locator("#toasts")).to_contain_text("可能已由他人处理")
