@@ -25,7 +25,7 @@ from salesmgmt.core.models import Attachment
 pytestmark = pytest.mark.django_db
 
 LIST_QUERIES = 8
-DETAIL_QUERIES = 23
+DETAIL_QUERIES = 22
 
 
 @pytest.fixture

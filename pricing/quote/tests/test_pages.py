@@ -444,7 +444,7 @@ def test_a_quote_page_asks_the_same_questions_for_one_line_and_for_three(
     discount = request_discount(made.pk, people.rep1, "竞争")
     submitted(made, people.rep1)
     client.force_login(people.manager)
-    count_queries(client, made.get_absolute_url(), django_assert_num_queries, 23)
+    count_queries(client, made.get_absolute_url(), django_assert_num_queries, 21)
     count_queries(client, discount.get_absolute_url(), django_assert_num_queries, 16)
 
 
@@ -455,7 +455,7 @@ def test_a_price_list_page_asks_the_same_questions_for_one_price_and_for_three(
     for _no in range(rows):
         price(ProductFactory(), "100")
     client.force_login(people.manager)
-    count_queries(client, PriceList.objects.get().get_absolute_url(), django_assert_num_queries, 10)
+    count_queries(client, PriceList.objects.get().get_absolute_url(), django_assert_num_queries, 9)
 
 
 def test_products_price_lists_and_rules_are_written_by_their_forms(client, people):
