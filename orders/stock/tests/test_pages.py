@@ -47,7 +47,7 @@ def test_the_page_of_a_product_asks_the_same_questions_whoever_it_is_for(
     client.force_login(people.planner)
     url = reverse("stock-detail", args=[product.pk])
     client.get(url)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         page = client.get(url)
     assert len(page.context["held_for"]) == orders
 
