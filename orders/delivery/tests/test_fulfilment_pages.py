@@ -22,7 +22,7 @@ from salesmgmt.core.tests.factories import company
 
 pytestmark = pytest.mark.django_db
 
-DETAIL_QUERIES = 17
+DETAIL_QUERIES = 16
 
 
 @pytest.fixture

@@ -121,7 +121,7 @@ def test_the_sheet_that_is_exported_is_the_one_that_is_imported(people, tmp_path
     path = tmp_path / "budget.xlsx"
     assert build_budget(people.manager, QueryDict(f"budget={revision.pk}"), path, lambda n: None) == 4
     cells = [list(each) for each in load_workbook(BytesIO(path.read_bytes())).worksheets[0].values]
-    heads = next(each for each in cells if "EAST" not in each and "department code" in each)
+    heads = next(each for each in cells if "EAST" not in each and "Department code" in each)
     assert heads[-2:] == ["Whole year", "V1"]
     labels = {str(column.label).lower() for column in EXPENSE_BUDGETS.columns}
     assert {str(head).lower() for head in heads[:-1]} <= labels
