@@ -229,8 +229,6 @@ class User(AbstractUser):
         if self.unit_id is None:
             return None
         kinds = [Unit.Kind.TEAM, Unit.Kind.OFFICE] if scope == "t" else [Unit.Kind.REGION]
-        if self.unit.kind in kinds:
-            return self.unit
         own = Unit.objects.filter(pk=self.unit_id, path__startswith=OuterRef("path"))
         chain = Unit.objects.filter(Exists(own)).order_by("-path")  # the own unit first, the company last
         return next((unit for unit in chain if unit.kind in kinds), None) or self.unit
