@@ -61,12 +61,13 @@ def measure_pages(together=(1, 8)):
     rows = []
     for users in together:
         bare = [visitor.Visitor(HOST, PORT) for _one in range(users)]
-        floor = visitor.measure("floor", "-", bare, Floor.ADDRESS, ROUNDS["page"][users] * 5)
-        rows.append({"kind": "floor", **asdict(floor)})
-        show(rows[-1])
         for who, user in pages.people().items():
             for _worker in range(WARM):
                 visitor.Visitor(HOST, PORT, visitor.session_of(user)).get("/")
+            # Before each person anew: a machine is not equally fast for half an hour.
+            floor = visitor.measure("floor", who, bare, Floor.ADDRESS, ROUNDS["page"][users] * 5)
+            rows.append({"kind": "floor", **asdict(floor)})
+            show(rows[-1])
             visitors = [visitor.Visitor(HOST, PORT, visitor.session_of(user)) for _one in range(users)]
             wanted = [("page", name, address) for name, address in pages.singles_of(user)]
             wanted += [
