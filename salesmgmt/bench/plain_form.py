@@ -46,7 +46,8 @@ class PlainQuote(ModelAdmin):
         return HttpResponse(str(obj.lines.count()))
 
     def save_model(self, request, obj, form, change):
-        obj.created_by, obj.number, obj.quote_date = request.user, f"X{time.time_ns()}", timezone.localdate()
+        obj.created_by, obj.quote_date = request.user, timezone.localdate()
+        obj.number = obj.family = f"X{time.time_ns()}"
         super().save_model(request, obj, form, change)
 
 
