@@ -1,7 +1,6 @@
 """What came back: counted, decided on, credited (RET-07, RET-08)."""
 
 from decimal import Decimal
-from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -19,30 +18,12 @@ from orders.return_order.models import ReturnOrder
 from orders.return_receipt import counting, crediting, disposition, replacing
 from orders.return_receipt.models import ReturnCredit, ReturnDisposition, ReturnReceipt
 from orders.tests import factories_returns as made
-from orders.tests.factories import everybody
 from orders.tests.factories_money import confirmed_payment, posted_invoice
 from salesmgmt.core.exceptions import BusinessError
 
 pytestmark = pytest.mark.usefixtures("english")
 
 D = Decimal
-
-
-@pytest.fixture(scope="module")
-def kept(kept_db):
-    """100 at 50.00, signed."""
-    people = everybody()
-    return SimpleNamespace(people=people, line=made.delivered_line(people))
-
-
-@pytest.fixture
-def people(begun):
-    return begun.people
-
-
-@pytest.fixture
-def line(begun):
-    return begun.line
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from decimal import Decimal
-from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -31,7 +30,6 @@ from orders.supply.models import SupplyCheck
 from orders.tests import factories_fulfilment as make
 from orders.tests import factories_returns as made
 from orders.tests import factories_stock as stock
-from orders.tests.factories import everybody
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain.attachments import add as add_attachment
@@ -41,23 +39,6 @@ pytestmark = pytest.mark.usefixtures("english")
 
 D = Decimal
 SOON = dt.timedelta(days=14)
-
-
-@pytest.fixture(scope="module")
-def kept(kept_db):
-    """100 at 50.00, signed."""
-    people = everybody()
-    return SimpleNamespace(people=people, line=made.delivered_line(people))
-
-
-@pytest.fixture
-def people(begun):
-    return begun.people
-
-
-@pytest.fixture
-def line(begun):
-    return begun.line
 
 
 @pytest.fixture
